@@ -1,0 +1,69 @@
+import type { Config } from '../../shared/config.ts';
+import type { CommandFailure } from '../../shared/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AdminState, BackendKey, Batch, EngineEvent, Snapshot } from '../../shared/snapshot.ts';
+import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
+
+/** A listener that could not be bound; nothing of the new config is in force then. */
+export interface ApplyFailure {
+  readonly code: 'address-in-use' | 'address-denied' | 'address-unavailable';
+  readonly listener: string;
+  /** A whole sentence. */
+  readonly message: string;
+}
+
+export interface ApplyOptions {
+  /** At start: a listener that cannot be bound is shown as failed, and the others serve. */
+  readonly keepGoing: boolean;
+}
+
+/** What the engine can be asked, on this thread or across to its worker. Arguments are plain data. */
+export interface EngineCalls {
+  apply: (argument: {
+    readonly config: Config;
+    readonly options: ApplyOptions;
+  }) => Promise<Result<null, ApplyFailure>>;
+  /** Switches all listeners off (what is in flight finishes) and on again. */
+  setRunning: (argument: { readonly isRunning: boolean }) => Promise<Result<null, CommandFailure>>;
+  setAdmin: (argument: BackendKey & { readonly state: AdminState }) => Promise<Result<null, CommandFailure>>;
+  probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
+  resetCounters: (argument: { readonly pool: string }) => Promise<Result<null, CommandFailure>>;
+  snapshot: (argument: null) => Promise<Snapshot>;
+  /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */
+  watch: (argument: null) => Promise<Snapshot>;
+  unwatch: (argument: null) => Promise<null>;
+  startTraffic: (argument: TrafficPlan) => Promise<Result<null, CommandFailure>>;
+  stopTraffic: (argument: null) => Promise<Result<null, CommandFailure>>;
+  /** Stops accepting, lets what is in flight finish within the limit, cuts the rest. */
+  stop: (argument: { readonly graceMs: number }) => Promise<null>;
+}
+
+/** What the engine says without being asked. */
+export interface EnginePushes {
+  batch: Batch;
+  /** A change of structure (config applied, balancer switched) while watched: start again from this. */
+  snapshot: Snapshot;
+  event: EngineEvent;
+  traffic: TrafficProgress;
+}
+
+export type EngineListener = <P extends keyof EnginePushes>(push: P, payload: EnginePushes[P]) => void;
+
+/** Host to worker. */
+export interface CallMessage<C extends keyof EngineCalls = keyof EngineCalls> {
+  readonly id: number;
+  readonly call: C;
+  readonly argument: Parameters<EngineCalls[C]>[0];
+}
+
+/** Worker to host. */
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
+  | {
+      readonly [P in keyof EnginePushes]: {
+        readonly kind: 'push';
+        readonly push: P;
+        readonly payload: EnginePushes[P];
+      };
+    }[keyof EnginePushes];

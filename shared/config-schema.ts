@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+import { parseListenAddress } from './listen-address.ts';
+import { parseOrigin } from './origin.ts';
+import { POLICIES } from './policies.ts';
+
+/**
+ * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
+ * A message completes a sentence that starts with the field and its value: `port: "x" is not an address…`.
+ */
+const says = (sentence: string) => ({ error: sentence });
+
+const duration = (description: string) =>
+  z
+    .string(says('is not a duration; write it like "2s" (units: ms, s, m, h)'))
+    .transform((text, context) => {
+      const parsed = parseDuration(text);
+      if (parsed.ok) return parsed.value;
+      context.addIssue(parsed.error);
+      return z.NEVER;
+    })
+    .meta({ description: `${description} A duration such as "500ms", "2s" or "1m30s".` });
+
+const positiveDuration = (description: string) =>
+  duration(description).refine((ms) => ms > 0, says('must be longer than zero'));
+
+const wholeNumber = (min: number, max: number, description: string) =>
+  z
+    .int(says(`must be a whole number from ${min} to ${max}`))
+    .min(min, says(`must be a whole number from ${min} to ${max}`))
+    .max(max, says(`must be a whole number from ${min} to ${max}`))
+    .meta({ description });
+
+const flag = (description: string) => z.boolean(says('must be true or false')).meta({ description });
+
+const address = z
+  .union([z.string(), z.number()], says('is not an address to listen on; write ":8080"'))
+  .transform((input, context) => {
+    const parsed = parseListenAddress(input);
+    if (parsed.ok) return parsed.value;
+    context.addIssue(parsed.error);
+    return z.NEVER;
+  })
+  .meta({
+    description:
+      'Where to listen: ":8080" and 8080 bind loopback (IPv4 and IPv6), "127.0.0.1:8080", "[::1]:8080"; ' +
+      '"0.0.0.0:8080" lets other machines in. Port 0 takes a free one.',
+  });
+
+const backendUrl = z
+  .string(says('must be a URL such as "http://localhost:5001"'))
+  .transform((text, context) => {
+    const parsed = parseOrigin(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue(parsed.error);
+    return z.NEVER;
+  })
+  .meta({ description: 'The backend: http:// or https://, a host, a port, and an optional base path.' });
+
+const name = z
+  .string(says('must be text'))
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u,
+    says('must be 1 to 100 letters, digits, spaces, ".", "_" or "-"'),
+  );
+
+const statusRange = z
+  .string(says('must be a status such as "200" or a range such as "200-399"'))
+  .regex(/^[1-5]\d\d(-[1-5]\d\d)?$/, says('must be a status such as "200" or a range such as "200-399"'))
+  .transform((text) => {
+    const [from = text, to = from] = text.split('-');
+    return { from: Number(from), to: Number(to) };
+  })
+  .refine((range) => range.from <= range.to, says('must go from the lower status to the higher'));
+
+const healthCheckFields = {
+  interval: positiveDuration('Time between two probes of one backend.').default(2_000),
+  timeout: positiveDuration('How long a probe may take before it counts as failed.').default(1_000),
+  method: z
+    .enum(['HEAD', 'GET'], says('must be "HEAD" or "GET"'))
+    .default('HEAD')
+    .meta({ description: 'Method of a probe.' }),
+  path: z
+    .string(says('must be a path such as "/health"'))
+    .regex(/^\/[\x21-\x22\x24-\x7e]*$/, says('must be a path that starts with "/", such as "/health"'))
+    .default('/')
+    .meta({ description: "Path of a probe, after the backend's base path." }),
+  expectedStatus: statusRange
+    .prefault('200-399')
+    .meta({ description: 'Status that means healthy: "200" or a range such as "200-399".' }),
+  rise: wholeNumber(1, 100, 'Passed probes in a row that take a backend from down to up.').default(1),
+  fall: wholeNumber(1, 100, 'Failed probes in a row that take a backend down.').default(1),
+};
+
+const healthCheck = z.strictObject(healthCheckFields, says('must be an object'));
+export const healthCheckDefaults: HealthCheckConfig = healthCheck.parse({});
+
+const server = z
+  .union(
+    [
+      backendUrl.transform((url) => ({ url })),
+      z.strictObject({
+        url: backendUrl,
+        name: name.optional().meta({ description: 'Shown in the window; "host:port" when left out.' }),
+        weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
+        insecure: flag('Accept any certificate from this https:// backend.').optional(),
+        healthCheck: healthCheck.partial().optional(),
+      }),
+    ],
+    says('must be a URL such as "http://localhost:5001", or an object with a "url"'),
+  )
+  .meta({ description: 'A backend: its URL, or an object with its URL and options.' });
+
+const servers = z
+  .array(server, says('must be a list of URLs'))
+  .min(1, says('is empty; list at least one URL such as "http://localhost:5001"'))
+  .meta({ description: 'The backends, in the order round robin takes them.' });
+
+const policy = z
+  .enum(POLICIES, says(`must be one of ${POLICIES.map((one) => `"${one}"`).join(', ')}`))
+  .default('round-robin')
+  .meta({ description: 'How the pool picks a backend for a request.' });
+
+const retries = z.strictObject(
+  {
+    attempts: wholeNumber(1, 20, 'Most attempts of one exchange, the first included.').default(3),
+    budget: positiveDuration('No new attempt starts later than this after the request arrived.').default(
+      10_000,
+    ),
+  },
+  says('must be an object'),
+);
+
+const poolTimeouts = z.strictObject(
+  {
+    connect: positiveDuration('To open a connection to a backend.').default(3_000),
+    firstByte: positiveDuration('From the whole request sent to the first byte of the answer.').default(
+      60_000,
+    ),
+    idle: positiveDuration('Silence in the middle of an exchange or a tunnel.').default(300_000),
+    keepAlive: positiveDuration('How long an unused connection to a backend is kept.').default(60_000),
+  },
+  says('must be an object'),
+);
+
+const pool = z.strictObject(
+  {
+    policy,
+    servers,
+    healthCheck: healthCheck.prefault({}),
+    retries: retries.prefault({}),
+    timeouts: poolTimeouts.prefault({}),
+  },
+  says('must be an object with "servers"'),
+);
+
+const limits = z.strictObject(
+  {
+    head: wholeNumber(1_024, 1_048_576, 'Largest head of a request, in bytes (431 above it).').default(
+      16_384,
+    ),
+    headers: wholeNumber(1, 10_000, 'Most header lines of a request (431 above it).').default(100),
+    target: wholeNumber(64, 1_048_576, 'Longest request target, in bytes (414 above it).').default(8_192),
+    body: wholeNumber(
+      0,
+      Number.MAX_SAFE_INTEGER,
+      'Largest request body, in bytes (413 above it).',
+    ).optional(),
+  },
+  says('must be an object'),
+);
+
+const listenerTimeouts = z.strictObject(
+  {
+    head: positiveDuration('To receive a whole request head, from its first byte.').default(10_000),
+    idle: positiveDuration('How long a connection may wait for its next request.').default(75_000),
+  },
+  says('must be an object'),
+);
+
+const exposeBackend = flag('Name the backend in an X-Forwarded-Server header on every answer.').default(true);
+
+const listener = z.strictObject(
+  {
+    address,
+    name: name.optional().meta({ description: 'Shown in the window; its address when left out.' }),
+    defaultPool: name.meta({ description: 'The pool that requests go to.' }),
+    exposeBackend,
+    limits: limits.prefault({}),
+    timeouts: listenerTimeouts.prefault({}),
+  },
+  says('must be an object with "address" and "defaultPool"'),
+);
+
+const $schema = z.string(says('must be text')).optional();
+
+/** One listener, one pool: the form people write first. */
+export const simpleConfigSchema = z.strictObject({
+  $schema,
+  port: address.prefault(':8080'),
+  healthCheckInterval: positiveDuration('Time between two probes of one backend.').default(2_000),
+  policy,
+  exposeBackend,
+  servers,
+});
+
+/** Several listeners and pools. */
+export const fullConfigSchema = z.strictObject({
+  $schema,
+  listeners: z
+    .array(listener, says('must be a list of objects with "address" and "defaultPool"'))
+    .min(1, says('is empty; add an object with "address" and "defaultPool"')),
+  pools: z
+    .record(name, pool, says('must be an object that maps a name to a pool'))
+    .refine((pools) => Object.keys(pools).length > 0, says('is empty; add a pool with "servers"')),
+});
+
+export type HealthCheckConfig = z.output<typeof healthCheck>;
+export type SimpleConfig = z.output<typeof simpleConfigSchema>;
+export type FullConfig = z.output<typeof fullConfigSchema>;
+export type ListenerSettings = z.output<typeof listener>;
+export type PoolSettings = z.output<typeof pool>;
+export type ServerSettings = z.output<typeof server>;

@@ -1,0 +1,55 @@
+import type { HealthCheckConfig, ListenerSettings, PoolSettings } from './config-schema.ts';
+import type { ListenAddress } from './listen-address.ts';
+import type { Origin } from './origin.ts';
+import type { PolicyName } from './policies.ts';
+
+/** What the engine runs: every default filled in, the simple form already turned into the full one. */
+export interface Config {
+  readonly listeners: readonly ListenerConfig[];
+  readonly pools: readonly PoolConfig[];
+}
+
+export interface ListenerConfig {
+  /** Unique in the config; the address as text unless the user named it. */
+  readonly name: string;
+  readonly address: ListenAddress;
+  readonly defaultPool: string;
+  readonly exposeBackend: boolean;
+  readonly limits: ListenerSettings['limits'];
+  /** Milliseconds. */
+  readonly timeouts: ListenerSettings['timeouts'];
+}
+
+export interface PoolConfig {
+  readonly name: string;
+  readonly policy: PolicyName;
+  readonly backends: readonly BackendConfig[];
+  readonly retries: PoolSettings['retries'];
+  /** Milliseconds. */
+  readonly timeouts: PoolSettings['timeouts'];
+}
+
+export interface BackendConfig {
+  /** Unique in its pool; `host:port` unless the user named it. */
+  readonly name: string;
+  readonly origin: Origin;
+  readonly weight: number;
+  readonly insecure: boolean;
+  /** The pool's check with this backend's own settings on top. Durations in milliseconds. */
+  readonly healthCheck: HealthCheckConfig;
+}
+
+/** One thing wrong with a config, at its place. */
+export interface ConfigIssue {
+  /** As people write it: `pools.users.servers[2].url`; empty for the file as a whole. */
+  readonly path: string;
+  readonly keys: readonly (string | number)[];
+  /** A whole sentence with the field, the value and the mend. */
+  readonly message: string;
+  /** 1-based place in the text, when there is one. */
+  readonly line?: number;
+  readonly column?: number;
+  /** 0-based range in the text, when there is one. */
+  readonly offset?: number;
+  readonly length?: number;
+}

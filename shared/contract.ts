@@ -1,0 +1,162 @@
+import type { ConfigIssue } from './config.ts';
+import type { Result } from './result.ts';
+import type { AdminState, BackendKey, Batch, Snapshot } from './snapshot.ts';
+import type { TrafficPlan, TrafficProgress } from './traffic.ts';
+
+/** The config as a document: its text, where it lives, and what is wrong with what is on disk. */
+export interface ConfigDocument {
+  /** The text the engine runs. */
+  readonly text: string;
+  /** Rises with every change, whoever made it; an edit names the revision it was made from. */
+  readonly revision: number;
+  /** Absolute path; null for the demo, which is never saved. */
+  readonly path: string | null;
+  readonly isDemo: boolean;
+  /** When the file on disk cannot be used: why. The engine goes on with `text`. */
+  readonly fileIssues: readonly ConfigIssue[];
+}
+
+export type ConfigFailure =
+  | { readonly code: 'invalid'; readonly issues: readonly ConfigIssue[] }
+  | { readonly code: 'conflict'; readonly message: string }
+  | { readonly code: 'not-applied'; readonly message: string }
+  | { readonly code: 'not-saved'; readonly message: string };
+
+/** A small change made in the window; everything else in the file stays as the user wrote it. */
+export type ConfigEdit =
+  | { readonly kind: 'add-server'; readonly pool: string; readonly server: ServerInput }
+  | {
+      readonly kind: 'update-server';
+      readonly pool: string;
+      readonly backend: string;
+      readonly server: ServerInput;
+    }
+  | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
+  | { readonly kind: 'set-health-check-interval'; readonly pool: string; readonly interval: string }
+  | { readonly kind: 'set-policy'; readonly pool: string; readonly policy: string }
+  | { readonly kind: 'set-address'; readonly listener: string; readonly address: string };
+
+/** As typed by the user; checked by the schema, not by the form. */
+export interface ServerInput {
+  readonly url: string;
+  readonly name?: string;
+  readonly weight?: number;
+}
+
+/** The engine's thread as main sees it. */
+export type EngineStatus =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'restarting'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type CommandFailure = {
+  readonly code: 'unknown-backend' | 'engine-unavailable' | 'refused';
+  readonly message: string;
+};
+
+/** Everything the window needs to draw itself for the first time. */
+export interface AppState {
+  readonly engine: EngineStatus;
+  readonly snapshot: Snapshot | null;
+  readonly config: ConfigDocument;
+  readonly traffic: TrafficProgress | null;
+  readonly platform: string;
+  readonly version: string;
+  /** One line to show once: the port that was taken instead of 8080, say. */
+  readonly notice: string | null;
+}
+
+/** What the renderer may ask of main. One argument each; every answer is a value. */
+export interface Calls {
+  /** Starts the batches for this window, and returns what they build on. */
+  'app:watch': { readonly argument: null; readonly result: AppState };
+  'engine:set-running': {
+    readonly argument: { readonly isRunning: boolean };
+    readonly result: Result<null, CommandFailure>;
+  };
+  'engine:set-admin': {
+    readonly argument: BackendKey & { readonly state: AdminState };
+    readonly result: Result<null, CommandFailure>;
+  };
+  'engine:probe-now': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
+  'engine:reset-counters': {
+    readonly argument: { readonly pool: string };
+    readonly result: Result<null, CommandFailure>;
+  };
+  'traffic:start': { readonly argument: TrafficPlan; readonly result: Result<null, CommandFailure> };
+  'traffic:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
+  'config:check': { readonly argument: { readonly text: string }; readonly result: readonly ConfigIssue[] };
+  'config:apply': {
+    readonly argument: { readonly text: string; readonly revision: number };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  'config:edit': {
+    readonly argument: { readonly edit: ConfigEdit; readonly revision: number };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  /** Asks the user for a file, then opens it; null when they changed their mind. */
+  'config:choose': { readonly argument: null; readonly result: Result<ConfigDocument | null, ConfigFailure> };
+  'config:open': {
+    readonly argument: { readonly path: string };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  'shell:open-url': {
+    readonly argument: { readonly url: string };
+    readonly result: Result<null, CommandFailure>;
+  };
+  'shell:copy': { readonly argument: { readonly text: string }; readonly result: null };
+}
+
+/** What main tells the renderer without being asked. */
+export interface Pushes {
+  'engine:snapshot': Snapshot;
+  'engine:batch': Batch;
+  'engine:status': EngineStatus;
+  'config:changed': ConfigDocument;
+  'traffic:progress': TrafficProgress;
+  'app:notice': string;
+  /** A menu item or its shortcut was used: `toggle-backend:3`, `show:config`. */
+  'app:command': AppCommand;
+}
+
+export type AppCommand =
+  | { readonly kind: 'show'; readonly screen: 'pool' | 'config' }
+  | { readonly kind: 'toggle-backend'; readonly position: number }
+  | { readonly kind: 'send-traffic' }
+  | { readonly kind: 'add-backend' }
+  | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' };
+
+export type CallName = keyof Calls;
+export type PushName = keyof Pushes;
+
+/** `window.switchyard`, put there by the preload script: named methods only. */
+export interface SwitchyardApi {
+  readonly watch: () => Promise<AppState>;
+  readonly setRunning: Method<'engine:set-running'>;
+  readonly setAdmin: Method<'engine:set-admin'>;
+  readonly probeNow: Method<'engine:probe-now'>;
+  readonly resetCounters: Method<'engine:reset-counters'>;
+  readonly startTraffic: Method<'traffic:start'>;
+  readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;
+  readonly checkConfig: Method<'config:check'>;
+  readonly applyConfig: Method<'config:apply'>;
+  readonly editConfig: Method<'config:edit'>;
+  readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
+  readonly openConfig: Method<'config:open'>;
+  /** The path of a file dropped on the window. */
+  readonly pathOfFile: (file: unknown) => string;
+  readonly openUrl: Method<'shell:open-url'>;
+  readonly copy: Method<'shell:copy'>;
+  readonly onSnapshot: Subscription<'engine:snapshot'>;
+  readonly onBatch: Subscription<'engine:batch'>;
+  readonly onEngineStatus: Subscription<'engine:status'>;
+  readonly onConfigChanged: Subscription<'config:changed'>;
+  readonly onTrafficProgress: Subscription<'traffic:progress'>;
+  readonly onNotice: Subscription<'app:notice'>;
+  readonly onCommand: Subscription<'app:command'>;
+}
+
+type Method<N extends CallName> = (argument: Calls[N]['argument']) => Promise<Calls[N]['result']>;
+/** Returns the function that ends the subscription. */
+type Subscription<N extends PushName> = (listener: (payload: Pushes[N]) => void) => () => void;

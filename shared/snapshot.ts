@@ -1,0 +1,192 @@
+import type { PolicyName } from './policies.ts';
+
+/** What the checks say. `unknown` until the first probe answers; such a backend is used. */
+export type Health = 'unknown' | 'up' | 'down';
+
+/** What the user says. `disabled` cuts what is in flight; `draining` lets it finish. */
+export type AdminState = 'enabled' | 'draining' | 'disabled';
+
+/** A backend everywhere outside the engine: its pool's name and its own. */
+export interface BackendKey {
+  readonly pool: string;
+  readonly backend: string;
+}
+
+export interface ProbeRecord {
+  /** Milliseconds since the epoch, when the probe went out. */
+  readonly at: number;
+  readonly passed: boolean;
+  readonly durationMs: number;
+  /** `HEAD / → 200`, `connection refused`, `no answer within 1s`. */
+  readonly words: string;
+}
+
+/** Why health is what it is. */
+export interface HealthStatus {
+  readonly health: Health;
+  /** `HEAD / → 200, 1.2 ms` or `connection refused`; empty while unknown. */
+  readonly reason: string;
+  /** Milliseconds since the epoch, of the last change. */
+  readonly since: number;
+}
+
+/** Counts since the last reset. Probes are never counted. */
+export interface BackendCounters {
+  /** Attempts sent to this backend. */
+  readonly requests: number;
+  readonly inFlight: number;
+  /** Answers by status class: index 0 is 1xx (101 only), 4 is 5xx. */
+  readonly byClass: readonly [number, number, number, number, number];
+  /** Attempts that ended without a whole answer, by the backend's doing. */
+  readonly errors: number;
+  /** Bytes received from clients and sent to this backend, and the other way round. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Request sent to last byte of the answer, milliseconds; null before the first answer. */
+  readonly latency: LatencySummary | null;
+}
+
+export interface LatencySummary {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface BackendSnapshot {
+  readonly name: string;
+  readonly url: string;
+  readonly weight: number;
+  readonly admin: AdminState;
+  readonly health: HealthStatus;
+  /** Oldest first, 60 at most. */
+  readonly probes: readonly ProbeRecord[];
+  readonly counters: BackendCounters;
+}
+
+export interface PoolSnapshot {
+  readonly name: string;
+  readonly policy: PolicyName;
+  readonly healthCheckIntervalMs: number;
+  readonly backends: readonly BackendSnapshot[];
+  /** Requests answered 503 because no backend was available. */
+  readonly unavailable: number;
+  /** Over all backends, since the last reset. */
+  readonly latency: LatencySummary | null;
+}
+
+export type ListenerState =
+  | { readonly kind: 'listening'; readonly port: number }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface ListenerSnapshot {
+  readonly name: string;
+  readonly defaultPool: string;
+  /** As in the config: `:8080`. */
+  readonly address: string;
+  /** What to open in a browser: `http://localhost:8080`. */
+  readonly url: string;
+  readonly isReachableFromNetwork: boolean;
+  readonly state: ListenerState;
+}
+
+/** One second of one pool, for the chart. Columns follow `backends`. */
+export interface SecondBucket {
+  /** Seconds since the epoch. */
+  readonly second: number;
+  readonly pool: string;
+  /** Names of the backends that had traffic in this second. */
+  readonly backends: readonly string[];
+  readonly requests: readonly number[];
+  readonly errors: readonly number[];
+  /** Of the whole pool in this second, milliseconds; null without answers. */
+  readonly p95Ms: number | null;
+}
+
+/** One try of an exchange at one backend. */
+export interface AttemptRecord {
+  readonly backend: string;
+  /** From the start of the exchange, milliseconds. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** `null` when the attempt gave the answer; otherwise what went wrong, in words. */
+  readonly failure: string | null;
+}
+
+export interface ExchangeRecord {
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly listener: string;
+  readonly pool: string;
+  readonly client: string;
+  readonly method: string;
+  readonly target: string;
+  /** What the client saw; 499 when it left before the answer, 0 when nothing could be sent. */
+  readonly status: number;
+  /** The backend that answered; null when none did. */
+  readonly backend: string | null;
+  readonly durationMs: number;
+  /** Body bytes from the client, and to it. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly attempts: readonly AttemptRecord[];
+}
+
+export type EngineEvent = {
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+} & (
+  | {
+      readonly kind: 'backend-down';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'backend-up'; readonly pool: string; readonly backend: string; readonly downMs: number }
+  | { readonly kind: 'admin'; readonly pool: string; readonly backend: string; readonly state: AdminState }
+  | { readonly kind: 'config-applied'; readonly summary: string }
+  | { readonly kind: 'listener-failed'; readonly listener: string; readonly reason: string }
+  | { readonly kind: 'engine-restarted'; readonly reason: string }
+);
+
+/** The whole state at one instant. */
+export interface Snapshot {
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Whether the balancer is switched on. */
+  readonly isRunning: boolean;
+  readonly listeners: readonly ListenerSnapshot[];
+  readonly pools: readonly PoolSnapshot[];
+  /** The last five minutes, oldest first; seconds without traffic are left out. */
+  readonly seconds: readonly SecondBucket[];
+  /** Newest last, 200 at most. */
+  readonly events: readonly EngineEvent[];
+}
+
+/** What changed since the batch or snapshot with `seq - 1`. Sent four times a second while somebody looks. */
+export interface Batch {
+  readonly seq: number;
+  readonly at: number;
+  readonly counters: readonly (BackendKey & { readonly counters: BackendCounters })[];
+  readonly health: readonly (BackendKey & {
+    readonly health: HealthStatus;
+    readonly admin: AdminState;
+    /** Probes that ended since the last batch. */
+    readonly newProbes: readonly ProbeRecord[];
+  })[];
+  readonly pools: readonly {
+    readonly name: string;
+    readonly unavailable: number;
+    readonly latency: LatencySummary | null;
+  }[];
+  readonly seconds: readonly SecondBucket[];
+  readonly events: readonly EngineEvent[];
+}
+
+/** A probe keeps this many of its predecessors, an engine this many events. */
+export const PROBES_KEPT = 60;
+export const EVENTS_KEPT = 200;
+export const SECONDS_KEPT = 300;
