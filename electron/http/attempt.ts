@@ -1,0 +1,133 @@
+import type { AttemptRecord } from '../../shared/snapshot.ts';
+import type { Backend } from '../pool/backend.ts';
+import type { AttemptOwner, BackendConnection } from './backend-connection.ts';
+import type { Dialling } from './dial.ts';
+import type { Fields } from './fields.ts';
+import type { ResponseHead } from './response-head.ts';
+import type { AttemptFailure } from './retry.ts';
+import type { Wire } from './wire.ts';
+
+/** What an attempt tells its exchange. After `answerEnd` or `attemptFailed` it says nothing more. */
+export interface AttemptListener {
+  /** A connection is ready: the request, as far as it has come, belongs on it. */
+  sendRequest(connection: BackendConnection, backend: Backend): void;
+  requestDrained(): void;
+  answerHead(head: ResponseHead, attempt: Attempt): void;
+  answerData(payload: Buffer): void;
+  answerFlush(): void;
+  answerEnd(trailers: Fields): void;
+  attemptFailed(failure: AttemptFailure): void;
+}
+
+/** One try of an exchange at one backend: gets a connection, and listens to it until the answer has ended. */
+export class Attempt implements AttemptOwner {
+  readonly backend: Backend;
+  connection: BackendConnection | null = null;
+  /** The final answer's head, once it has come. */
+  answer: ResponseHead | null = null;
+  readonly #wire: Wire;
+  readonly #listener: AttemptListener;
+  readonly #startMs: number;
+  #bytesOut = 0;
+  #dialling: Dialling | null = null;
+
+  constructor(wire: Wire, listener: AttemptListener, backend: Backend) {
+    this.#wire = wire;
+    this.#listener = listener;
+    this.backend = backend;
+    this.#startMs = wire.deadlines.now();
+  }
+
+  /** @param mayReuse false to insist on a new connection */
+  start(method: string, connectMs: number, mayReuse: boolean): void {
+    this.#wire.observer.attemptStarted(this.backend);
+    const connections = this.#wire.connectionsTo(this.backend);
+    const kept = mayReuse ? connections.takeIdle() : null;
+    if (kept) {
+      this.#begin(kept, method);
+      return;
+    }
+    this.#dialling = connections.open(connectMs, (connection, words) => {
+      this.#dialling = null;
+      if (connection) this.#begin(connection, method);
+      else this.attemptFailed({ code: 'unreachable', words, hasAnswered: false });
+    });
+  }
+
+  /**
+   * Closes the books on this attempt, and gives its connection back when it can serve another.
+   *
+   * @param failure null when the backend answered in full
+   * @param outcome `exchangeStartMs` on the deadlines' clock
+   */
+  end(
+    failure: string | null,
+    outcome: { hasFailed: boolean; isRequestSent: boolean; bytesIn: number; exchangeStartMs: number },
+  ): AttemptRecord {
+    const { backend, answer } = this;
+    const durationMs = this.#wire.deadlines.now() - this.#startMs;
+    this.#dialling?.cancel();
+    this.#dialling = null;
+    this.#releaseConnection(failure === null && outcome.isRequestSent);
+    this.#wire.observer.attemptEnded(backend, {
+      status: answer?.status ?? 0,
+      hasFailed: outcome.hasFailed,
+      durationMs,
+      bytesIn: outcome.bytesIn,
+      bytesOut: this.#bytesOut,
+    });
+    return {
+      backend: backend.config.name,
+      startMs: this.#startMs - outcome.exchangeStartMs,
+      durationMs,
+      failure,
+    };
+  }
+
+  bodyData(payload: Buffer): void {
+    this.#bytesOut += payload.length;
+    this.#listener.answerData(payload);
+  }
+
+  responseHead(head: ResponseHead): void {
+    if (head.status >= 200 || head.status === 101) this.answer = head;
+    this.#listener.answerHead(head, this);
+  }
+
+  responseEnd(trailers: Fields): void {
+    this.#listener.answerEnd(trailers);
+  }
+
+  responseFlush(): void {
+    this.#listener.answerFlush();
+  }
+
+  requestDrained(): void {
+    this.#listener.requestDrained();
+  }
+
+  attemptFailed(failure: AttemptFailure): void {
+    this.connection = null;
+    this.#listener.attemptFailed(failure);
+  }
+
+  #begin(connection: BackendConnection, method: string): void {
+    this.connection = connection;
+    connection.begin(this, method);
+    // Switched off while it was being dialled: nothing has been sent yet.
+    if (this.backend.admin === 'disabled') connection.cut();
+    else this.#listener.sendRequest(connection, this.backend);
+  }
+
+  #releaseConnection(isReusable: boolean): void {
+    const { connection, answer } = this;
+    this.connection = null;
+    if (!connection) return;
+    if (!isReusable || !answer?.isPersistent || connection.isPoisoned) {
+      connection.destroy();
+      return;
+    }
+    if (connection.socket.isPaused()) connection.socket.resume();
+    this.#wire.connectionsTo(this.backend).giveBack(connection, answer.keepAliveSeconds);
+  }
+}

@@ -1,0 +1,186 @@
+import type { Socket } from 'node:net';
+import { describeSocketError } from '../../shared/socket-error.ts';
+import { type BodyDecoder, type BodySink, createBodyDecoder } from './body-decoder.ts';
+import type { Deadlines, Expiring } from './deadlines.ts';
+import type { Fields } from './fields.ts';
+import { checkPartialHead, findHeadEnd } from './head-reader.ts';
+import { Malformed } from './malformed.ts';
+import { MessageWriter } from './message-writer.ts';
+import { parseResponseHead, type ResponseHead } from './response-head.ts';
+import type { AttemptFailure, AttemptFailureCode } from './retry.ts';
+import type { DetachedSocket } from './tunnel.ts';
+
+/** An answer's head may be larger than a request's: cookies and policies add up. */
+const MAX_HEAD_BYTES = 65_536;
+const MAX_HEAD_LINES = 512;
+
+/** Whoever uses the connection at the moment. */
+export interface AttemptOwner extends BodySink {
+  /** The head of the final answer, or of an interim one (status 1xx), after which another follows. */
+  responseHead(head: ResponseHead): void;
+  responseEnd(trailers: Fields): void;
+  /** All that was read so far has been handed on. */
+  responseFlush(): void;
+  /** The connection is gone or useless; it is already destroyed. */
+  attemptFailed(failure: AttemptFailure): void;
+  /** What was written has gone out. */
+  requestDrained(): void;
+}
+
+/** One connection to a backend: it serves one attempt at a time, and rests in its pool in between. */
+export class BackendConnection implements Expiring {
+  readonly socket: Socket;
+  readonly writer: MessageWriter;
+  deadlineMs = 0;
+  /** Whether an exchange has been served on it: the backend may be closing it as the next one is sent. */
+  isReused = false;
+  /** Whether bytes came after the answer's end; such a connection is not used again. */
+  isPoisoned = false;
+  readonly #deadlines: Deadlines;
+  readonly #onGone: (connection: BackendConnection) => void;
+  #owner: AttemptOwner | null = null;
+  #method = '';
+  #decoder: BodyDecoder | null = null;
+  #isUntilClose = false;
+  #pending: Buffer | null = null;
+  #hasAnswered = false;
+
+  constructor(socket: Socket, deadlines: Deadlines, onGone: (connection: BackendConnection) => void) {
+    this.socket = socket;
+    this.writer = new MessageWriter(socket);
+    this.#deadlines = deadlines;
+    this.#onGone = onGone;
+    socket.on('data', this.#onData);
+    socket.on('drain', () => this.#owner?.requestDrained());
+    socket.on('end', () => this.#onEnd());
+    socket.on('error', (error) => this.#lose('reset', describeSocketError(error)));
+    socket.on('close', () => this.#lose('closed', 'connection closed'));
+    deadlines.add(this);
+  }
+
+  /** Takes the connection for one attempt; the owner writes the request through `writer`. */
+  begin(owner: AttemptOwner, method: string): void {
+    this.#owner = owner;
+    this.#method = method;
+    this.#decoder = null;
+    this.#hasAnswered = false;
+    this.deadlineMs = 0;
+  }
+
+  /** Gives it back whole: the answer has ended and the request was sent. */
+  rest(keepAliveMs: number): void {
+    this.#owner = null;
+    this.isReused = true;
+    this.deadlineMs = this.#deadlines.now() + keepAliveMs;
+  }
+
+  /** Stops being an HTTP connection after a 101: the caller reads the socket from here on. */
+  detach(): DetachedSocket {
+    this.#owner = null;
+    for (const event of ['data', 'end', 'drain']) this.socket.removeAllListeners(event);
+    return { socket: this.socket, early: this.#pending ?? Buffer.alloc(0) };
+  }
+
+  /** The user took the backend out: whoever is served here hears that. */
+  cut(): void {
+    this.#lose('cut', 'taken out of rotation by you');
+  }
+
+  destroy(): void {
+    this.#owner = null;
+    this.#lose('closed', '');
+  }
+
+  /** Rested for longer than the keep-alive time. */
+  expire(): void {
+    this.destroy();
+  }
+
+  readonly #onData = (bytes: Buffer): void => {
+    if (!this.#owner) {
+      // Bytes nobody asked for belong to no answer: the connection cannot be trusted any more.
+      this.destroy();
+      return;
+    }
+    this.#hasAnswered = true;
+    let at = 0;
+    while (this.#owner && at < bytes.length) {
+      at = this.#decoder ? this.#readBody(bytes, at, this.#decoder) : this.#readHead(bytes, at);
+    }
+    this.#owner?.responseFlush();
+  };
+
+  #readHead(bytes: Buffer, from: number): number {
+    const rest = from === 0 ? bytes : bytes.subarray(from);
+    const head = this.#pending ? Buffer.concat([this.#pending, rest]) : rest;
+    const end = findHeadEnd(head);
+    if (end === -1 || end > MAX_HEAD_BYTES) {
+      const problem =
+        head.length > MAX_HEAD_BYTES
+          ? new Malformed('head-too-large', 'Its head is too large.')
+          : checkPartialHead(head);
+      if (problem) this.#lose('malformed', problem.words);
+      else this.#pending = Buffer.from(head);
+      return bytes.length;
+    }
+    const consumed = end - (head.length - rest.length);
+    this.#pending = null;
+    const response = parseResponseHead(head.toString('latin1', 0, end - 2), this.#method, MAX_HEAD_LINES);
+    if (response instanceof Malformed) {
+      this.#lose('malformed', response.words);
+      return bytes.length;
+    }
+    if (response.status === 101) {
+      this.#pending = Buffer.from(head.subarray(end));
+      this.#owner?.responseHead(response);
+      return bytes.length;
+    }
+    if (response.status < 200) {
+      this.#owner?.responseHead(response);
+      return from + consumed;
+    }
+    const decoder = createBodyDecoder(response.framing);
+    this.#decoder = decoder;
+    this.#isUntilClose = response.framing.kind === 'until-close';
+    this.#owner?.responseHead(response);
+    this.#endIfDone(decoder, bytes, from + consumed);
+    return from + consumed;
+  }
+
+  #readBody(bytes: Buffer, from: number, decoder: BodyDecoder): number {
+    const owner = this.#owner;
+    if (!owner || decoder.isDone) {
+      this.isPoisoned = true;
+      return bytes.length;
+    }
+    const at = decoder.decode(bytes, from, owner);
+    if (decoder.malformed) this.#lose('malformed', decoder.malformed.words);
+    else this.#endIfDone(decoder, bytes, at);
+    return at;
+  }
+
+  #endIfDone(decoder: BodyDecoder, bytes: Buffer, at: number): void {
+    if (!decoder.isDone || !this.#owner) return;
+    if (at < bytes.length) this.isPoisoned = true;
+    this.#owner.responseEnd(decoder.trailers);
+  }
+
+  #onEnd(): void {
+    if (this.#owner && this.#decoder && this.#isUntilClose) this.#owner.responseEnd([]);
+    this.#lose('closed', 'connection closed');
+  }
+
+  #lose(code: AttemptFailureCode, words: string): void {
+    const owner = this.#owner;
+    this.#owner = null;
+    if (!this.socket.destroyed) this.socket.destroy();
+    this.#deadlines.remove(this);
+    this.#onGone(this);
+    if (!owner) return;
+    const hasAnswered = this.#hasAnswered;
+    const isStale = (code === 'closed' || code === 'reset') && this.isReused && !hasAnswered;
+    if (isStale)
+      owner.attemptFailed({ code: 'stale', words: 'the kept connection had been closed', hasAnswered });
+    else owner.attemptFailed({ code, words, hasAnswered });
+  }
+}

@@ -1,0 +1,254 @@
+import type { Socket } from 'node:net';
+import { type BodyDecoder, createBodyDecoder } from './body-decoder.ts';
+import type { Expiring } from './deadlines.ts';
+import { Exchange } from './exchange.ts';
+import { checkPartialHead, findHeadEnd } from './head-reader.ts';
+import type { Listener } from './listener.ts';
+import { localAnswerText } from './local-answer.ts';
+import { Malformed } from './malformed.ts';
+import { MessageWriter } from './message-writer.ts';
+import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
+import type { DetachedSocket } from './tunnel.ts';
+import type { Wire } from './wire.ts';
+
+/** How long a closing connection is read from, so that its last answer is not lost to a reset. */
+const LINGER_MS = 2_000;
+/** A client that stops sending may still read; one that has gone cannot say so. After this, it has gone. */
+const HALF_CLOSE_MS = 1_000;
+
+type Phase = 'idle' | 'head' | 'exchange' | 'closing' | 'detached';
+
+/** One client's connection: cuts what it sends into requests, and serves them one after the other. */
+export class ClientConnection implements Expiring {
+  readonly wire: Wire;
+  readonly listener: Listener;
+  readonly writer: MessageWriter;
+  readonly address: string;
+  deadlineMs: number;
+  readonly #socket: Socket;
+  #phase: Phase = 'idle';
+  #exchange: Exchange | null = null;
+  /** Reads the current request's body; null when it has none, or has ended. */
+  #decoder: BodyDecoder | null = null;
+  /** Read, but not yet used: part of a head, or requests that wait for their turn. */
+  #pending: Buffer | null = null;
+  #isHalfClosed = false;
+  #isAdvancing = false;
+
+  constructor(socket: Socket, listener: Listener, wire: Wire) {
+    this.#socket = socket;
+    this.listener = listener;
+    this.wire = wire;
+    this.writer = new MessageWriter(socket);
+    this.address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    this.deadlineMs = wire.deadlines.now() + listener.config.timeouts.idle;
+    socket.on('data', (bytes) => this.#onData(bytes));
+    socket.on('end', () => this.#onEnd());
+    socket.on('drain', () => this.#exchange?.answerDrained());
+    // Its `close` follows, and says all there is to say.
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#onClose());
+    wire.deadlines.add(this);
+  }
+
+  /** Whether it waits for a request: then closing it loses nothing. */
+  get isIdle(): boolean {
+    return this.#phase === 'idle';
+  }
+
+  /** Whether it reads more slowly than it is answered. */
+  get isCongested(): boolean {
+    return this.writer.isCongested;
+  }
+
+  pause(): void {
+    if (!this.#socket.isPaused()) this.#socket.pause();
+  }
+
+  resume(): void {
+    if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  /** Ends it in the middle of an answer. With `reset`, for answers whose end would otherwise look whole. */
+  cut(reset: boolean): void {
+    this.#phase = 'closing';
+    if (reset) this.#socket.resetAndDestroy();
+    else this.#socket.destroySoon();
+  }
+
+  /** Stops being an HTTP connection after a 101; its end is still reported to nobody but the tunnel. */
+  detach(): DetachedSocket {
+    this.#phase = 'detached';
+    this.deadlineMs = 0;
+    for (const event of ['data', 'end', 'drain']) this.#socket.removeAllListeners(event);
+    const early = this.#pending ?? Buffer.alloc(0);
+    this.#pending = null;
+    return { socket: this.#socket, early };
+  }
+
+  /** The exchange is over: the next request, or the end. */
+  exchangeEnded(isPersistent: boolean): void {
+    this.#exchange = null;
+    this.#decoder = null;
+    if (this.#phase !== 'exchange') return;
+    if (!isPersistent || this.listener.isClosing || (this.#isHalfClosed && !this.#pending)) {
+      this.#close();
+      return;
+    }
+    this.#rest();
+    this.resume();
+    this.#advance();
+  }
+
+  expire(): void {
+    if (this.#isHalfClosed && this.#exchange?.isKeptAlive) this.#socket.destroy();
+    else if (this.#exchange) this.#exchange.expire();
+    else if (this.#phase === 'head') this.#refuse(408, 'The request head did not come in time.');
+    else this.#socket.destroy();
+  }
+
+  #onData(bytes: Buffer): void {
+    if (this.#phase === 'closing') return;
+    let rest: Buffer | null = bytes;
+    if (this.#decoder && this.#exchange) rest = this.#readBody(bytes, this.#decoder, this.#exchange);
+    if (!rest || rest.length === 0) return;
+    this.#pending = this.#pending ? Buffer.concat([this.#pending, rest]) : rest;
+    if (this.#exchange) {
+      // Requests that wait for their turn are kept up to the size of one head.
+      if (this.#pending.length > this.listener.config.limits.head) this.pause();
+    } else {
+      this.#advance();
+    }
+  }
+
+  /** Serves what is pending, one request after the other, for as long as they are answered at once. */
+  #advance(): void {
+    if (this.#isAdvancing) return;
+    this.#isAdvancing = true;
+    while (!this.#exchange && this.#pending && this.#pending.length > 0 && this.#readHead(this.#pending)) {
+      // Every round has taken one request off what is pending.
+    }
+    this.#isAdvancing = false;
+    if (this.#isHalfClosed && !this.#exchange && this.#phase !== 'closing') this.#close();
+  }
+
+  /** @returns whether a request was taken off; if not, more bytes are needed, or the connection is closing */
+  #readHead(pending: Buffer): boolean {
+    const { limits, timeouts } = this.listener.config;
+    // RFC 9112 section 2.2: an empty line before a request is passed over.
+    const bytes = pending[0] === 0x0d && pending[1] === 0x0a ? pending.subarray(2) : pending;
+    const end = findHeadEnd(bytes);
+    if (end === -1 || end > limits.head) {
+      if (bytes.length > limits.head)
+        this.#refuse(431, `The request head is larger than ${limits.head} bytes.`);
+      else this.#awaitHead(bytes, timeouts.head);
+      return false;
+    }
+    const head = parseRequestHead(bytes.toString('latin1', 0, end - 2), limits);
+    if (head instanceof Malformed) {
+      this.#refuse(head.status, head.words);
+      return false;
+    }
+    this.#pending = end === bytes.length ? null : bytes.subarray(end);
+    this.#serve(head);
+    return true;
+  }
+
+  #awaitHead(bytes: Buffer, timeoutMs: number): void {
+    const lineEnd = bytes.indexOf('\r\n');
+    const line = lineEnd === -1 ? null : parseRequestLine(bytes.toString('latin1', 0, lineEnd), bytes.length);
+    const problem = checkPartialHead(bytes) ?? (line instanceof Malformed ? line : null);
+    if (problem) {
+      this.#refuse(problem.status, problem.words);
+      return;
+    }
+    this.#pending = bytes;
+    if (this.#phase === 'head') return;
+    this.#phase = 'head';
+    this.deadlineMs = this.wire.deadlines.now() + timeoutMs;
+  }
+
+  #serve(head: RequestHead): void {
+    const { body } = this.listener.config.limits;
+    const pool = this.listener.poolFor();
+    if (head.method === 'CONNECT') {
+      this.#refuse(405, 'CONNECT is for forward proxies; this is a load balancer.');
+      return;
+    }
+    if (body !== undefined && head.framing.kind === 'length' && head.framing.length > body) {
+      this.#refuse(413, `The request body is larger than ${body} bytes.`);
+      return;
+    }
+    this.#phase = 'exchange';
+    const exchange = new Exchange(this, head, pool);
+    this.#exchange = exchange;
+    this.#decoder = head.framing.kind === 'none' ? null : createBodyDecoder(head.framing);
+    exchange.start();
+    const bytes = this.#pending;
+    if (this.#decoder && bytes && this.#exchange === exchange) {
+      this.#pending = null;
+      this.#pending = this.#readBody(bytes, this.#decoder, exchange);
+    }
+  }
+
+  /** @returns what follows the body, null when nothing does */
+  #readBody(bytes: Buffer, decoder: BodyDecoder, exchange: Exchange): Buffer | null {
+    const at = decoder.decode(bytes, 0, exchange);
+    if (decoder.malformed) {
+      exchange.requestMalformed(decoder.malformed);
+      return null;
+    }
+    if (decoder.isDone) {
+      this.#decoder = null;
+      exchange.requestEnd(decoder.trailers);
+    } else {
+      exchange.requestFlush();
+    }
+    return at < bytes.length ? bytes.subarray(at) : null;
+  }
+
+  #onEnd(): void {
+    this.#isHalfClosed = true;
+    if (this.#phase === 'closing') this.#socket.destroySoon();
+    else if (!this.#exchange) this.#close();
+    else if (!this.#exchange.isRequestRead) this.#socket.destroy();
+    else if (this.#exchange.isKeptAlive) this.deadlineMs = this.wire.deadlines.now() + HALF_CLOSE_MS;
+  }
+
+  #onClose(): void {
+    this.wire.deadlines.remove(this);
+    this.listener.forget(this);
+    const exchange = this.#exchange;
+    if (this.#phase === 'detached') return;
+    this.#phase = 'closing';
+    exchange?.clientGone();
+  }
+
+  #rest(): void {
+    this.#phase = 'idle';
+    this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
+  }
+
+  #refuse(status: number, words: string): void {
+    this.writer.head(localAnswerText({ status, words }, '', false), false);
+    this.writer.flush();
+    this.#close();
+  }
+
+  /** RFC 9112 section 9.6: half-close, and read on for a while, so that the client gets to read its answer. */
+  #close(): void {
+    this.#phase = 'closing';
+    this.#pending = null;
+    if (this.#isHalfClosed) {
+      this.#socket.destroySoon();
+      return;
+    }
+    this.#socket.end();
+    this.resume();
+    this.deadlineMs = this.wire.deadlines.now() + LINGER_MS;
+  }
+}

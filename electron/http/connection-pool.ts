@@ -1,0 +1,76 @@
+import type { Backend } from '../pool/backend.ts';
+import { BackendConnection } from './backend-connection.ts';
+import type { Deadlines } from './deadlines.ts';
+import { type Dialling, dial } from './dial.ts';
+
+/** Idle connections kept per backend, at most. */
+const MAX_IDLE = 1_024;
+
+export type ConnectionCallback = (connection: BackendConnection | null, words: string) => void;
+
+/** The connections to one backend: busy ones, and idle ones ready for the next exchange. */
+export class ConnectionPool {
+  readonly backend: Backend;
+  readonly #deadlines: Deadlines;
+  readonly #all = new Set<BackendConnection>();
+  /** A stack: the connection used last is the least likely to have been closed meanwhile. */
+  readonly #idle: BackendConnection[] = [];
+
+  constructor(backend: Backend, deadlines: Deadlines) {
+    this.backend = backend;
+    this.#deadlines = deadlines;
+  }
+
+  get idleCount(): number {
+    return this.#idle.length;
+  }
+
+  get busyCount(): number {
+    return this.#all.size - this.#idle.length;
+  }
+
+  /** A kept connection, or null when there is none: then `open` one. */
+  takeIdle(): BackendConnection | null {
+    return this.#idle.pop() ?? null;
+  }
+
+  open(connectMs: number, onDone: ConnectionCallback): Dialling {
+    return dial(this.backend.config, connectMs, (socket, words) => {
+      if (!socket) {
+        onDone(null, words);
+        return;
+      }
+      const connection = new BackendConnection(socket, this.#deadlines, this.#forget);
+      this.#all.add(connection);
+      onDone(connection, '');
+    });
+  }
+
+  /** @param keepAliveSeconds how long the backend says it keeps an idle connection; null when it does not say */
+  giveBack(connection: BackendConnection, keepAliveSeconds: number | null): void {
+    // Close a second before the backend does: a request must not cross its goodbye on the way.
+    const hintMs = keepAliveSeconds === null ? Number.POSITIVE_INFINITY : keepAliveSeconds * 1_000 - 1_000;
+    const keepAliveMs = Math.min(this.backend.keepAliveMs, hintMs);
+    if (this.#idle.length >= MAX_IDLE || keepAliveMs <= 0 || this.backend.admin !== 'enabled') {
+      connection.destroy();
+      return;
+    }
+    connection.rest(keepAliveMs);
+    this.#idle.push(connection);
+  }
+
+  /** Cuts what is in flight and closes what is idle: the backend was switched off or removed. */
+  cutAll(): void {
+    for (const connection of [...this.#all]) connection.cut();
+  }
+
+  closeIdle(): void {
+    for (const connection of [...this.#idle]) connection.destroy();
+  }
+
+  readonly #forget = (connection: BackendConnection): void => {
+    this.#all.delete(connection);
+    const at = this.#idle.indexOf(connection);
+    if (at !== -1) this.#idle.splice(at, 1);
+  };
+}

@@ -1,0 +1,92 @@
+import { COLON, CR, FIELD_VALUE, LF, SPACE, TAB, TCHAR } from './grammar.ts';
+import { Malformed } from './malformed.ts';
+
+/** Header lines as they came: name, value, name, value, with case, order and duplicates kept. */
+export type Fields = string[];
+
+/** The fields the wire itself has to understand. Everything else is carried through unread. */
+const KNOWN = [
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-server',
+] as const;
+export type KnownField = (typeof KNOWN)[number];
+
+const BY_NAME = new Map<string, KnownField>(KNOWN.map((name) => [name, name]));
+const LENGTHS = Uint8Array.from({ length: 64 }, (_, length) =>
+  KNOWN.some((name) => name.length === length) ? 1 : 0,
+);
+
+/** The field's one lower-case name when the wire knows it. The length test spares most names the look-up. */
+export function knownField(name: string): KnownField | undefined {
+  return LENGTHS[name.length] === 1 ? BY_NAME.get(name.toLowerCase()) : undefined;
+}
+
+/**
+ * Reads header or trailer lines (RFC 9112 section 5). Strict: no space before the colon, no folded line, no
+ * control character, CRLF only.
+ *
+ * @param text one byte a character (latin1); every line ends with CRLF, the empty line is left out
+ */
+export function parseFields(text: string, from: number, maxLines: number): Fields | Malformed {
+  const fields: Fields = [];
+  const end = text.length;
+  let at = from;
+  while (at < end) {
+    if (fields.length === maxLines * 2) {
+      return new Malformed('head-too-large', `More than ${maxLines} header lines.`);
+    }
+    const nameAt = at;
+    while (TCHAR[text.charCodeAt(at)] === 1) at++;
+    if (at === nameAt || text.charCodeAt(at) !== COLON) return badLine(text, nameAt, at);
+    const name = text.slice(nameAt, at++);
+    while (isBlank(text.charCodeAt(at))) at++;
+    const valueAt = at;
+    while (FIELD_VALUE[text.charCodeAt(at)] === 1) at++;
+    if (text.charCodeAt(at) !== CR || text.charCodeAt(at + 1) !== LF) {
+      return new Malformed('bad-field', `The value of header ${name} has a control character in it.`);
+    }
+    let valueEnd = at;
+    while (valueEnd > valueAt && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--;
+    fields.push(name, text.slice(valueAt, valueEnd));
+    at += 2;
+  }
+  return fields;
+}
+
+/** Writes what `parseFields` reads. */
+export function serialiseFields(fields: Fields): string {
+  let text = '';
+  for (let at = 0; at < fields.length; at += 2) text += `${fields[at]}: ${fields[at + 1]}\r\n`;
+  return text;
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
+function badLine(text: string, nameAt: number, at: number): Malformed {
+  if (at === nameAt && isBlank(text.charCodeAt(at))) {
+    return new Malformed('bad-field', 'A header line is folded (it starts with a space).');
+  }
+  if (isBlank(text.charCodeAt(at))) {
+    return new Malformed(
+      'bad-field',
+      `There is a space between header ${text.slice(nameAt, at)} and its colon.`,
+    );
+  }
+  return new Malformed('bad-field', 'A header line has no name, no colon, or a character no name may have.');
+}

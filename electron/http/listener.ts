@@ -1,0 +1,107 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { ListenerConfig } from '../../shared/config.ts';
+import type { Pool } from '../pool/pool.ts';
+import { ClientConnection } from './client-connection.ts';
+import type { Wire } from './wire.ts';
+
+/** A bound address and the connections that came in by it. */
+export class Listener {
+  config: ListenerConfig;
+  /** Set when it stops: answers say `Connection: close`, and no further request is taken. */
+  isClosing = false;
+  readonly #wire: Wire;
+  readonly #findPool: (name: string) => Pool;
+  readonly #servers: Server[] = [];
+  readonly #connections = new Set<ClientConnection>();
+  #whenEmpty: (() => void) | null = null;
+
+  constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool) {
+    this.config = config;
+    this.#wire = wire;
+    this.#findPool = findPool;
+  }
+
+  /** The port it is bound to; 0 before `start`. */
+  get port(): number {
+    const address = this.#servers[0]?.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /**
+   * Binds. Without a host: loopback, IPv4 and IPv6 both.
+   *
+   * @throws the error of `listen` (EADDRINUSE, EACCES, EADDRNOTAVAIL); nothing is bound then
+   */
+  async start(): Promise<void> {
+    const { host, port } = this.config.address;
+    if (host !== null) {
+      await this.#bind(host, port);
+      return;
+    }
+    await this.#bind('127.0.0.1', port);
+    try {
+      await this.#bind('::1', this.port);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      // A machine without IPv6 is served over IPv4 alone.
+      if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return;
+      await this.#closeServers();
+      throw error;
+    }
+  }
+
+  /**
+   * Stops accepting at once, lets what is in flight finish, and cuts what is left after `graceMs`.
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.isClosing = true;
+    const closed = this.#closeServers();
+    for (const connection of [...this.#connections]) if (connection.isIdle) connection.destroy();
+    if (this.#connections.size > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, graceMs);
+        this.#whenEmpty = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      for (const connection of [...this.#connections]) connection.destroy();
+    }
+    await closed;
+  }
+
+  poolFor(): Pool {
+    return this.#findPool(this.config.defaultPool);
+  }
+
+  forget(connection: ClientConnection): void {
+    this.#connections.delete(connection);
+    if (this.#connections.size === 0) this.#whenEmpty?.();
+  }
+
+  async #bind(host: string, port: number): Promise<void> {
+    // Half-open: a client that has finished sending may still be owed an answer.
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port, ipv6Only: true }, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    this.#servers.push(server);
+  }
+
+  #accept(socket: Socket): void {
+    this.#connections.add(new ClientConnection(socket, this, this.#wire));
+  }
+
+  async #closeServers(): Promise<void> {
+    const servers = this.#servers.splice(0);
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+}

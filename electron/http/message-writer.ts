@@ -1,0 +1,60 @@
+import type { Socket } from 'node:net';
+import { type Fields, serialiseFields } from './fields.ts';
+
+/** Bodies up to this size are joined to the text before them: one string, one system call. */
+const JOIN_BYTES = 4_096;
+/** Unsent bytes beyond which the other side is asked to wait. */
+const WINDOW_BYTES = 65_536;
+
+/**
+ * Puts one message after another on a socket. Text is held back until `flush`, so that a head and a small body
+ * leave together; the owner flushes when it has handled all it has read.
+ */
+export class MessageWriter {
+  readonly #socket: Socket;
+  #text = '';
+  #isChunked = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** Whether the reader at the other end lags behind; the socket's `drain` event says when it has caught up. */
+  get isCongested(): boolean {
+    return this.#socket.writableLength > WINDOW_BYTES;
+  }
+
+  head(text: string, isChunked: boolean): void {
+    this.#text += text;
+    this.#isChunked = isChunked;
+  }
+
+  data(payload: Buffer): void {
+    if (payload.length === 0) return;
+    if (this.#isChunked) this.#text += `${payload.length.toString(16)}\r\n`;
+    if (this.#text === '') {
+      this.#socket.write(payload);
+    } else if (payload.length <= JOIN_BYTES) {
+      this.#text += payload.toString('latin1');
+    } else {
+      this.#socket.cork();
+      this.#socket.write(this.#text, 'latin1');
+      this.#socket.write(payload);
+      this.#socket.uncork();
+      this.#text = '';
+    }
+    if (this.#isChunked) this.#text += '\r\n';
+  }
+
+  end(trailers: Fields): void {
+    if (this.#isChunked) this.#text += `0\r\n${serialiseFields(trailers)}\r\n`;
+    this.#isChunked = false;
+    this.flush();
+  }
+
+  flush(): void {
+    if (this.#text === '') return;
+    this.#socket.write(this.#text, 'latin1');
+    this.#text = '';
+  }
+}

@@ -1,0 +1,172 @@
+import { type Fields, knownField, parseFields } from './fields.ts';
+import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
+import { isToken, listMembers, TARGET } from './grammar.ts';
+import { Malformed } from './malformed.ts';
+
+/** A request's head, checked. Whatever is ambiguous never becomes one. */
+export interface RequestHead {
+  readonly method: string;
+  /** Origin form (`/path?query`) or `*`, byte for byte as sent. */
+  readonly target: string;
+  /** Whom the request is for: the authority of an absolute target, else `Host`; empty only in HTTP/1.0. */
+  readonly host: string;
+  readonly isHttp10: boolean;
+  readonly fields: Fields;
+  readonly framing: Framing;
+  /** Whether the client wants to keep the connection. */
+  readonly isPersistent: boolean;
+  /** The members of `Connection`, in lower case. */
+  readonly connectionOptions: readonly string[];
+  /** The protocol asked for when `Connection` says `upgrade`, else null. */
+  readonly upgrade: string | null;
+  readonly expectsContinue: boolean;
+  /** Whether `TE` takes trailers. */
+  readonly takesTrailers: boolean;
+}
+
+export interface HeadLimits {
+  /** Bytes. */
+  readonly target: number;
+  /** Lines. */
+  readonly headers: number;
+}
+
+interface RequestLine {
+  readonly method: string;
+  readonly target: string;
+  readonly isHttp10: boolean;
+}
+
+const NO_OPTIONS: readonly string[] = [];
+
+/** @param text latin1, from the request line up to the empty line, which is left out */
+export function parseRequestHead(text: string, limits: HeadLimits): RequestHead | Malformed {
+  const lineEnd = text.indexOf('\r\n');
+  const line = parseRequestLine(text.slice(0, lineEnd), limits.target);
+  if (line instanceof Malformed) return line;
+  const fields = parseFields(text, lineEnd + 2, limits.headers);
+  if (fields instanceof Malformed) return fields;
+  return interpret(line, fields);
+}
+
+/** RFC 9112 section 3, one space each. Exported so that a bad first line is refused before the rest comes. */
+export function parseRequestLine(line: string, maxTarget: number): RequestLine | Malformed {
+  const methodEnd = line.indexOf(' ');
+  const targetEnd = line.lastIndexOf(' ');
+  const method = line.slice(0, methodEnd);
+  if (methodEnd <= 0 || targetEnd === methodEnd || !isToken(method)) {
+    return new Malformed('bad-request-line', 'The request line is not "METHOD target HTTP/1.1".');
+  }
+  const version = line.slice(targetEnd + 1);
+  if (version !== 'HTTP/1.1' && version !== 'HTTP/1.0') {
+    if (method === 'PRI')
+      return new Malformed('bad-request-line', 'This is an HTTP/1.1 listener; HTTP/2 is not served.');
+    if (/^HTTP\/\d\.\d$/.test(version))
+      return new Malformed('unsupported-version', `${version} is not served; use HTTP/1.1.`);
+    return new Malformed('bad-request-line', 'The request line does not end with HTTP/1.1.');
+  }
+  const target = line.slice(methodEnd + 1, targetEnd);
+  if (target.length > maxTarget)
+    return new Malformed('target-too-long', `The request target is longer than ${maxTarget} bytes.`);
+  for (let at = 0; at < target.length; at++) {
+    if (TARGET[target.charCodeAt(at)] !== 1) {
+      return new Malformed(
+        'bad-request-line',
+        'The request target has a character in it that must be percent-encoded.',
+      );
+    }
+  }
+  return { method, target, isHttp10: version === 'HTTP/1.0' };
+}
+
+function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
+  let hosts = 0;
+  let host = '';
+  let contentLengths = 0;
+  let contentLength: string | null = null;
+  let transferEncodings = 0;
+  let transferEncoding: string | null = null;
+  let connectionOptions = NO_OPTIONS;
+  let upgrade: string | null = null;
+  let expectsContinue = false;
+  let takesTrailers = false;
+  for (let at = 0; at < fields.length; at += 2) {
+    const value = fields[at + 1] ?? '';
+    switch (knownField(fields[at] ?? '')) {
+      case 'host':
+        hosts++;
+        host = value;
+        break;
+      case 'content-length':
+        contentLengths++;
+        contentLength = value;
+        break;
+      case 'transfer-encoding':
+        transferEncodings++;
+        transferEncoding = value;
+        break;
+      case 'connection':
+        connectionOptions = connectionOptions.concat(listMembers(value));
+        break;
+      case 'upgrade':
+        upgrade = upgrade === null ? value : `${upgrade}, ${value}`;
+        break;
+      case 'expect':
+        expectsContinue = value.toLowerCase() === '100-continue';
+        break;
+      case 'te':
+        takesTrailers ||= listMembers(value).includes('trailers');
+        break;
+    }
+  }
+  const { method, isHttp10 } = line;
+  const framing = declaredFraming({
+    contentLength,
+    contentLengths,
+    transferEncoding,
+    transferEncodings,
+    isHttp10,
+  });
+  if (framing instanceof Malformed) return framing;
+  if (hosts > 1) return new Malformed('bad-host', 'Host is given more than once.');
+  if (hosts === 0 && !isHttp10) return new Malformed('bad-host', 'There is no Host header.');
+  if (hosts === 1 && !isAuthority(host))
+    return new Malformed('bad-host', 'The Host header is not a host and port.');
+  const resolved = resolveTarget(line, host);
+  if (resolved instanceof Malformed) return resolved;
+  return {
+    method,
+    target: resolved.target,
+    host: resolved.host,
+    isHttp10,
+    fields,
+    framing: framing ?? NO_BODY,
+    isPersistent: isHttp10 ? connectionOptions.includes('keep-alive') : !connectionOptions.includes('close'),
+    connectionOptions,
+    upgrade: !isHttp10 && upgrade !== null && connectionOptions.includes('upgrade') ? upgrade : null,
+    expectsContinue: expectsContinue && !isHttp10,
+    takesTrailers,
+  };
+}
+
+/** The four forms of RFC 9112 section 3.2; authority form belongs to CONNECT, which is answered elsewhere. */
+function resolveTarget(line: RequestLine, host: string): { target: string; host: string } | Malformed {
+  const { method, target } = line;
+  if (target.charCodeAt(0) === 0x2f || method === 'CONNECT') return { target, host };
+  if (target === '*' && method === 'OPTIONS') return { target, host };
+  const absolute = /^https?:\/\/([^/?]*)(.*)$/i.exec(target);
+  const authority = absolute?.[1] ?? '';
+  if (!absolute || !isAuthority(authority)) {
+    return new Malformed('bad-request-line', 'The request target is not a path, such as "/".');
+  }
+  const rest = absolute[2] ?? '';
+  // RFC 9112 section 3.2.4: OPTIONS with an empty path asks about the server as a whole.
+  if (rest === '' && method === 'OPTIONS') return { target: '*', host: authority };
+  return { target: rest.startsWith('/') ? rest : `/${rest}`, host: authority };
+}
+
+const AUTHORITY = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::\d{0,5})?$/;
+
+function isAuthority(text: string): boolean {
+  return AUTHORITY.test(text);
+}

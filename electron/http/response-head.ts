@@ -1,0 +1,91 @@
+import { type Fields, knownField, parseFields } from './fields.ts';
+import { declaredFraming, type Framing, NO_BODY, UNTIL_CLOSE } from './framing.ts';
+import { listMembers } from './grammar.ts';
+import { Malformed } from './malformed.ts';
+
+/** An answer's head, held to the same rules as a request's. */
+export interface ResponseHead {
+  /** 100 to 599. */
+  readonly status: number;
+  /** What follows the status, byte for byte; may be empty. */
+  readonly reason: string;
+  readonly isHttp10: boolean;
+  readonly fields: Fields;
+  readonly framing: Framing;
+  /** Whether the backend will take another request on this connection. */
+  readonly isPersistent: boolean;
+  readonly connectionOptions: readonly string[];
+  /** Seconds the backend keeps an idle connection, when `Keep-Alive: timeout=` says so. */
+  readonly keepAliveSeconds: number | null;
+}
+
+const NO_OPTIONS: readonly string[] = [];
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
+
+/**
+ * @param text latin1, from the status line up to the empty line, which is left out
+ * @param method of the request: an answer to `HEAD` has no body whatever it declares
+ */
+export function parseResponseHead(text: string, method: string, maxLines: number): ResponseHead | Malformed {
+  const lineEnd = text.indexOf('\r\n');
+  const line = STATUS_LINE.exec(text.slice(0, lineEnd));
+  if (!line) return new Malformed('bad-status-line', 'its first line is not "HTTP/1.1 STATUS REASON"');
+  const fields = parseFields(text, lineEnd + 2, maxLines);
+  if (fields instanceof Malformed) return fields;
+
+  const isHttp10 = line[1] === '0';
+  const status = Number(line[2]);
+  let contentLengths = 0;
+  let contentLength: string | null = null;
+  let transferEncodings = 0;
+  let transferEncoding: string | null = null;
+  let connectionOptions = NO_OPTIONS;
+  let keepAliveSeconds: number | null = null;
+  for (let at = 0; at < fields.length; at += 2) {
+    const value = fields[at + 1] ?? '';
+    switch (knownField(fields[at] ?? '')) {
+      case 'content-length':
+        contentLengths++;
+        contentLength = value;
+        break;
+      case 'transfer-encoding':
+        transferEncodings++;
+        transferEncoding = value;
+        break;
+      case 'connection':
+        connectionOptions = connectionOptions.concat(listMembers(value));
+        break;
+      case 'keep-alive': {
+        const timeout = /\btimeout=(\d{1,6})\b/.exec(value);
+        if (timeout) keepAliveSeconds = Number(timeout[1]);
+        break;
+      }
+    }
+  }
+  const declared = declaredFraming({
+    contentLength,
+    contentLengths,
+    transferEncoding,
+    transferEncodings,
+    isHttp10,
+  });
+  if (declared instanceof Malformed) return declared;
+  const framing = isBodiless(status, method) ? NO_BODY : (declared ?? UNTIL_CLOSE);
+  return {
+    status,
+    reason: line[3] ?? '',
+    isHttp10,
+    fields,
+    framing,
+    isPersistent:
+      framing !== UNTIL_CLOSE &&
+      (isHttp10 ? connectionOptions.includes('keep-alive') : !connectionOptions.includes('close')),
+    connectionOptions,
+    keepAliveSeconds,
+  };
+}
+
+/** RFC 9112 section 6.3, rule 1. */
+function isBodiless(status: number, method: string): boolean {
+  return status < 200 || status === 204 || status === 304 || method === 'HEAD';
+}

@@ -1,0 +1,65 @@
+/** Why an attempt brought no whole answer. */
+export type AttemptFailureCode =
+  /** No connection could be made: nothing was sent. */
+  | 'unreachable'
+  /** A connection kept from an earlier exchange ended before a byte of this answer. */
+  | 'stale'
+  | 'reset'
+  | 'closed'
+  /** The user took the backend out while it served. */
+  | 'cut'
+  | 'timeout'
+  | 'malformed';
+
+export interface AttemptFailure {
+  readonly code: AttemptFailureCode;
+  /** `connection refused`, `no answer in time`. */
+  readonly words: string;
+  /** Whether a byte of the answer had come. */
+  readonly hasAnswered: boolean;
+}
+
+export interface RetryFacts {
+  readonly method: string;
+  /** Whether every byte of the body so far is still at hand. */
+  readonly isBodyReplayable: boolean;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly elapsedMs: number;
+  readonly budgetMs: number;
+}
+
+export type RetryDecision = 'same-backend' | 'next-backend' | 'give-up';
+
+/** RFC 9110 section 9.2.2: doing it twice is the same as doing it once. */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+
+/**
+ * What was never sent may always be sent elsewhere. What may have been processed is repeated only when its
+ * method is idempotent (RFC 9110 section 9.2.2). What has been partly answered is never repeated.
+ */
+export function decideRetry(failure: AttemptFailure, facts: RetryFacts): RetryDecision {
+  if (failure.hasAnswered || !facts.isBodyReplayable) return 'give-up';
+  if (failure.code === 'malformed' || failure.code === 'timeout') return 'give-up';
+  if (facts.attempts >= facts.maxAttempts || facts.elapsedMs >= facts.budgetMs) return 'give-up';
+  if (failure.code === 'unreachable') return 'next-backend';
+  if (!IDEMPOTENT.has(facts.method)) return 'give-up';
+  return failure.code === 'stale' ? 'same-backend' : 'next-backend';
+}
+
+/** Whether traffic has seen enough to take the backend out before the next probe. */
+export function isBackendDown(failure: AttemptFailure): boolean {
+  return failure.code === 'unreachable' || (failure.code === 'reset' && !failure.hasAnswered);
+}
+
+/** The body of a 502 or 504. */
+export function describeFailure(url: string, failure: AttemptFailure): string {
+  switch (failure.code) {
+    case 'malformed':
+      return `The answer from ${url} could not be understood: ${failure.words}`;
+    case 'timeout':
+      return `${url} gave ${failure.words}.`;
+    default:
+      return `${url} gave no answer: ${failure.words}.`;
+  }
+}

@@ -1,0 +1,63 @@
+import { knownField } from './fields.ts';
+import type { Framing } from './framing.ts';
+import type { ResponseHead } from './response-head.ts';
+
+export interface AnswerOptions {
+  /** The client's body framing, which is not always the backend's. */
+  readonly framing: Framing;
+  readonly isPersistent: boolean;
+  readonly isHttp10Client: boolean;
+  /** The backend's URL for `X-Forwarded-Server`; null to leave it out. */
+  readonly exposedBackend: string | null;
+}
+
+/** The head a client gets: the backend's lines less those that end at this hop, plus how this hop frames it. */
+export function rewriteResponse(head: ResponseHead, options: AnswerOptions): string {
+  const { fields, connectionOptions, status } = head;
+  const keepsUpgrade = status === 101 || status === 426;
+  let text = `HTTP/1.1 ${status} ${head.reason}\r\n`;
+  for (let at = 0; at < fields.length; at += 2) {
+    const name = fields[at] ?? '';
+    switch (knownField(name)) {
+      case 'connection':
+      case 'keep-alive':
+      case 'proxy-authenticate':
+      case 'proxy-connection':
+      case 'te':
+      case 'transfer-encoding':
+        continue;
+      case 'x-forwarded-server':
+        if (options.exposedBackend !== null) continue;
+        break;
+      case 'upgrade':
+        if (!keepsUpgrade) continue;
+        break;
+      case 'content-length':
+        // RFC 9110 section 8.6: no length on these, whatever the backend says.
+        if (status < 200 || status === 204) continue;
+        break;
+      case 'trailer':
+        if (options.framing.kind !== 'chunked') continue;
+        break;
+      default:
+        if (connectionOptions.length > 0 && connectionOptions.includes(name.toLowerCase())) continue;
+    }
+    text += `${name}: ${fields[at + 1]}\r\n`;
+  }
+  if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
+  if (options.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
+  if (keepsUpgrade) text += 'Connection: Upgrade\r\n';
+  else if (!options.isPersistent) text += 'Connection: close\r\n';
+  else if (options.isHttp10Client) text += 'Connection: keep-alive\r\n';
+  return `${text}\r\n`;
+}
+
+/** An interim answer (100, 103) is passed on as it is, less what ends at this hop. */
+export function rewriteInterim(head: ResponseHead): string {
+  let text = `HTTP/1.1 ${head.status} ${head.reason}\r\n`;
+  for (let at = 0; at < head.fields.length; at += 2) {
+    const name = head.fields[at] ?? '';
+    if (knownField(name) === undefined) text += `${name}: ${head.fields[at + 1]}\r\n`;
+  }
+  return `${text}\r\n`;
+}

@@ -1,0 +1,74 @@
+import type { Socket } from 'node:net';
+import type { Deadlines, Expiring } from './deadlines.ts';
+
+/** A socket that has stopped speaking HTTP, and what had already been read from it. */
+export interface DetachedSocket {
+  readonly socket: Socket;
+  readonly early: Buffer;
+}
+
+export interface TunnelOptions {
+  readonly deadlines: Deadlines;
+  /** Silence in both directions after which the tunnel is closed. */
+  readonly idleMs: number;
+  /** Called once, when both sides are closed; bytes from the client, and to it. */
+  readonly onClosed: (bytesIn: number, bytesOut: number) => void;
+}
+
+/** After a 101: bytes both ways, with back-pressure, until either side is gone (RFC 9110 section 7.8). */
+export class Tunnel implements Expiring {
+  deadlineMs = 0;
+  readonly #options: TunnelOptions;
+  readonly #client: Socket;
+  readonly #backend: Socket;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  #isClosed = false;
+
+  constructor(client: DetachedSocket, backend: DetachedSocket, options: TunnelOptions) {
+    this.#options = options;
+    this.#client = client.socket;
+    this.#backend = backend.socket;
+    this.#touch();
+    options.deadlines.add(this);
+    this.#pump(client, this.#backend, (count) => {
+      this.#bytesIn += count;
+    });
+    this.#pump(backend, this.#client, (count) => {
+      this.#bytesOut += count;
+    });
+  }
+
+  expire(): void {
+    this.#close();
+  }
+
+  #pump(from: DetachedSocket, to: Socket, count: (bytes: number) => void): void {
+    const { socket, early } = from;
+    const pass = (bytes: Buffer): void => {
+      count(bytes.length);
+      this.#touch();
+      if (!to.write(bytes)) socket.pause();
+    };
+    if (early.length > 0) pass(early);
+    socket.on('data', pass);
+    to.on('drain', () => socket.resume());
+    socket.on('end', () => to.end());
+    socket.on('close', () => this.#close());
+    socket.resume();
+  }
+
+  #touch(): void {
+    this.deadlineMs = this.#options.deadlines.now() + this.#options.idleMs;
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#options.deadlines.remove(this);
+    // What one side said last still reaches the other before the connection closes.
+    this.#client.destroySoon();
+    this.#backend.destroySoon();
+    this.#options.onClosed(this.#bytesIn, this.#bytesOut);
+  }
+}

@@ -1,0 +1,29 @@
+import type { BackendConfig } from '../../shared/config.ts';
+import type { AdminState, Health } from '../../shared/snapshot.ts';
+import type { Candidate } from '../balancing/policy.ts';
+
+/** One origin in one pool, for as long as it is in the config: a changed weight or check keeps it. */
+export class Backend implements Candidate {
+  readonly pool: string;
+  config: BackendConfig;
+  admin: AdminState = 'enabled';
+  health: Health = 'unknown';
+  inFlight = 0;
+  /** How long an unused connection to it is kept; the pool's `timeouts.keepAlive`. */
+  keepAliveMs: number;
+
+  constructor(pool: string, config: BackendConfig, keepAliveMs: number) {
+    this.pool = pool;
+    this.config = config;
+    this.keepAliveMs = keepAliveMs;
+  }
+
+  get weight(): number {
+    return this.config.weight;
+  }
+
+  /** The one place that decides whether requests may come here. */
+  isAvailable(): boolean {
+    return this.admin === 'enabled' && this.health !== 'down';
+  }
+}

@@ -1,0 +1,38 @@
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EPIPE: 'connection reset',
+  ECONNABORTED: 'connection aborted',
+  ETIMEDOUT: 'no connection in time',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  EADDRNOTAVAIL: 'address not available on this machine',
+  EADDRINUSE: 'address already in use',
+  EACCES: 'not permitted',
+  EMFILE: 'too many open files',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'host name lookup failed',
+  EPROTO: 'it does not speak TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; set "insecure": true to accept it',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain is self-signed; set "insecure": true to accept it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified; set "insecure": true to accept it',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate cannot be verified; set "insecure": true to accept it',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
+};
+
+/** The code of a socket's error; of the last address tried when a name had several. */
+export function socketErrorCode(error: Error): string {
+  if (error instanceof AggregateError) {
+    const last: unknown = error.errors.at(-1);
+    if (last instanceof Error) return socketErrorCode(last);
+  }
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** What went wrong with a connection, in words: `connection refused`. */
+export function describeSocketError(error: Error): string {
+  const code = socketErrorCode(error);
+  return WORDS[code] ?? (error.message === '' ? code : error.message);
+}
