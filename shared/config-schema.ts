@@ -74,39 +74,49 @@ const statusRange = z
   .refine((range) => range.from <= range.to, says('must go from the lower status to the higher'));
 
 const healthCheckFields = {
-  interval: positiveDuration('Time between two probes of one backend.').default(2_000),
-  timeout: positiveDuration('How long a probe may take before it counts as failed.').default(1_000),
+  interval: positiveDuration('Time between two probes of one backend.'),
+  timeout: positiveDuration('How long a probe may take before it counts as failed.'),
   method: z
     .enum(['HEAD', 'GET'], says('must be "HEAD" or "GET"'))
-    .default('HEAD')
     .meta({ description: 'Method of a probe.' }),
   path: z
     .string(says('must be a path such as "/health"'))
     .regex(/^\/[\x21-\x22\x24-\x7e]*$/, says('must be a path that starts with "/", such as "/health"'))
-    .default('/')
     .meta({ description: "Path of a probe, after the backend's base path." }),
-  expectedStatus: statusRange
-    .prefault('200-399')
-    .meta({ description: 'Status that means healthy: "200" or a range such as "200-399".' }),
-  rise: wholeNumber(1, 100, 'Passed probes in a row that take a backend from down to up.').default(1),
-  fall: wholeNumber(1, 100, 'Failed probes in a row that take a backend down.').default(1),
+  expectedStatus: statusRange.meta({
+    description: 'Status that means healthy: "200" or a range such as "200-399".',
+  }),
+  rise: wholeNumber(1, 100, 'Passed probes in a row that take a backend from down to up.'),
+  fall: wholeNumber(1, 100, 'Failed probes in a row that take a backend down.'),
 };
 
-const healthCheck = z.strictObject(healthCheckFields, says('must be an object'));
-export const healthCheckDefaults: HealthCheckConfig = healthCheck.parse({});
+const healthCheck = z.strictObject(
+  {
+    interval: healthCheckFields.interval.default(2_000),
+    timeout: healthCheckFields.timeout.default(1_000),
+    method: healthCheckFields.method.default('HEAD'),
+    path: healthCheckFields.path.default('/'),
+    expectedStatus: healthCheckFields.expectedStatus.prefault('200-399'),
+    rise: healthCheckFields.rise.default(1),
+    fall: healthCheckFields.fall.default(1),
+  },
+  says('must be an object'),
+);
+
+/** What a server says of its own check; the rest is its pool's. */
+const serverHealthCheck = z.strictObject(healthCheckFields, says('must be an object')).partial();
+
+const serverObject = z.strictObject({
+  url: backendUrl,
+  name: name.optional().meta({ description: 'Shown in the window; "host:port" when left out.' }),
+  weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
+  insecure: flag('Accept any certificate from this https:// backend.').optional(),
+  healthCheck: serverHealthCheck.optional(),
+});
 
 const server = z
   .union(
-    [
-      backendUrl.transform((url) => ({ url })),
-      z.strictObject({
-        url: backendUrl,
-        name: name.optional().meta({ description: 'Shown in the window; "host:port" when left out.' }),
-        weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
-        insecure: flag('Accept any certificate from this https:// backend.').optional(),
-        healthCheck: healthCheck.partial().optional(),
-      }),
-    ],
+    [backendUrl.transform((url): z.output<typeof serverObject> => ({ url })), serverObject],
     says('must be a URL such as "http://localhost:5001", or an object with a "url"'),
   )
   .meta({ description: 'A backend: its URL, or an object with its URL and options.' });

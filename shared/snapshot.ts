@@ -133,11 +133,7 @@ export interface ExchangeRecord {
   readonly attempts: readonly AttemptRecord[];
 }
 
-export type EngineEvent = {
-  readonly id: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-} & (
+export type EngineEventBody =
   | {
       readonly kind: 'backend-down';
       readonly pool: string;
@@ -147,9 +143,15 @@ export type EngineEvent = {
   | { readonly kind: 'backend-up'; readonly pool: string; readonly backend: string; readonly downMs: number }
   | { readonly kind: 'admin'; readonly pool: string; readonly backend: string; readonly state: AdminState }
   | { readonly kind: 'config-applied'; readonly summary: string }
+  | { readonly kind: 'listening'; readonly listener: string; readonly url: string }
   | { readonly kind: 'listener-failed'; readonly listener: string; readonly reason: string }
-  | { readonly kind: 'engine-restarted'; readonly reason: string }
-);
+  | { readonly kind: 'engine-restarted'; readonly reason: string };
+
+export type EngineEvent = EngineEventBody & {
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+};
 
 /** The whole state at one instant. */
 export interface Snapshot {

@@ -1,8 +1,224 @@
+import type { Config, PoolConfig } from '../../shared/config.ts';
+import type { CommandFailure } from '../../shared/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import {
+  type BackendKey,
+  type EngineEvent,
+  type EngineEventBody,
+  EVENTS_KEPT,
+  type Snapshot,
+} from '../../shared/snapshot.ts';
+import { describeChange } from '../config/diff.ts';
+import { HealthChecker, systemClock } from '../health/health-checker.ts';
+import { probeBackend } from '../health/probe.ts';
+import { Wire } from '../http/wire.ts';
+import type { Backend } from '../pool/backend.ts';
+import type { Pool } from '../pool/pool.ts';
+import { Ring } from '../stats/ring.ts';
+import { TrafficGenerator } from '../traffic/traffic-generator.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
+import { ListenerSet } from './listener-set.ts';
+import { type Member, type MemberLife, PoolRuntime } from './pool-runtime.ts';
+import { Publisher } from './publisher.ts';
+import { Recorder } from './recorder.ts';
 
-/** Owns listeners, pools, checker and statistics. Plain Node: runs in a worker thread or in the CLI's process. */
-export type Engine = EngineCalls;
+/** Owns listeners, pools, checkers and figures. Plain Node: runs in a worker thread or in the CLI's process. */
+export class Engine implements EngineCalls {
+  readonly #say: EngineListener;
+  readonly #pools = new Map<string, PoolRuntime>();
+  readonly #members = new Map<Backend, { readonly pool: PoolRuntime; readonly member: Member }>();
+  readonly #events = new Ring<EngineEvent>(EVENTS_KEPT);
+  readonly #recorder = new Recorder(
+    (backend) => this.#members.get(backend),
+    (name) => this.#pools.get(name),
+  );
+  readonly #wire = new Wire(this.#recorder);
+  readonly #listeners = new ListenerSet(this.#wire, (name) => this.#poolNamed(name));
+  readonly #publisher = new Publisher(
+    { pools: () => this.#pools.values(), events: this.#events, now: systemClock.now },
+    (batch) => this.#say('batch', batch),
+  );
+  readonly #traffic = new TrafficGenerator((progress) => this.#say('traffic', progress));
+  #config: Config = { listeners: [], pools: [] };
 
-export function createEngine(_listener: EngineListener): Engine {
-  throw new Error('not built yet');
+  constructor(listener: EngineListener) {
+    this.#say = listener;
+  }
+
+  readonly apply: EngineCalls['apply'] = async ({ config, options }) => {
+    const prepared = await this.#listeners.prepare(config.listeners, options.keepGoing);
+    if (!prepared.ok) return prepared;
+    const summary = describeChange(this.#config, config).words;
+    const isFirst = this.#config.pools.length === 0;
+    this.#config = config;
+    this.#applyPools(config.pools);
+    this.#listeners.commit(prepared.value);
+    if (!isFirst && summary !== '') this.#record({ kind: 'config-applied', summary });
+    for (const { name, state } of this.#listeners.snapshot()) {
+      if (state.kind === 'failed')
+        this.#record({ kind: 'listener-failed', listener: name, reason: state.reason });
+    }
+    this.#startOver();
+    return ok(null);
+  };
+
+  readonly setRunning: EngineCalls['setRunning'] = async ({ isRunning }) => {
+    const result = await this.#listeners.setRunning(isRunning);
+    this.#startOver();
+    return result.ok ? ok(null) : fail({ code: 'refused', message: result.error.message });
+  };
+
+  readonly setAdmin: EngineCalls['setAdmin'] = async (request) => {
+    const found = this.#find(request);
+    if (!found.ok) return found;
+    const { backend } = found.value;
+    if (backend.admin === request.state) return ok(null);
+    backend.admin = request.state;
+    const connections = this.#wire.connectionsTo(backend);
+    if (request.state === 'disabled') connections.cutAll();
+    else connections.closeIdle();
+    this.#record({ kind: 'admin', pool: request.pool, backend: request.backend, state: request.state });
+    return ok(null);
+  };
+
+  readonly probeNow: EngineCalls['probeNow'] = async (key) => {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    found.value.checker.probeNow();
+    return ok(null);
+  };
+
+  readonly resetCounters: EngineCalls['resetCounters'] = async ({ pool }) => {
+    const runtime = this.#pools.get(pool);
+    if (!runtime) return fail({ code: 'refused', message: `There is no pool "${pool}".` });
+    runtime.reset();
+    this.#startOver();
+    return ok(null);
+  };
+
+  readonly snapshot: EngineCalls['snapshot'] = async () => this.#snapshot();
+
+  readonly watch: EngineCalls['watch'] = async () => {
+    this.#publisher.start();
+    return this.#snapshot();
+  };
+
+  readonly unwatch: EngineCalls['unwatch'] = async () => {
+    this.#publisher.stop();
+    return null;
+  };
+
+  readonly startTraffic: EngineCalls['startTraffic'] = async (plan) => {
+    const listener = this.#listeners.snapshot().find((one) => one.name === plan.listener);
+    if (!listener) return fail({ code: 'refused', message: `There is no listener "${plan.listener}".` });
+    if (listener.state.kind !== 'listening') {
+      return fail({
+        code: 'refused',
+        message: `${listener.address} is not listening, so nothing can be sent to it.`,
+      });
+    }
+    return this.#traffic.start(plan, listener.url);
+  };
+
+  readonly stopTraffic: EngineCalls['stopTraffic'] = async () => {
+    this.#traffic.stop();
+    return ok(null);
+  };
+
+  readonly stop: EngineCalls['stop'] = async ({ graceMs }) => {
+    this.#traffic.stop();
+    this.#publisher.stop();
+    for (const { members } of this.#pools.values()) for (const { checker } of members) checker.stop();
+    await this.#listeners.stop(graceMs);
+    for (const runtime of this.#pools.values()) runtime.stop();
+    return null;
+  };
+
+  #applyPools(configs: readonly PoolConfig[]): void {
+    const names = new Set(configs.map((config) => config.name));
+    for (const [name, runtime] of this.#pools) {
+      if (names.has(name)) continue;
+      runtime.stop();
+      this.#pools.delete(name);
+    }
+    // In the order of the config, which is the order on screen.
+    const previous = new Map(this.#pools);
+    this.#pools.clear();
+    for (const config of configs) {
+      const runtime = previous.get(config.name) ?? new PoolRuntime(config, this.#life);
+      runtime.update(config);
+      this.#pools.set(config.name, runtime);
+      for (const member of runtime.members) this.#members.set(member.backend, { pool: runtime, member });
+    }
+  }
+
+  readonly #life: MemberLife = {
+    createChecker: (joining) => {
+      const { backend } = joining;
+      const key = { pool: backend.pool, backend: backend.config.name };
+      return new HealthChecker(backend.config, {
+        clock: systemClock,
+        probe: probeBackend,
+        observer: {
+          onProbe: () => {
+            joining.probesEnded++;
+          },
+          onChange: (status, previous) => {
+            backend.health = status.health;
+            if (status.health === 'down') {
+              this.#wire.connectionsTo(backend).closeIdle();
+              this.#record({ kind: 'backend-down', ...key, reason: status.reason });
+            } else if (previous.health === 'down') {
+              this.#record({ kind: 'backend-up', ...key, downMs: status.since - previous.since });
+            }
+          },
+        },
+      });
+    },
+    left: ({ backend }) => {
+      this.#wire.forget(backend);
+      this.#members.delete(backend);
+    },
+  };
+
+  #poolNamed(name: string): Pool {
+    const runtime = this.#pools.get(name);
+    if (!runtime)
+      throw new Error(`listener refers to pool "${name}", which the config check must have refused`);
+    return runtime.pool;
+  }
+
+  #find({ pool, backend }: BackendKey): Result<Member, CommandFailure> {
+    const member = this.#pools.get(pool)?.member(backend);
+    if (member) return ok(member);
+    return fail({ code: 'unknown-backend', message: `There is no backend "${backend}" in pool "${pool}".` });
+  }
+
+  #record(body: EngineEventBody): void {
+    const event: EngineEvent = { ...body, id: this.#events.added + 1, at: systemClock.now() };
+    this.#events.push(event);
+    this.#say('event', event);
+  }
+
+  /** The structure has changed: a watcher gets a whole snapshot to build on. */
+  #startOver(): void {
+    if (!this.#publisher.isWatched) return;
+    this.#publisher.start();
+    this.#say('snapshot', this.#snapshot());
+  }
+
+  #snapshot(): Snapshot {
+    const at = systemClock.now();
+    const pools = [...this.#pools.values()];
+    for (const { series } of pools) series.roll(at);
+    return {
+      seq: this.#publisher.seq,
+      at,
+      isRunning: this.#listeners.isRunning,
+      listeners: this.#listeners.snapshot(),
+      pools: pools.map((pool) => pool.snapshot()),
+      seconds: pools.flatMap(({ series }) => series.since(0)).sort((a, b) => a.second - b.second),
+      events: this.#events.all(),
+    };
+  }
 }

@@ -1,6 +1,7 @@
 import type { AttemptRecord } from '../../shared/snapshot.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { AttemptOwner, BackendConnection } from './backend-connection.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import type { Dialling } from './dial.ts';
 import type { Fields } from './fields.ts';
 import type { ResponseHead } from './response-head.ts';
@@ -27,6 +28,7 @@ export class Attempt implements AttemptOwner {
   answer: ResponseHead | null = null;
   readonly #wire: Wire;
   readonly #listener: AttemptListener;
+  readonly #connections: ConnectionPool;
   readonly #startMs: number;
   #bytesOut = 0;
   #dialling: Dialling | null = null;
@@ -35,19 +37,19 @@ export class Attempt implements AttemptOwner {
     this.#wire = wire;
     this.#listener = listener;
     this.backend = backend;
+    this.#connections = wire.connectionsTo(backend);
     this.#startMs = wire.deadlines.now();
   }
 
   /** @param mayReuse false to insist on a new connection */
   start(method: string, connectMs: number, mayReuse: boolean): void {
     this.#wire.observer.attemptStarted(this.backend);
-    const connections = this.#wire.connectionsTo(this.backend);
-    const kept = mayReuse ? connections.takeIdle() : null;
+    const kept = mayReuse ? this.#connections.takeIdle() : null;
     if (kept) {
       this.#begin(kept, method);
       return;
     }
-    this.#dialling = connections.open(connectMs, (connection, words) => {
+    this.#dialling = this.#connections.open(connectMs, (connection, words) => {
       this.#dialling = null;
       if (connection) this.#begin(connection, method);
       else this.attemptFailed({ code: 'unreachable', words, hasAnswered: false });
@@ -128,6 +130,6 @@ export class Attempt implements AttemptOwner {
       return;
     }
     if (connection.socket.isPaused()) connection.socket.resume();
-    this.#wire.connectionsTo(this.backend).giveBack(connection, answer.keepAliveSeconds);
+    this.#connections.giveBack(connection, answer.keepAliveSeconds);
   }
 }

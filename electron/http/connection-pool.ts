@@ -51,7 +51,8 @@ export class ConnectionPool {
     // Close a second before the backend does: a request must not cross its goodbye on the way.
     const hintMs = keepAliveSeconds === null ? Number.POSITIVE_INFINITY : keepAliveSeconds * 1_000 - 1_000;
     const keepAliveMs = Math.min(this.backend.keepAliveMs, hintMs);
-    if (this.#idle.length >= MAX_IDLE || keepAliveMs <= 0 || this.backend.admin !== 'enabled') {
+    const isWanted = this.backend.admin === 'enabled' && !this.backend.hasLeft;
+    if (this.#idle.length >= MAX_IDLE || keepAliveMs <= 0 || !isWanted) {
       connection.destroy();
       return;
     }

@@ -9,6 +9,8 @@ export class Backend implements Candidate {
   admin: AdminState = 'enabled';
   health: Health = 'unknown';
   inFlight = 0;
+  /** Taken out of the config: what is in flight finishes, no connection is kept. */
+  hasLeft = false;
   /** How long an unused connection to it is kept; the pool's `timeouts.keepAlive`. */
   keepAliveMs: number;
 

@@ -8,14 +8,13 @@ import type { Backend } from './backend.ts';
 export class Pool {
   readonly name: string;
   #config: PoolConfig;
-  #backends: readonly Backend[];
+  #backends: readonly Backend[] = [];
   #policy: Policy;
   #policyName: PolicyName;
 
-  constructor(config: PoolConfig, backends: readonly Backend[]) {
+  constructor(config: PoolConfig) {
     this.name = config.name;
     this.#config = config;
-    this.#backends = backends;
     this.#policyName = config.policy;
     this.#policy = createPolicy(config.policy);
   }

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
+import writeFileAtomic from 'write-file-atomic';
+import { fail, ok, type Result } from '../../shared/result.ts';
+
+const READ_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EACCES: 'may not be read by you; check its permissions',
+  EISDIR: 'is a folder, not a file',
+  EPERM: 'may not be read by you; check its permissions',
+};
+
+const WRITE_FAILURES: Readonly<Record<string, string>> = {
+  ENOENT: 'cannot be written: its folder does not exist',
+  EACCES: 'may not be written by you; check its permissions',
+  EROFS: 'is on a disk that cannot be written',
+  ENOSPC: 'cannot be written: the disk is full',
+};
+
+/** A config on disk: read whole, written atomically, watched. */
+export class ConfigFile {
+  /** Absolute. */
+  readonly path: string;
+  /** The text as last read or written here; what differs from it on disk is somebody else's doing. */
+  #known: string | null = null;
+  #watcher: FSWatcher | null = null;
+
+  constructor(path: string) {
+    this.path = resolve(path);
+  }
+
+  async load(): Promise<Result<string, string>> {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+        await readFile(this.path),
+      );
+      this.#known = text;
+      return ok(text);
+    } catch (error) {
+      if (error instanceof TypeError) return fail(`${this.path} is not UTF-8 text.`);
+      return fail(`${this.path} ${explain(error, READ_FAILURES)}.`);
+    }
+  }
+
+  /** Whether the file on disk still is what was last read or written here; a missing one is. */
+  async isUnchanged(): Promise<boolean> {
+    const current = await readFile(this.path, 'utf8').catch(() => null);
+    return current === null || current === this.#known;
+  }
+
+  /** All or nothing: a crash leaves the old file or the new one. Mode and links are kept. */
+  async save(text: string): Promise<Result<null, string>> {
+    const previous = this.#known;
+    this.#known = text;
+    try {
+      await writeFileAtomic(this.path, text);
+      return ok(null);
+    } catch (error) {
+      this.#known = previous;
+      return fail(`${this.path} ${explain(error, WRITE_FAILURES)}.`);
+    }
+  }
+
+  /** @param onChange called with the new text when somebody else has changed the file, or why it can't be read */
+  watch(onChange: (read: Result<string, string>) => void): void {
+    const name = basename(this.path);
+    // The folder, not the file: editors save by putting another file in its place.
+    this.#watcher = watch(dirname(this.path), {
+      depth: 0,
+      ignoreInitial: true,
+      ignored: (path, stats) => stats?.isFile() === true && basename(path) !== name,
+      awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 },
+    });
+    this.#watcher.on('all', (_event, path) => {
+      if (basename(path) === name) void this.#report(onChange);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#watcher?.close();
+    this.#watcher = null;
+  }
+
+  async #report(onChange: (read: Result<string, string>) => void): Promise<void> {
+    const known = this.#known;
+    const read = await this.load();
+    if (!read.ok || read.value !== known) onChange(read);
+  }
+}
+
+function explain(error: unknown, words: Readonly<Record<string, string>>): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return words[code] ?? `cannot be used: ${error.message}`;
+}

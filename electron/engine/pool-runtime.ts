@@ -1,0 +1,123 @@
+import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
+import type { HealthChecker } from '../health/health-checker.ts';
+import { Backend } from '../pool/backend.ts';
+import { Pool } from '../pool/pool.ts';
+import { BackendStats, LatencyHistogram } from '../stats/backend-stats.ts';
+import { SecondSeries } from '../stats/second-series.ts';
+
+/** A backend with all that watches it. */
+export interface Member {
+  readonly backend: Backend;
+  readonly checker: HealthChecker;
+  readonly stats: BackendStats;
+  /** Probes that have ended, ever. */
+  probesEnded: number;
+}
+
+export interface MemberLife {
+  /** A checker for a backend that has just joined, not started yet. */
+  createChecker(member: { readonly backend: Backend; probesEnded: number }): HealthChecker;
+  /** The backend has left the pool; what is in flight there finishes. */
+  left(member: Member): void;
+}
+
+/** A pool with its members and figures, for as long as its name is in the config. */
+export class PoolRuntime {
+  readonly pool: Pool;
+  readonly series: SecondSeries;
+  readonly latency = new LatencyHistogram();
+  unavailable = 0;
+  #members: readonly Member[] = [];
+  readonly #life: MemberLife;
+
+  constructor(config: PoolConfig, life: MemberLife) {
+    this.#life = life;
+    this.pool = new Pool(config);
+    this.series = new SecondSeries(config.name);
+    this.update(config);
+  }
+
+  get members(): readonly Member[] {
+    return this.#members;
+  }
+
+  member(name: string): Member | undefined {
+    return this.#members.find((member) => member.backend.config.name === name);
+  }
+
+  /** Backends with the same name and URL stay as they are, with counters, health and connections. */
+  update(config: PoolConfig): void {
+    const previous = this.#members;
+    this.#members = config.backends.map(
+      (one) => this.#keep(previous, one, config) ?? this.#join(one, config),
+    );
+    for (const member of previous) if (!this.#members.includes(member)) this.#leave(member);
+    this.pool.update(
+      config,
+      this.#members.map((member) => member.backend),
+    );
+  }
+
+  stop(): void {
+    for (const member of this.#members) this.#leave(member);
+    this.#members = [];
+  }
+
+  reset(): void {
+    this.unavailable = 0;
+    this.latency.reset();
+    this.series.reset();
+    for (const member of this.#members) member.stats.reset();
+  }
+
+  snapshot(): PoolSnapshot {
+    return {
+      name: this.pool.name,
+      policy: this.pool.config.policy,
+      healthCheckIntervalMs: this.pool.config.backends[0]?.healthCheck.interval ?? 0,
+      backends: this.#members.map(snapshotOf),
+      unavailable: this.unavailable,
+      latency: this.latency.summary(),
+    };
+  }
+
+  #keep(members: readonly Member[], config: BackendConfig, pool: PoolConfig): Member | undefined {
+    const member = members.find(
+      ({ backend }) => backend.config.name === config.name && backend.config.origin.url === config.origin.url,
+    );
+    if (!member) return undefined;
+    const hasNewCheck =
+      JSON.stringify(member.backend.config.healthCheck) !== JSON.stringify(config.healthCheck);
+    member.backend.config = config;
+    member.backend.keepAliveMs = pool.timeouts.keepAlive;
+    if (hasNewCheck) member.checker.update(config);
+    return member;
+  }
+
+  #join(config: BackendConfig, pool: PoolConfig): Member {
+    const backend = new Backend(pool.name, config, pool.timeouts.keepAlive);
+    const joining = { backend, stats: new BackendStats(), probesEnded: 0 };
+    const member: Member = Object.assign(joining, { checker: this.#life.createChecker(joining) });
+    member.checker.start();
+    return member;
+  }
+
+  #leave(member: Member): void {
+    member.checker.stop();
+    member.backend.hasLeft = true;
+    this.#life.left(member);
+  }
+}
+
+function snapshotOf({ backend, checker, stats }: Member): BackendSnapshot {
+  return {
+    name: backend.config.name,
+    url: backend.config.origin.url,
+    weight: backend.weight,
+    admin: backend.admin,
+    health: checker.status,
+    probes: checker.probes,
+    counters: stats.counters(backend.inFlight),
+  };
+}

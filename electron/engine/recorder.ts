@@ -1,0 +1,52 @@
+import type { ExchangeRecord } from '../../shared/snapshot.ts';
+import type { AttemptResult, ExchangeObserver } from '../http/observer.ts';
+import type { Backend } from '../pool/backend.ts';
+import type { Pool } from '../pool/pool.ts';
+import { Ring } from '../stats/ring.ts';
+import type { Member, PoolRuntime } from './pool-runtime.ts';
+
+/** The log keeps this many exchanges. */
+const EXCHANGES_KEPT = 5_000;
+
+/** Turns what the wire reports into figures. */
+export class Recorder implements ExchangeObserver {
+  readonly exchanges = new Ring<ExchangeRecord>(EXCHANGES_KEPT);
+  readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;
+  readonly #findPool: (name: string) => PoolRuntime | undefined;
+
+  constructor(
+    find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined,
+    findPool: (name: string) => PoolRuntime | undefined,
+  ) {
+    this.#find = find;
+    this.#findPool = findPool;
+  }
+
+  attemptStarted(backend: Backend): void {
+    const found = this.#find(backend);
+    if (!found) return;
+    found.member.stats.started();
+    found.pool.series.started(backend.config.name, Date.now());
+  }
+
+  attemptEnded(backend: Backend, result: AttemptResult): void {
+    const found = this.#find(backend);
+    if (!found) return;
+    found.member.stats.ended(result);
+    found.pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
+    if (result.status !== 0) found.pool.latency.record(result.durationMs);
+  }
+
+  noBackend(pool: Pool): void {
+    const found = this.#findPool(pool.name);
+    if (found) found.unavailable++;
+  }
+
+  exchangeEnded(record: ExchangeRecord): void {
+    this.exchanges.push(record);
+  }
+
+  backendFailed(backend: Backend, words: string): void {
+    this.#find(backend)?.member.checker.reportFailure(words);
+  }
+}

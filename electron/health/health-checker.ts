@@ -1,0 +1,119 @@
+import type { BackendConfig } from '../../shared/config.ts';
+import { type HealthStatus, PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
+import type { Probe, ProbeResult, RunningProbe } from './probe.ts';
+import { afterFailure, afterProbe, type HealthState, INITIAL_HEALTH } from './transition.ts';
+
+/** Time, so that tests can hold it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Returns the function that calls it off. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface HealthObserver {
+  onProbe(record: ProbeRecord): void;
+  onChange(status: HealthStatus, previous: HealthStatus): void;
+}
+
+/** Checks one backend: a probe at once, then one every interval, never two at a time. */
+export class HealthChecker {
+  readonly #clock: Clock;
+  readonly #probe: Probe;
+  readonly #observer: HealthObserver;
+  #backend: BackendConfig;
+  #state: HealthState = INITIAL_HEALTH;
+  #status: HealthStatus;
+  readonly #probes: ProbeRecord[] = [];
+  #running: RunningProbe | null = null;
+  #cancelTimer: (() => void) | null = null;
+  #isStarted = false;
+
+  constructor(backend: BackendConfig, parts: { clock: Clock; probe: Probe; observer: HealthObserver }) {
+    this.#backend = backend;
+    this.#clock = parts.clock;
+    this.#probe = parts.probe;
+    this.#observer = parts.observer;
+    this.#status = { health: 'unknown', reason: '', since: parts.clock.now() };
+  }
+
+  get status(): HealthStatus {
+    return this.#status;
+  }
+
+  /** Oldest first, the last `PROBES_KEPT`. */
+  get probes(): readonly ProbeRecord[] {
+    return this.#probes;
+  }
+
+  start(): void {
+    this.#isStarted = true;
+    this.#run();
+  }
+
+  stop(): void {
+    this.#isStarted = false;
+    this.#cancelTimer?.();
+    this.#running?.cancel();
+    this.#running = null;
+  }
+
+  /** A probe now instead of at the end of the interval; one that is under way is waited for. */
+  probeNow(): void {
+    if (!this.#running && this.#isStarted) this.#run();
+  }
+
+  /** New settings hold from the next probe on, which goes out at once; health and history stay. */
+  update(backend: BackendConfig): void {
+    this.#backend = backend;
+    this.probeNow();
+  }
+
+  /** Traffic could not reach the backend. */
+  reportFailure(words: string): void {
+    this.#become(afterFailure(), words);
+  }
+
+  #run(): void {
+    this.#cancelTimer?.();
+    const startedAt = this.#clock.now();
+    const running = this.#probe(this.#backend);
+    this.#running = running;
+    void running.result.then((result) => {
+      if (this.#running !== running) return;
+      this.#running = null;
+      this.#take(result, startedAt);
+      const elapsedMs = this.#clock.now() - startedAt;
+      const waitMs = Math.max(0, this.#backend.healthCheck.interval - elapsedMs);
+      this.#cancelTimer = this.#clock.after(waitMs, () => this.#run());
+    });
+  }
+
+  #take(result: ProbeResult, startedAt: number): void {
+    const durationMs = this.#clock.now() - startedAt;
+    const record = { at: startedAt, passed: result.hasPassed, durationMs, words: result.words };
+    this.#probes.push(record);
+    if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
+    this.#observer.onProbe(record);
+    const next = afterProbe(this.#state, result.hasPassed, this.#backend.healthCheck);
+    this.#become(next, result.words);
+  }
+
+  #become(state: HealthState, reason: string): void {
+    const previous = this.#status;
+    const hasChanged = state.health !== previous.health;
+    this.#state = state;
+    // While one result speaks against it, health keeps the reason it has.
+    if (!hasChanged && state.streak > 0) return;
+    this.#status = { health: state.health, reason, since: hasChanged ? this.#clock.now() : previous.since };
+    if (hasChanged) this.#observer.onChange(this.#status, previous);
+  }
+}

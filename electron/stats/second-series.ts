@@ -1,0 +1,66 @@
+import { SECONDS_KEPT, type SecondBucket } from '../../shared/snapshot.ts';
+import { LatencyHistogram } from './backend-stats.ts';
+
+/** One pool's traffic in one-second buckets, for the last five minutes. */
+export class SecondSeries {
+  readonly #pool: string;
+  readonly #done: SecondBucket[] = [];
+  readonly #requests = new Map<string, number>();
+  readonly #errors = new Map<string, number>();
+  readonly #latency = new LatencyHistogram();
+  #second = 0;
+
+  constructor(pool: string) {
+    this.#pool = pool;
+  }
+
+  /** @param nowMs since the epoch */
+  started(backend: string, nowMs: number): void {
+    this.roll(nowMs);
+    this.#requests.set(backend, (this.#requests.get(backend) ?? 0) + 1);
+  }
+
+  ended(backend: string, hasFailed: boolean, durationMs: number, nowMs: number): void {
+    this.roll(nowMs);
+    if (hasFailed) this.#errors.set(backend, (this.#errors.get(backend) ?? 0) + 1);
+    else this.#latency.record(durationMs);
+  }
+
+  /** Closes the bucket of a second that has passed. */
+  roll(nowMs: number): void {
+    const second = Math.floor(nowMs / 1_000);
+    if (second === this.#second) return;
+    this.#close();
+    this.#second = second;
+  }
+
+  /** Complete seconds after `second`, oldest first. */
+  since(second: number): SecondBucket[] {
+    return this.#done.filter((bucket) => bucket.second > second);
+  }
+
+  reset(): void {
+    this.#done.length = 0;
+    this.#requests.clear();
+    this.#errors.clear();
+    this.#latency.reset();
+  }
+
+  #close(): void {
+    const backends = [...new Set([...this.#requests.keys(), ...this.#errors.keys()])];
+    if (backends.length === 0) return;
+    this.#done.push({
+      second: this.#second,
+      pool: this.#pool,
+      backends,
+      requests: backends.map((name) => this.#requests.get(name) ?? 0),
+      errors: backends.map((name) => this.#errors.get(name) ?? 0),
+      p95Ms: this.#latency.summary()?.p95Ms ?? null,
+    });
+    const oldest = this.#second - SECONDS_KEPT;
+    while ((this.#done[0]?.second ?? oldest + 1) <= oldest) this.#done.shift();
+    this.#requests.clear();
+    this.#errors.clear();
+    this.#latency.reset();
+  }
+}
