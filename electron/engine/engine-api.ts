@@ -47,23 +47,24 @@ export interface EnginePushes {
   traffic: TrafficProgress;
 }
 
-export type EngineListener = <P extends keyof EnginePushes>(push: P, payload: EnginePushes[P]) => void;
+export type EnginePush = {
+  readonly [P in keyof EnginePushes]: { readonly push: P; readonly payload: EnginePushes[P] };
+}[keyof EnginePushes];
+
+export type EngineListener = (push: EnginePush) => void;
+
+/** What each call takes; spelt out so that a call and its argument stay a pair across the thread. */
+export type EngineArguments = { readonly [C in keyof EngineCalls]: Parameters<EngineCalls[C]>[0] };
 
 /** Host to worker. */
 export interface CallMessage<C extends keyof EngineCalls = keyof EngineCalls> {
   readonly id: number;
   readonly call: C;
-  readonly argument: Parameters<EngineCalls[C]>[0];
+  readonly argument: EngineArguments[C];
 }
 
 /** Worker to host. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
-  | {
-      readonly [P in keyof EnginePushes]: {
-        readonly kind: 'push';
-        readonly push: P;
-        readonly payload: EnginePushes[P];
-      };
-    }[keyof EnginePushes];
+  | { readonly kind: 'push'; readonly body: EnginePush };

@@ -36,9 +36,9 @@ export class Engine implements EngineCalls {
   readonly #listeners = new ListenerSet(this.#wire, (name) => this.#poolNamed(name));
   readonly #publisher = new Publisher(
     { pools: () => this.#pools.values(), events: this.#events, now: systemClock.now },
-    (batch) => this.#say('batch', batch),
+    (batch) => this.#say({ push: 'batch', payload: batch }),
   );
-  readonly #traffic = new TrafficGenerator((progress) => this.#say('traffic', progress));
+  readonly #traffic = new TrafficGenerator((progress) => this.#say({ push: 'traffic', payload: progress }));
   #config: Config = { listeners: [], pools: [] };
 
   constructor(listener: EngineListener) {
@@ -197,14 +197,14 @@ export class Engine implements EngineCalls {
   #record(body: EngineEventBody): void {
     const event: EngineEvent = { ...body, id: this.#events.added + 1, at: systemClock.now() };
     this.#events.push(event);
-    this.#say('event', event);
+    this.#say({ push: 'event', payload: event });
   }
 
   /** The structure has changed: a watcher gets a whole snapshot to build on. */
   #startOver(): void {
     if (!this.#publisher.isWatched) return;
     this.#publisher.start();
-    this.#say('snapshot', this.#snapshot());
+    this.#say({ push: 'snapshot', payload: this.#snapshot() });
   }
 
   #snapshot(): Snapshot {
