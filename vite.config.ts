@@ -20,7 +20,10 @@ const nodeSide = (format: 'es' | 'cjs', names: string): UserConfig => ({
     target: 'node20',
     sourcemap: true,
     minify: false,
-    rollupOptions: { external, output: { format, entryFileNames: names, chunkFileNames: '[name]-[hash].js' } },
+    rollupOptions: {
+      external,
+      output: { format, entryFileNames: names, chunkFileNames: '[name]-[hash].js' },
+    },
   },
 });
 

@@ -39,8 +39,8 @@ export type ConfigEdit =
 /** As typed by the user; checked by the schema, not by the form. */
 export interface ServerInput {
   readonly url: string;
-  readonly name?: string;
-  readonly weight?: number;
+  readonly name?: string | undefined;
+  readonly weight?: number | undefined;
 }
 
 /** The engine's thread as main sees it. */
@@ -125,6 +125,7 @@ export type AppCommand =
   | { readonly kind: 'toggle-backend'; readonly position: number }
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }
+  | { readonly kind: 'open-config' }
   | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' };
 
 export type CallName = keyof Calls;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { CallName, Calls } from '../../shared/contract.ts';
+
+/** Long enough for any config a person writes; short enough not to be a weapon. */
+const MAX_TEXT = 5_000_000;
+
+const name = z.string().min(1).max(200);
+const key = z.strictObject({ pool: name, backend: name });
+const server = z.strictObject({
+  url: z.string().max(2_000),
+  name: z.string().max(200).optional(),
+  weight: z.number().optional(),
+});
+const text = z.string().max(MAX_TEXT);
+const revision = z.int().min(0);
+
+const edit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('add-server'), pool: name, server }),
+  z.strictObject({ kind: z.literal('update-server'), pool: name, backend: name, server }),
+  z.strictObject({ kind: z.literal('remove-server'), pool: name, backend: name }),
+  z.strictObject({ kind: z.literal('set-health-check-interval'), pool: name, interval: z.string().max(50) }),
+  z.strictObject({ kind: z.literal('set-policy'), pool: name, policy: z.string().max(50) }),
+  z.strictObject({ kind: z.literal('set-address'), listener: name, address: z.string().max(200) }),
+]);
+
+const load = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('count'), requests: z.number(), concurrency: z.number() }),
+  z.strictObject({ kind: z.literal('rate'), perSecond: z.number(), durationMs: z.number() }),
+]);
+
+/** What the renderer sends is parsed before anything is done with it; one parser a call, none left out. */
+export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['argument']> } = {
+  'app:watch': z.null(),
+  'engine:set-running': z.strictObject({ isRunning: z.boolean() }),
+  'engine:set-admin': key.extend({ state: z.enum(['enabled', 'draining', 'disabled']) }),
+  'engine:probe-now': key,
+  'engine:reset-counters': z.strictObject({ pool: name }),
+  'traffic:start': z.strictObject({
+    listener: name,
+    method: z.enum(['GET', 'POST', 'HEAD']),
+    path: z.string().max(8_000),
+    load,
+  }),
+  'traffic:stop': z.null(),
+  'config:check': z.strictObject({ text }),
+  'config:apply': z.strictObject({ text, revision }),
+  'config:edit': z.strictObject({ edit, revision }),
+  'config:choose': z.null(),
+  'config:open': z.strictObject({ path: z.string().min(1).max(4_096) }),
+  'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),
+  'shell:copy': z.strictObject({ text: z.string().max(100_000) }),
+};

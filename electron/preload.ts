@@ -1,0 +1,43 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { CallName, Calls, Pushes, PushName, SwitchyardApi } from '../shared/contract.ts';
+
+/** The bridge: named methods, nothing generic, nothing of Electron itself. */
+const call =
+  <N extends CallName>(name: N) =>
+  (argument: Calls[N]['argument']): Promise<Calls[N]['result']> =>
+    ipcRenderer.invoke(name, argument);
+
+const on =
+  <N extends PushName>(name: N) =>
+  (listener: (payload: Pushes[N]) => void): (() => void) => {
+    const heard = (_event: unknown, payload: Pushes[N]): void => listener(payload);
+    ipcRenderer.on(name, heard);
+    return () => ipcRenderer.off(name, heard);
+  };
+
+const api: SwitchyardApi = {
+  watch: () => call('app:watch')(null),
+  setRunning: call('engine:set-running'),
+  setAdmin: call('engine:set-admin'),
+  probeNow: call('engine:probe-now'),
+  resetCounters: call('engine:reset-counters'),
+  startTraffic: call('traffic:start'),
+  stopTraffic: () => call('traffic:stop')(null),
+  checkConfig: call('config:check'),
+  applyConfig: call('config:apply'),
+  editConfig: call('config:edit'),
+  chooseConfig: () => call('config:choose')(null),
+  openConfig: call('config:open'),
+  pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
+  openUrl: call('shell:open-url'),
+  copy: call('shell:copy'),
+  onSnapshot: on('engine:snapshot'),
+  onBatch: on('engine:batch'),
+  onEngineStatus: on('engine:status'),
+  onConfigChanged: on('config:changed'),
+  onTrafficProgress: on('traffic:progress'),
+  onNotice: on('app:notice'),
+  onCommand: on('app:command'),
+};
+
+contextBridge.exposeInMainWorld('switchyard', api);
