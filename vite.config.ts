@@ -1,6 +1,6 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import electron from 'vite-plugin-electron/simple';
@@ -20,9 +20,10 @@ const nodeSide = (format: 'es' | 'cjs', names: string): UserConfig => ({
     target: 'node20',
     sourcemap: true,
     minify: false,
-    rollupOptions: {
+    rolldownOptions: {
       external,
-      output: { format, entryFileNames: names, chunkFileNames: '[name]-[hash].js' },
+      // Without a hash: a chunk of an earlier build is written over rather than left to be packaged.
+      output: { format, entryFileNames: names, chunkFileNames: 'chunks/[name].js' },
     },
   },
 });
@@ -31,12 +32,11 @@ const nodeSide = (format: 'es' | 'cjs', names: string): UserConfig => ({
 const executableCli: Plugin = {
   name: 'executable-cli',
   apply: 'build',
-  async writeBundle() {
-    const path = fileURLToPath(new URL('./dist/cli.js', import.meta.url));
-    const code = await readFile(path, 'utf8');
-    if (!code.startsWith('#!')) await writeFile(path, `#!/usr/bin/env node\n${code}`);
-    await chmod(path, 0o755);
-  },
+  outputOptions: (options) => ({
+    ...options,
+    banner: (chunk) => (chunk.isEntry && chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
+  }),
+  writeBundle: () => chmod(join(import.meta.dirname, 'dist/cli.js'), 0o755),
 };
 
 export default defineConfig({
@@ -49,11 +49,12 @@ export default defineConfig({
         entry: {
           main: 'electron/main.ts',
           worker: 'electron/engine/worker.ts',
+          'demo-worker': 'electron/demo/demo-worker.ts',
           cli: 'electron/cli.ts',
         },
         vite: { root: import.meta.dirname, plugins: [executableCli], ...nodeSide('es', '[name].js') },
-        // The plugin would start Electron with --no-sandbox.
-        onstart: ({ startup }) => startup(['.']),
+        // The plugin would start Electron with --no-sandbox, and in the renderer's folder.
+        onstart: ({ startup }) => startup([import.meta.dirname]),
       },
       preload: {
         input: { preload: 'electron/preload.ts' },

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import { createServer as createNetServer } from 'node:net';
+import { firstFreePort } from './free-port.ts';
 
 const COUNT = 5;
 const FIRST_PORT = 8_080;
+/** What is in flight when the demo ends gets this long. */
+const GRACE_MS = 1_000;
 /** Each demo backend answers within its own range, so that the lanes look alive: base and spread. */
 const LATENCY_MS = [
   [4, 6],
@@ -12,47 +14,50 @@ const LATENCY_MS = [
   [12, 28],
 ] as const;
 
-export interface Demo {
+/** What there is to know of a demo, on whichever thread it runs. */
+export interface DemoFacts {
   /** A simple config that names them. */
   readonly configText: string;
   readonly urls: readonly string[];
   /** The port the config listens on, and the one it would have liked. */
   readonly port: number;
   readonly wantedPort: number;
+}
+
+export interface Demo extends DemoFacts {
   stop(): Promise<void>;
 }
 
-/** Five small HTTP servers in this process, on free loopback ports: something to balance in the first minute. */
-export async function startDemoBackends(random: () => number = Math.random): Promise<Demo> {
+export interface DemoOptions {
+  readonly random?: () => number;
+  /** The listener's port, or the next free one above it. */
+  readonly wantedPort?: number;
+}
+
+/** Five small HTTP servers on this thread, on free loopback ports: something to balance in the first minute. */
+export async function startDemoBackends(options: DemoOptions = {}): Promise<Demo> {
+  const { random = Math.random, wantedPort = FIRST_PORT } = options;
   const servers = Array.from({ length: COUNT }, (_, index) => createDemoServer(index, random));
   await Promise.all(servers.map(listenOnFreePort));
   const urls = servers.map((server) => `http://127.0.0.1:${portOf(server)}`);
-  const port = await firstFreePort(FIRST_PORT);
+  const port = await firstFreePort(wantedPort);
+  const configText = configFor(urls, port);
+  return { urls, port, wantedPort, configText, stop: () => stopAll(servers) };
+}
+
+function configFor(urls: readonly string[], port: number): string {
   const lines = urls.map((url, index) => `    { "name": "demo-${index + 1}", "url": "${url}" }`);
-  return {
-    urls,
-    port,
-    wantedPort: FIRST_PORT,
-    configText: [
-      '{',
-      '  // A demo: five small servers inside Switchyard. Replace them with the URLs of your own services.',
-      `  "port": ":${port}",`,
-      '  "healthCheckInterval": "2s",',
-      '  "servers": [',
-      lines.join(',\n'),
-      '  ]',
-      '}',
-      '',
-    ].join('\n'),
-    stop: async () => {
-      await Promise.all(
-        servers.map((server) => {
-          server.closeAllConnections();
-          return new Promise((resolve) => server.close(resolve));
-        }),
-      );
-    },
-  };
+  return [
+    '{',
+    '  // A demo: five small servers inside Switchyard. Replace them with the URLs of your own services.',
+    `  "port": ":${port}",`,
+    '  "healthCheckInterval": "2s",',
+    '  "servers": [',
+    lines.join(',\n'),
+    '  ]',
+    '}',
+    '',
+  ].join('\n');
 }
 
 function createDemoServer(index: number, random: () => number): Server {
@@ -60,15 +65,19 @@ function createDemoServer(index: number, random: () => number): Server {
   let answered = 0;
   return createServer((request, response) => {
     request.resume();
-    const isProbe = request.method === 'HEAD' || request.url === '/health';
+    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+    if (request.method === 'HEAD' || request.url === '/health') {
+      response.end('ok\n');
+      return;
+    }
     const [base, spread] = LATENCY_MS[index] ?? [5, 5];
-    const respond = () => {
-      if (!isProbe) answered++;
-      response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-      response.end(isProbe ? 'ok\n' : `Hello from ${name}, answer ${answered}.\n`);
-    };
-    if (isProbe) respond();
-    else setTimeout(respond, base + random() * spread);
+    setTimeout(
+      () => {
+        answered++;
+        response.end(`Hello from ${name}, answer ${answered}.\n`);
+      },
+      base + random() * spread,
+    );
   });
 }
 
@@ -84,21 +93,11 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** The first port from `from` up that is free on IPv4 and IPv6 loopback. */
-export async function firstFreePort(from: number): Promise<number> {
-  for (let port = from; port < from + 100; port++) {
-    if ((await isFree('127.0.0.1', port)) && (await isFree('::1', port))) return port;
-  }
-  return 0;
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createNetServer();
-    server.once('error', (error) => {
-      // No IPv6 on this machine is not a taken port.
-      resolve('code' in error && error.code !== 'EADDRINUSE' && error.code !== 'EACCES');
-    });
-    server.listen({ host, port, ipv6Only: true }, () => server.close(() => resolve(true)));
-  });
+async function stopAll(servers: readonly Server[]): Promise<void> {
+  const closed = Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const cut = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, GRACE_MS);
+  await closed;
+  clearTimeout(cut);
 }
