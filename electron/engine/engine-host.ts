@@ -2,27 +2,21 @@ import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { CommandFailure, EngineStatus } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AdminState } from '../../shared/snapshot.ts';
-import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush, WorkerMessage } from './engine-api.ts';
-
-/** Waits before a restart, one after the other; an engine that lasts a minute starts again at the first. */
-const RESTART_DELAYS_MS = [100, 500, 2_000, 5_000] as const;
-const STABLE_MS = 60_000;
-/** What `stop` waits for beyond the grace it gives the engine. */
-const STOP_MARGIN_MS = 1_000;
+import type { Snapshot } from '../../shared/snapshot.ts';
+import type { TrafficProgress } from '../../shared/traffic.ts';
+import { type Clock, systemClock } from '../health/health-checker.ts';
+import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush } from './engine-api.ts';
+import { EventHistory } from './event-history.ts';
+import { RestartPlan } from './restart-plan.ts';
+import { type EngineAnswer, type Lost, unavailable, WorkerLink } from './worker-link.ts';
 
 export interface HostEvents {
   onPush(push: EnginePush): void;
   onStatus(status: EngineStatus): void;
 }
 
-type Answer = (result: unknown) => void;
-type Lost = { readonly ok: false; readonly error: CommandFailure };
-
-const UNAVAILABLE: Lost = {
-  ok: false,
-  error: { code: 'engine-unavailable', message: 'The engine is restarting; try again in a moment.' },
-};
+/** What `stop` waits for beyond the grace it gives the engine. */
+const STOP_MARGIN_MS = 1_000;
 
 /**
  * Main's handle on the engine's thread: starts it, passes calls across, and when it dies starts another with the
@@ -31,64 +25,87 @@ const UNAVAILABLE: Lost = {
 export class EngineHost {
   readonly #spawn: () => Worker;
   readonly #events: HostEvents;
-  readonly #waiting = new Map<number, Answer>();
-  readonly #admin = new Map<string, Parameters<EngineCalls['setAdmin']>[0]>();
-  #worker: Worker | null = null;
+  readonly #clock: Clock;
+  readonly #history = new EventHistory();
+  readonly #plan = new RestartPlan();
+  readonly #admin = new Map<string, EngineArguments['setAdmin']>();
+  #link: WorkerLink | null = null;
   #status: EngineStatus = { kind: 'starting' };
   #config: Config | null = null;
   #isRunning = true;
   #isWatched = false;
   #isStopping = false;
-  #lastId = 0;
-  #restarts = 0;
+  #lastSnapshot: Snapshot | null = null;
+  #traffic: TrafficProgress | null = null;
+  #cancelRestart: (() => void) | null = null;
   #startedAt = 0;
-  #restartTimer: NodeJS.Timeout | null = null;
 
-  constructor(spawn: () => Worker, events: HostEvents) {
+  constructor(spawn: () => Worker, events: HostEvents, clock: Clock = systemClock) {
     this.#spawn = spawn;
     this.#events = events;
+    this.#clock = clock;
   }
 
   get status(): EngineStatus {
     return this.#status;
   }
 
-  /** Resolves when the engine can be called. */
+  /** The state as last seen whole; the best there is while the engine is away. */
+  get lastSnapshot(): Snapshot | null {
+    return this.#lastSnapshot;
+  }
+
+  get traffic(): TrafficProgress | null {
+    return this.#traffic;
+  }
+
+  /** Resolves when the engine can be called, or this attempt has failed; a failed one is tried again by itself. */
   async start(): Promise<void> {
-    await this.#startWorker();
-    this.#setStatus({ kind: 'running' });
+    await this.#begin(null);
   }
 
   async apply(config: Config, keepGoing: boolean): Promise<Result<null, ApplyFailure | CommandFailure>> {
+    if (this.#status.kind === 'failed') {
+      // The config may be what the engine dies of, so it is not given that one again.
+      this.#config = null;
+      await this.#revive();
+    }
     const result = await this.#call('apply', { config, options: { keepGoing } });
-    if (result.ok) this.#config = config;
+    if (!result.ok) return result;
+    this.#config = config;
+    for (const [key, { pool, backend }] of this.#admin)
+      if (!has(config, pool, backend)) this.#admin.delete(key);
     return result;
   }
 
   async setAdmin(request: EngineArguments['setAdmin']): Promise<Result<null, CommandFailure>> {
     const result = await this.#call('setAdmin', request);
     const key = JSON.stringify([request.pool, request.backend]);
-    if (result.ok && request.state === ('enabled' satisfies AdminState)) this.#admin.delete(key);
+    if (result.ok && request.state === 'enabled') this.#admin.delete(key);
     else if (result.ok) this.#admin.set(key, request);
     return result;
   }
 
   async setRunning(request: EngineArguments['setRunning']): Promise<Result<null, CommandFailure>> {
+    if (this.#status.kind === 'failed' && request.isRunning) {
+      this.#isRunning = true;
+      await this.#revive();
+    }
     const result = await this.#call('setRunning', request);
     if (result.ok) this.#isRunning = request.isRunning;
     return result;
   }
 
   /** A snapshot, and batches from then on; null while the engine is away: one follows when it is back. */
-  async watch(): Promise<Awaited<ReturnType<EngineCalls['watch']>> | null> {
+  async watch(): Promise<Snapshot | null> {
     this.#isWatched = true;
     const answer = await this.#call('watch', null);
-    return 'seq' in answer ? answer : null;
+    return 'seq' in answer ? this.#remember(answer) : null;
   }
 
   async unwatch(): Promise<void> {
     this.#isWatched = false;
-    if (this.#worker) await this.#call('unwatch', null);
+    await this.#call('unwatch', null);
   }
 
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
@@ -99,97 +116,115 @@ export class EngineHost {
   /** Lets what is in flight finish within the grace, then ends the thread. */
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true;
-    if (this.#restartTimer) clearTimeout(this.#restartTimer);
-    const worker = this.#worker;
-    if (!worker) return;
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise((resolve) => {
-      timer = setTimeout(resolve, graceMs + STOP_MARGIN_MS);
+    this.#cancelRestart?.();
+    const link = this.#link;
+    if (!link) return;
+    let cancel: () => void = () => undefined;
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.#clock.after(graceMs + STOP_MARGIN_MS, resolve);
     });
-    await Promise.race([this.#call('stop', { graceMs }), limit]);
-    clearTimeout(timer);
-    await worker.terminate();
+    await Promise.race([link.call('stop', { graceMs }), limit]);
+    cancel();
+    await link.terminate();
   }
 
-  #call<C extends keyof EngineCalls>(
-    call: C,
-    argument: EngineArguments[C],
-  ): Promise<Awaited<ReturnType<EngineCalls[C]>> | Lost> {
-    const worker = this.#worker;
-    if (!worker) return Promise.resolve(UNAVAILABLE);
-    const id = ++this.#lastId;
-    return new Promise((resolve) => {
-      // The worker answers a call with what that call returns: both sides are built from the same types.
-      this.#waiting.set(id, resolve as Answer);
-      worker.postMessage({ id, call, argument });
+  #call<C extends keyof EngineCalls>(call: C, argument: EngineArguments[C]): Promise<EngineAnswer<C> | Lost> {
+    const status = this.#status;
+    if (this.#link && status.kind === 'running') return this.#link.call(call, argument);
+    return Promise.resolve(
+      unavailable(
+        status.kind === 'failed'
+          ? `The engine keeps stopping (${status.reason}). Change the config, or switch the balancer on, to try again.`
+          : 'The engine is starting; try again in a moment.',
+      ),
+    );
+  }
+
+  /** @param restartReason why the engine before this one ended; null for the first */
+  async #begin(restartReason: string | null): Promise<void> {
+    this.#history.beginLife();
+    this.#startedAt = this.#clock.now();
+    const link = new WorkerLink(this.#spawn(), {
+      onPush: (push) => this.#pass(push),
+      onExit: (reason) => this.#ended(reason),
     });
+    this.#link = link;
+    if (!(await link.ready)) return;
+    await this.#restore(link);
+    if (this.#link !== link || this.#isStopping) return;
+    this.#setStatus({ kind: 'running' });
+    if (restartReason === null) return;
+    const event = this.#history.restarted(restartReason, this.#clock.now());
+    this.#events.onPush({ push: 'event', payload: event });
+    if (!this.#isWatched) return;
+    const snapshot = await this.watch();
+    if (snapshot) this.#events.onPush({ push: 'snapshot', payload: snapshot });
   }
 
-  #startWorker(): Promise<void> {
-    const worker = this.#spawn();
-    this.#startedAt = performance.now();
-    let reason = 'it ended';
-    return new Promise((resolve, reject) => {
-      worker.on('message', (message: WorkerMessage) => {
-        if (message.kind === 'ready') {
-          this.#worker = worker;
-          resolve();
-        } else if (message.kind === 'push') {
-          this.#events.onPush(message.body);
-        } else {
-          this.#waiting.get(message.id)?.(message.result);
-          this.#waiting.delete(message.id);
-        }
-      });
-      worker.on('error', (error) => {
-        reason = error.message;
-      });
-      worker.on('exit', () => {
-        const hasStarted = this.#worker === worker;
-        if (hasStarted) this.#lost(reason);
-        else reject(new Error(reason));
-      });
-    });
+  /** Pools and switches first, listeners last: not one request may reach a backend that is switched off. */
+  async #restore(link: WorkerLink): Promise<void> {
+    const config = this.#config;
+    if (!this.#isRunning) await link.call('setRunning', { isRunning: false });
+    if (!config) return;
+    const options = { keepGoing: true };
+    await link.call('apply', { config: { ...config, listeners: [] }, options });
+    for (const request of this.#admin.values()) await link.call('setAdmin', request);
+    await link.call('apply', { config, options });
   }
 
-  #lost(reason: string): void {
-    this.#worker = null;
-    for (const answer of this.#waiting.values()) answer(UNAVAILABLE);
-    this.#waiting.clear();
-    if (!this.#isStopping) this.#scheduleRestart(reason);
+  #pass(push: EnginePush): void {
+    switch (push.push) {
+      case 'event': {
+        // What an engine says while it is brought back to where it was is no news, unless something failed.
+        const { kind } = push.payload;
+        if (this.#status.kind !== 'running' && (kind === 'admin' || kind === 'config-applied')) return;
+        this.#events.onPush({ push: 'event', payload: this.#history.add(push.payload) });
+        return;
+      }
+      case 'batch':
+        this.#events.onPush({ push: 'batch', payload: this.#history.inBatch(push.payload) });
+        return;
+      case 'snapshot':
+        this.#events.onPush({ push: 'snapshot', payload: this.#remember(push.payload) });
+        return;
+      case 'traffic':
+        this.#traffic = push.payload;
+        this.#events.onPush(push);
+    }
   }
 
-  #scheduleRestart(reason: string): void {
-    if (performance.now() - this.#startedAt > STABLE_MS) this.#restarts = 0;
-    const delayMs = RESTART_DELAYS_MS[this.#restarts++];
-    if (delayMs === undefined) {
+  #ended(reason: string): void {
+    this.#link = null;
+    if (this.#isStopping) return;
+    if (this.#traffic?.isRunning)
+      this.#pass({ push: 'traffic', payload: { ...this.#traffic, isRunning: false } });
+    const delayMs = this.#plan.nextDelay(this.#clock.now() - this.#startedAt);
+    if (delayMs === null) {
       this.#setStatus({ kind: 'failed', reason });
       return;
     }
     this.#setStatus({ kind: 'restarting', reason });
-    this.#restartTimer = setTimeout(() => void this.#restart(reason), delayMs);
+    this.#cancelRestart = this.#clock.after(delayMs, () => void this.#begin(reason));
   }
 
-  async #restart(reason: string): Promise<void> {
-    try {
-      await this.#startWorker();
-    } catch (error) {
-      this.#scheduleRestart(error instanceof Error ? error.message : String(error));
-      return;
-    }
-    if (!this.#isRunning) await this.#call('setRunning', { isRunning: false });
-    if (this.#config) await this.#call('apply', { config: this.#config, options: { keepGoing: true } });
-    for (const request of this.#admin.values()) await this.#call('setAdmin', request);
-    this.#setStatus({ kind: 'running' });
-    if (!this.#isWatched) return;
-    const snapshot = await this.watch();
-    if (!snapshot) return;
-    const event = { kind: 'engine-restarted', reason, id: 0, at: Date.now() } as const;
-    this.#events.onPush({ push: 'snapshot', payload: { ...snapshot, events: [...snapshot.events, event] } });
+  async #revive(): Promise<void> {
+    const reason = this.#status.kind === 'failed' ? this.#status.reason : '';
+    this.#plan.reset();
+    this.#setStatus({ kind: 'restarting', reason });
+    await this.#begin(reason);
+  }
+
+  #remember(snapshot: Snapshot): Snapshot {
+    this.#lastSnapshot = this.#history.inSnapshot(snapshot);
+    return this.#lastSnapshot;
   }
 
   #setStatus(status: EngineStatus): void {
     this.#status = status;
     this.#events.onStatus(status);
   }
+}
+
+function has(config: Config, pool: string, backend: string): boolean {
+  return config.pools.some((one) => one.name === pool && one.backends.some(({ name }) => name === backend));
 }
