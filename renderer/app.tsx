@@ -1,0 +1,37 @@
+import styles from './app.module.css';
+import { Toasts } from './components/toasts.tsx';
+import { ConfigScreen } from './features/config/config-screen.tsx';
+import { BackendDialog } from './features/pool/backend-dialog.tsx';
+import { PoolScreen } from './features/pool/pool-screen.tsx';
+import { SettingDialog } from './features/pool/setting-dialog.tsx';
+import { Banners } from './features/shell/banners.tsx';
+import { Rail } from './features/shell/rail.tsx';
+import { useAppCommands } from './features/shell/use-app-commands.ts';
+import { useFileDrop } from './features/shell/use-file-drop.ts';
+import { useTheme } from './features/shell/use-theme.ts';
+import { TrafficDialog } from './features/traffic/traffic-dialog.tsx';
+import { useApp } from './stores/use-app.ts';
+
+export function App() {
+  useTheme();
+  useAppCommands();
+  useFileDrop();
+  const screen = useApp((state) => state.screen);
+  const dialog = useApp((state) => state.dialog);
+  return (
+    <div className={styles.app}>
+      <Rail />
+      <main className={styles.main}>
+        <Banners />
+        {screen === 'pool' ? <PoolScreen /> : <ConfigScreen />}
+      </main>
+      {dialog?.name === 'traffic' && <TrafficDialog />}
+      {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
+      {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
+      {(dialog?.name === 'listener' || dialog?.name === 'interval') && (
+        <SettingDialog setting={dialog.name} />
+      )}
+      <Toasts />
+    </div>
+  );
+}

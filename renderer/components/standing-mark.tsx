@@ -1,0 +1,26 @@
+import type { Tone } from '../stores/words.ts';
+
+/** A shape for each standing, so that colour is never the only sign: disc, diamond, ring, dashed ring. */
+export function StandingMark({ tone }: { readonly tone: Tone | 'some' }) {
+  return (
+    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" style={{ flex: 'none' }}>
+      {tone === 'ok' && <circle cx="5" cy="5" r="4" fill="var(--ok)" />}
+      {tone === 'some' && <circle cx="5" cy="5" r="4" fill="var(--warn)" />}
+      {tone === 'bad' && (
+        <rect x="1.6" y="1.6" width="6.8" height="6.8" fill="var(--bad)" transform="rotate(45 5 5)" />
+      )}
+      {tone === 'off' && <circle cx="5" cy="5" r="3.5" fill="none" stroke="var(--ink-3)" strokeWidth="1.4" />}
+      {tone === 'unknown' && (
+        <circle
+          cx="5"
+          cy="5"
+          r="3.5"
+          fill="none"
+          stroke="var(--ink-3)"
+          strokeWidth="1.4"
+          strokeDasharray="2 2"
+        />
+      )}
+    </svg>
+  );
+}

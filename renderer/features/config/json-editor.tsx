@@ -1,0 +1,108 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { useEffect, useRef } from 'react';
+import type { ConfigIssue } from '../../../shared/config.ts';
+
+interface Props {
+  readonly text: string;
+  readonly issues: readonly ConfigIssue[];
+  readonly jumpTo: { readonly offset: number } | null;
+  onChange(text: string): void;
+  onApply(): void;
+}
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--accent)' },
+  { tag: tags.string, color: 'var(--ok)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--warn)' },
+  { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
+]);
+
+const look = EditorView.theme({
+  '&': { height: '100%', backgroundColor: 'var(--card)', color: 'var(--ink-1)', fontSize: '12.5px' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
+  '.cm-content': { caretColor: 'var(--ink-1)', padding: '10px 0' },
+  '.cm-gutters': { backgroundColor: 'var(--card)', color: 'var(--ink-3)', border: 'none' },
+  '.cm-activeLine': { backgroundColor: 'var(--hover)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink-1)' },
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-tooltip': { backgroundColor: 'var(--card)', border: '1px solid var(--line)', color: 'var(--ink-1)' },
+});
+
+/** The text editor; loaded when it is first shown. */
+export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const handlers = useRef({ onChange, onApply });
+  handlers.current = { onChange, onApply };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text given first; later ones are dispatched below
+  useEffect(() => {
+    if (!frame.current) return;
+    const apply = () => {
+      handlers.current.onApply();
+      return true;
+    };
+    const created = new EditorView({
+      parent: frame.current,
+      state: EditorState.create({
+        doc: text,
+        extensions: [
+          lineNumbers(),
+          lintGutter(),
+          history(),
+          drawSelection(),
+          indentOnInput(),
+          bracketMatching(),
+          highlightActiveLine(),
+          json(),
+          syntaxHighlighting(colours),
+          look,
+          EditorView.contentAttributes.of({ 'aria-label': 'Config as JSON' }),
+          keymap.of([{ key: 'Mod-Enter', run: apply }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) handlers.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = created;
+    return () => created.destroy();
+  }, []);
+
+  useEffect(() => {
+    const current = view.current?.state.doc.toString();
+    if (current === undefined || current === text) return;
+    view.current?.dispatch({ changes: { from: 0, to: current.length, insert: text } });
+  }, [text]);
+
+  useEffect(() => {
+    if (!view.current) return;
+    const end = view.current.state.doc.length;
+    const diagnostics = issues.map((issue): Diagnostic => {
+      const from = Math.min(issue.offset ?? 0, end);
+      return {
+        from,
+        to: Math.min(from + (issue.length ?? 0), end),
+        severity: 'error',
+        message: issue.message,
+      };
+    });
+    view.current.dispatch(setDiagnostics(view.current.state, diagnostics));
+  }, [issues]);
+
+  useEffect(() => {
+    if (!view.current || !jumpTo) return;
+    const anchor = Math.min(jumpTo.offset, view.current.state.doc.length);
+    view.current.dispatch({ selection: { anchor }, scrollIntoView: true });
+    view.current.focus();
+  }, [jumpTo]);
+
+  return <div ref={frame} style={{ height: '100%' }} />;
+}

@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react';
+import type { ConfigEdit, ConfigFailure } from '../../../shared/contract.ts';
+import { Button } from '../../components/button.tsx';
+import form from '../../components/form.module.css';
+import { Modal } from '../../components/modal.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { selectPool, useApp } from '../../stores/use-app.ts';
+import { splitIssues } from './split-issues.ts';
+
+/** Adds a backend, or changes one. What is typed is checked by the config's own schema. */
+export function BackendDialog({ backend: editedName }: { readonly backend: string | null }) {
+  const pool = useApp(selectPool);
+  const editConfig = useApp((state) => state.editConfig);
+  const close = useApp((state) => state.closeDialog);
+  const edited = pool?.backends.find((one) => one.name === editedName);
+  const defaultName = edited?.url.replace(/^https?:\/\//, '');
+  const [url, setUrl] = useState(edited?.url ?? 'http://localhost:');
+  const [name, setName] = useState(edited && edited.name !== defaultName ? edited.name : '');
+  const [weight, setWeight] = useState(String(edited?.weight ?? ''));
+  const [failure, setFailure] = useState<ConfigFailure | null>(null);
+  if (!pool) return null;
+  const errors = splitIssues(failure, ['name', 'weight'], 'url');
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const isPlain = weight.trim() === '' || (!edited && weight.trim() === '1');
+    const server = {
+      url: url.trim(),
+      ...(name.trim() === '' ? {} : { name: name.trim() }),
+      ...(isPlain || (edited?.weight === 1 && weight === '1') ? {} : { weight: Number(weight) }),
+    };
+    const edit: ConfigEdit = edited
+      ? { kind: 'update-server', pool: pool.name, backend: edited.name, server }
+      : { kind: 'add-server', pool: pool.name, server };
+    const result = await editConfig(edit);
+    if (result.ok) close();
+    else setFailure(result.error);
+  };
+  return (
+    <Modal
+      title={edited ? `Edit ${edited.name}` : 'Add a backend'}
+      lead={`In pool ${pool.name}.`}
+      onClose={close}
+    >
+      <form className={form.form} onSubmit={(event) => void save(event)}>
+        <TextField
+          label="URL"
+          isMono
+          autoFocus
+          value={url}
+          onChange={setUrl}
+          error={errors.rest}
+          hint="http:// or https://, a base path if there is one"
+        />
+        <div className={form.row}>
+          <TextField
+            label="Name"
+            value={name}
+            onChange={setName}
+            error={errors.fields.name}
+            placeholder={defaultName}
+            hint="Optional"
+          />
+          <TextField
+            label="Weight"
+            value={weight}
+            onChange={setWeight}
+            error={errors.fields.weight}
+            placeholder="1"
+            inputMode="numeric"
+            hint="1 to 1000"
+          />
+        </div>
+        <div className={form.actions}>
+          <Button onClick={close}>Cancel</Button>
+          <Button look="accent" type="submit">
+            {edited ? 'Save' : 'Add backend'}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,75 @@
+import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import { Sparkline } from '../../components/sparkline.tsx';
+import { StandingMark } from '../../components/standing-mark.tsx';
+import { Toggle } from '../../components/toggle.tsx';
+import { UptimeStrip } from '../../components/uptime-strip.tsx';
+import { backendColour } from '../../stores/backend-colours.ts';
+import { poolRates, sparkline } from '../../stores/figures.ts';
+import { useApp } from '../../stores/use-app.ts';
+import { formatCount, formatMs, formatRate, standingOf } from '../../stores/words.ts';
+import styles from './backends-table.module.css';
+import { RowMenu } from './row-menu.tsx';
+
+interface Props {
+  readonly pool: string;
+  readonly backend: BackendSnapshot;
+  readonly index: number;
+}
+
+export function BackendRow({ pool, backend, index }: Props) {
+  const snapshot = useApp((state) => state.snapshot);
+  const setAdmin = useApp((state) => state.setAdmin);
+  if (!snapshot) return null;
+  const { name, url, weight, admin, counters, probes } = backend;
+  const standing = standingOf(backend, snapshot.at);
+  const perSecond = poolRates(snapshot, pool).byBackend.get(name) ?? 0;
+  const colour = backendColour(index);
+  const errors = counters.errors + counters.byClass[4];
+  return (
+    <tr aria-label={name} data-standing={standing.tone}>
+      <td>
+        <Toggle
+          label={`${name} in rotation`}
+          isOn={admin === 'enabled'}
+          onChange={(isOn) => void setAdmin(pool, name, isOn ? 'enabled' : 'disabled')}
+        />
+      </td>
+      <td>
+        <span className={styles.who}>
+          <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
+          <span className={`mono ${styles.url}`} title={url}>
+            {url.replace(/^http:\/\//, '') === name ? '' : url.replace(/^http:\/\//, '')}
+          </span>
+        </span>
+      </td>
+      <td>
+        <span className={styles.health} title={standing.words}>
+          <StandingMark tone={standing.tone} />
+          <span className={styles.reason}>{standing.words}</span>
+        </span>
+      </td>
+      <td>
+        <UptimeStrip probes={probes} />
+      </td>
+      <td className={styles.number}>{weight}</td>
+      <td className={styles.number}>{formatCount(counters.inFlight)}</td>
+      <td className={styles.number} data-figure="requests">
+        {formatCount(counters.requests)}
+      </td>
+      <td className={styles.number}>{formatRate(perSecond)}</td>
+      <td>
+        <Sparkline values={sparkline(snapshot, pool, name, 60)} colour={colour} />
+      </td>
+      <td className={styles.number} data-bad={errors > 0}>
+        {formatCount(errors)}
+      </td>
+      <td className={styles.number}>{counters.latency ? formatMs(counters.latency.p95Ms) : '–'}</td>
+      <td>
+        <RowMenu pool={pool} backend={backend} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,53 @@
+import { Menu } from '@base-ui/react/menu';
+import { Check, ChevronDown, Shuffle } from 'lucide-react';
+import { POLICIES, POLICY_WORDS } from '../../../shared/policies.ts';
+import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import menu from '../../components/menu.module.css';
+import { failureWords } from '../../stores/app-store.ts';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './policy-picker.module.css';
+
+/** How the pool picks a backend, with a line on what that means. */
+export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
+  const editConfig = useApp((state) => state.editConfig);
+  const toast = useApp((state) => state.toast);
+  const choose = async (policy: string) => {
+    const result = await editConfig({ kind: 'set-policy', pool: pool.name, policy });
+    if (!result.ok) toast({ tone: 'bad', words: failureWords(result.error) });
+  };
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles.trigger} title={POLICY_WORDS[pool.policy].line}>
+        <Shuffle size={14} aria-hidden="true" />
+        {POLICY_WORDS[pool.policy].title}
+        <ChevronDown size={14} aria-hidden="true" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={6}>
+          <Menu.Popup className={menu.popup}>
+            <Menu.RadioGroup value={pool.policy} onValueChange={(policy) => void choose(String(policy))}>
+              {POLICIES.map((policy) => (
+                <Menu.RadioItem
+                  key={policy}
+                  value={policy}
+                  className={`${menu.item} ${styles.item}`}
+                  closeOnClick
+                >
+                  <span className={styles.check}>
+                    <Menu.RadioItemIndicator>
+                      <Check size={14} aria-hidden="true" />
+                    </Menu.RadioItemIndicator>
+                  </span>
+                  <span>
+                    {POLICY_WORDS[policy].title}
+                    <span className={styles.line}>{POLICY_WORDS[policy].line}</span>
+                  </span>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,55 @@
+import { Menu } from '@base-ui/react/menu';
+import { Ellipsis } from 'lucide-react';
+import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import menu from '../../components/menu.module.css';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './backends-table.module.css';
+
+/** What else can be done with a backend. */
+export function RowMenu({ pool, backend }: { readonly pool: string; readonly backend: BackendSnapshot }) {
+  const setAdmin = useApp((state) => state.setAdmin);
+  const probeNow = useApp((state) => state.probeNow);
+  const openDialog = useApp((state) => state.openDialog);
+  const remove = useApp((state) => state.removeBackend);
+  const copy = useApp((state) => state.copy);
+  const { name, url, admin } = backend;
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles.more} aria-label={`More for ${name}`}>
+        <Ellipsis size={15} aria-hidden="true" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4}>
+          <Menu.Popup className={menu.popup}>
+            <Menu.Item className={menu.item} onClick={() => openDialog('edit-backend', name)}>
+              Edit…
+            </Menu.Item>
+            <Menu.Item className={menu.item} onClick={() => void probeNow(pool, name)}>
+              Probe now
+            </Menu.Item>
+            {admin === 'enabled' ? (
+              <Menu.Item className={menu.item} onClick={() => void setAdmin(pool, name, 'draining')}>
+                Drain: finish what is in flight
+              </Menu.Item>
+            ) : (
+              <Menu.Item className={menu.item} onClick={() => void setAdmin(pool, name, 'enabled')}>
+                Back in rotation
+              </Menu.Item>
+            )}
+            <Menu.Separator className={menu.separator} />
+            <Menu.Item className={menu.item} onClick={() => void window.switchyard.openUrl({ url })}>
+              Open in the browser
+            </Menu.Item>
+            <Menu.Item className={menu.item} onClick={() => copy(url, 'Address')}>
+              Copy its URL
+            </Menu.Item>
+            <Menu.Separator className={menu.separator} />
+            <Menu.Item className={menu.item} data-danger="" onClick={() => void remove(pool, name)}>
+              Remove
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,38 @@
+import { type Batch, EVENTS_KEPT, PROBES_KEPT, SECONDS_KEPT, type Snapshot } from '../../shared/snapshot.ts';
+
+/** The snapshot a batch makes of the one before; what did not change stays the same object. */
+export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
+  const oldest = Math.floor(batch.at / 1_000) - SECONDS_KEPT;
+  const pools = snapshot.pools.map((pool) => {
+    const counters = batch.counters.filter((one) => one.pool === pool.name);
+    const health = batch.health.filter((one) => one.pool === pool.name);
+    const totals = batch.pools.find((one) => one.name === pool.name);
+    const backends =
+      counters.length === 0 && health.length === 0
+        ? pool.backends
+        : pool.backends.map((backend) => {
+            const counted = counters.find((one) => one.backend === backend.name);
+            const checked = health.find((one) => one.backend === backend.name);
+            if (!counted && !checked) return backend;
+            return {
+              ...backend,
+              ...(counted && { counters: counted.counters }),
+              ...(checked && {
+                health: checked.health,
+                admin: checked.admin,
+                probes: [...backend.probes, ...checked.newProbes].slice(-PROBES_KEPT),
+              }),
+            };
+          });
+    return { ...pool, ...(totals && { unavailable: totals.unavailable, latency: totals.latency }), backends };
+  });
+  return {
+    ...snapshot,
+    seq: batch.seq,
+    at: batch.at,
+    pools,
+    seconds: [...snapshot.seconds.filter((bucket) => bucket.second > oldest), ...batch.seconds],
+    events:
+      batch.events.length === 0 ? snapshot.events : [...snapshot.events, ...batch.events].slice(-EVENTS_KEPT),
+  };
+}

@@ -1,0 +1,90 @@
+import type { BackendSnapshot, PoolSnapshot, SecondBucket, Snapshot } from '../../shared/snapshot.ts';
+
+export type ShareWindow = '10s' | '1min' | 'reset';
+
+/** Requests a second, averaged over this many complete seconds: steady enough to read. */
+const RATE_SECONDS = 3;
+
+export interface PoolRates {
+  readonly perSecond: number;
+  readonly errorPercent: number;
+  readonly byBackend: ReadonlyMap<string, number>;
+}
+
+/** Complete seconds of one pool that are at most `seconds` old. */
+export function recentBuckets(snapshot: Snapshot, pool: string, seconds: number): SecondBucket[] {
+  const newest = Math.floor(snapshot.at / 1_000);
+  return snapshot.seconds.filter(
+    (one) => one.pool === pool && one.second >= newest - seconds && one.second < newest,
+  );
+}
+
+export function poolRates(snapshot: Snapshot, pool: string): PoolRates {
+  const byBackend = sumBy(recentBuckets(snapshot, pool, RATE_SECONDS), 'requests');
+  const errors = total(sumBy(recentBuckets(snapshot, pool, RATE_SECONDS), 'errors'));
+  const requests = total(byBackend);
+  return {
+    perSecond: requests / RATE_SECONDS,
+    errorPercent: requests === 0 ? 0 : (errors / requests) * 100,
+    byBackend: new Map([...byBackend].map(([name, count]) => [name, count / RATE_SECONDS])),
+  };
+}
+
+export interface LaneFigure {
+  readonly backend: BackendSnapshot;
+  readonly requests: number;
+  /** 0 to 1, of the pool's requests in the window; null without any. */
+  readonly share: number | null;
+  /** 0 to 1, what the policy owes it right now; 0 while it is out. */
+  readonly entitled: number;
+}
+
+/** Who got how much of the traffic, and who should have. */
+export function laneFigures(snapshot: Snapshot, pool: PoolSnapshot, window: ShareWindow): LaneFigure[] {
+  const sums =
+    window === 'reset'
+      ? null
+      : sumBy(recentBuckets(snapshot, pool.name, window === '10s' ? 10 : 60), 'requests');
+  const requests = pool.backends.map((one) => (sums ? (sums.get(one.name) ?? 0) : one.counters.requests));
+  const all = requests.reduce((sum, count) => sum + count, 0);
+  const weightOf = (one: BackendSnapshot) => (pool.policy === 'weighted-round-robin' ? one.weight : 1);
+  const weights = pool.backends.map((one) => (isInRotation(one) ? weightOf(one) : 0));
+  const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+  return pool.backends.map((backend, index) => ({
+    backend,
+    requests: requests[index] ?? 0,
+    share: all === 0 ? null : (requests[index] ?? 0) / all,
+    entitled: allWeights === 0 ? 0 : (weights[index] ?? 0) / allWeights,
+  }));
+}
+
+export function isInRotation(backend: BackendSnapshot): boolean {
+  return backend.admin === 'enabled' && backend.health.health !== 'down';
+}
+
+/** The last `seconds` seconds of one backend, one number each, oldest first. */
+export function sparkline(snapshot: Snapshot, pool: string, backend: string, seconds: number): number[] {
+  const newest = Math.floor(snapshot.at / 1_000);
+  const line = new Array<number>(seconds).fill(0);
+  for (const bucket of recentBuckets(snapshot, pool, seconds)) {
+    const at = bucket.second - (newest - seconds);
+    line[at] = bucket.requests[bucket.backends.indexOf(backend)] ?? 0;
+  }
+  return line;
+}
+
+function sumBy(buckets: readonly SecondBucket[], column: 'requests' | 'errors'): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const bucket of buckets) {
+    bucket.backends.forEach((name, index) => {
+      sums.set(name, (sums.get(name) ?? 0) + (bucket[column][index] ?? 0));
+    });
+  }
+  return sums;
+}
+
+function total(sums: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of sums.values()) sum += count;
+  return sum;
+}

@@ -1,0 +1,48 @@
+import type { BackendSnapshot } from '../../shared/snapshot.ts';
+
+/** How a backend stands, as one word, one shape and one colour. */
+export type Tone = 'ok' | 'bad' | 'off' | 'unknown';
+
+export interface Standing {
+  readonly tone: Tone;
+  /** `HEAD / → 200`, `down 12 s: connection refused`, `off by you`. */
+  readonly words: string;
+}
+
+/** What the user did comes before what the checks say: a backend switched off is never shown as failed. */
+export function standingOf(backend: BackendSnapshot, nowMs: number): Standing {
+  if (backend.admin === 'disabled') return { tone: 'off', words: 'off by you' };
+  if (backend.admin === 'draining')
+    return { tone: 'off', words: `draining, ${backend.counters.inFlight} in flight` };
+  const { health, reason, since } = backend.health;
+  if (health === 'unknown') return { tone: 'unknown', words: 'checking…' };
+  if (health === 'down') return { tone: 'bad', words: `down ${formatAge(nowMs - since)}: ${reason}` };
+  const last = backend.probes.at(-1);
+  return { tone: 'ok', words: last?.passed ? `${reason}, ${formatMs(last.durationMs)}` : reason };
+}
+
+/** `1,234` with the same separators everywhere. */
+const counts = new Intl.NumberFormat('en-US');
+export const formatCount = (count: number): string => counts.format(Math.round(count));
+
+export function formatRate(perSecond: number): string {
+  return perSecond > 0 && perSecond < 10 ? perSecond.toFixed(1) : formatCount(perSecond);
+}
+
+export function formatMs(ms: number): string {
+  if (ms >= 10_000) return `${(ms / 1_000).toFixed(1)} s`;
+  if (ms >= 100) return `${formatCount(ms)} ms`;
+  return `${ms.toFixed(1)} ms`;
+}
+
+export function formatPercent(ratio: number): string {
+  return `${(ratio * 100).toFixed(1)} %`;
+}
+
+/** `4 s`, `3 min`, `2 h`. */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
