@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { Malformed } from '../../../electron/http/malformed.ts';
+import { parseRequestHead } from '../../../electron/http/request-head.ts';
+import { parseResponseHead } from '../../../electron/http/response-head.ts';
+import { forwardableTrailers, rewriteRequest } from '../../../electron/http/rewrite-request.ts';
+import { type AnswerOptions, rewriteResponse } from '../../../electron/http/rewrite-response.ts';
+import { parseOrigin } from '../../../shared/origin.ts';
+
+const CLIENT = { address: '127.0.0.1', proto: 'http' } as const;
+
+function request(text: string, url = 'http://localhost:5001'): string[] {
+  const head = parseRequestHead(text, { target: 1_000, headers: 50 });
+  const origin = parseOrigin(url);
+  if (head instanceof Malformed || !origin.ok) throw new Error('the test is wrong');
+  return rewriteRequest(head, origin.value, CLIENT).split('\r\n').slice(0, -2);
+}
+
+function response(text: string, options: Partial<AnswerOptions> = {}): string[] {
+  const head = parseResponseHead(text, 'GET', 50);
+  if (head instanceof Malformed) throw new Error('the test is wrong');
+  const defaults = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend: null };
+  return rewriteResponse(head, { ...defaults, ...options })
+    .split('\r\n')
+    .slice(0, -2);
+}
+
+const FORWARDED = ['X-Forwarded-For: 127.0.0.1', 'X-Forwarded-Host: x', 'X-Forwarded-Proto: http'];
+
+describe('rewriteRequest', () => {
+  it('keeps order, case and duplicates, and says who asked', () => {
+    expect(request('GET /a HTTP/1.1\r\nB: 1\r\nHost: x\r\na: 2\r\nA: 3\r\n')).toEqual([
+      'GET /a HTTP/1.1',
+      'B: 1',
+      'Host: x',
+      'a: 2',
+      'A: 3',
+      ...FORWARDED,
+    ]);
+  });
+
+  it('strips what ends at this hop, and what Connection names', () => {
+    const lines = [
+      'Connection: close, X-Secret',
+      'X-Secret: 1',
+      'Keep-Alive: 5',
+      'Proxy-Connection: close',
+      'Proxy-Authorization: y',
+      'TE: gzip',
+      'Upgrade: h2c',
+      'Trailer: X',
+      'Accept: a',
+    ];
+    expect(request(`GET / HTTP/1.1\r\nHost: x\r\n${lines.join('\r\n')}\r\n`)).toEqual([
+      'GET / HTTP/1.1',
+      'Host: x',
+      'Accept: a',
+      ...FORWARDED,
+    ]);
+  });
+
+  it('never lets Connection take away the Host or the length', () => {
+    const kept = request(
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: host, content-length\r\n',
+    );
+    expect(kept).toContain('Host: x');
+    expect(kept).toContain('Content-Length: 3');
+  });
+
+  it('appends to the X-Forwarded fields that are there', () => {
+    const lines =
+      'X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 2.2.2.2\r\nX-Forwarded-Host: o\r\nX-Forwarded-Proto: https\r\n';
+    expect(request(`GET / HTTP/1.1\r\nHost: x\r\n${lines}`)).toEqual([
+      'GET / HTTP/1.1',
+      'Host: x',
+      'X-Forwarded-Host: o',
+      'X-Forwarded-Proto: https',
+      'X-Forwarded-For: 1.1.1.1, 2.2.2.2, 127.0.0.1',
+    ]);
+  });
+
+  it('puts the base path before the path, and the host of an absolute target in Host', () => {
+    expect(request('GET http://y/a HTTP/1.1\r\nHost: x\r\n', 'http://h:1/base/').slice(0, 2)).toEqual([
+      'GET /base/a HTTP/1.1',
+      'Host: y',
+    ]);
+  });
+
+  it('gives a client of HTTP/1.0 without a Host the backend as Host', () => {
+    expect(request('GET / HTTP/1.0\r\n')).toContain('Host: localhost:5001');
+  });
+
+  it('passes an upgrade on, and TE: trailers', () => {
+    expect(request('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n')).toEqual(
+      expect.arrayContaining(['Connection: Upgrade', 'Upgrade: websocket']),
+    );
+    expect(request('GET / HTTP/1.1\r\nHost: x\r\nTE: trailers, gzip\r\n')).toContain('TE: trailers');
+  });
+
+  it('frames a chunked body anew', () => {
+    expect(request('POST / HTTP/1.1\r\nHost: x\r\ntransfer-encoding: chunked\r\n')).toContain(
+      'Transfer-Encoding: chunked',
+    );
+  });
+});
+
+describe('rewriteResponse', () => {
+  it('keeps order, case and duplicates, and strips what ends at this hop', () => {
+    const lines =
+      'Set-Cookie: a\r\nset-cookie: b\r\nConnection: keep-alive, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\nContent-Length: 0\r\n';
+    expect(response(`HTTP/1.1 200 Fine\r\n${lines}`)).toEqual([
+      'HTTP/1.1 200 Fine',
+      'Set-Cookie: a',
+      'set-cookie: b',
+      'Content-Length: 0',
+    ]);
+  });
+
+  it('names the backend in place of what it said itself', () => {
+    const text = 'HTTP/1.1 200 OK\r\nX-Forwarded-Server: other\r\nContent-Length: 0\r\n';
+    expect(response(text, { exposedBackend: 'http://b:1' })).toEqual([
+      'HTTP/1.1 200 OK',
+      'Content-Length: 0',
+      'X-Forwarded-Server: http://b:1',
+    ]);
+  });
+
+  it('drops a length where there may be none', () => {
+    expect(response('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n')).toEqual(['HTTP/1.1 204 No Content']);
+  });
+
+  it('says how the connection goes on', () => {
+    const text = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n';
+    expect(response(text, { isPersistent: false })).toContain('Connection: close');
+    expect(response(text, { isHttp10Client: true })).toContain('Connection: keep-alive');
+  });
+});
+
+it('forwardableTrailers leaves out what no trailer may carry', () => {
+  expect(
+    forwardableTrailers(['X-Sum', '1', 'Content-Length', '5', 'Host', 'x', 'Transfer-Encoding', 'chunked']),
+  ).toEqual(['X-Sum', '1']);
+});
