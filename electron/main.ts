@@ -1,76 +1,90 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, ipcMain } from 'electron';
+import { Worker } from 'node:worker_threads';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+} from 'electron';
 import { configFromArguments } from './app/command-line.ts';
 import { createHandlers } from './app/handlers.ts';
-import { setMenu } from './app/menu.ts';
+import { MainWindow } from './app/main-window.ts';
+import { type MenuActions, setMenu, showRunning } from './app/menu.ts';
 import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
+import { stopBeforeQuit } from './app/quit.ts';
 import { APP_ORIGIN } from './app/renderer-files.ts';
 import { lockDown } from './app/security.ts';
+import { claimSingleInstance } from './app/single-instance.ts';
 import { SwitchyardApp } from './app/switchyard-app.ts';
-import { createWindow } from './app/window.ts';
 import { registerHandlers } from './ipc/register-handlers.ts';
+import { type CallEvent, isOwnPage } from './ipc/sender.ts';
 
-const PRELOAD = join(import.meta.dirname, 'preload.cjs');
-const RENDERER = join(import.meta.dirname, 'renderer');
+// Beside this file in dist/, inside the archive of the packaged app too.
+const beside = (name: string) => join(import.meta.dirname, name);
+const userFile = (name: string) => join(app.getPath('userData'), name);
+/** Vite's own server while developing; never in the packaged app. */
+const devServer = app.isPackaged ? undefined : process.env['VITE_DEV_SERVER_URL']?.replace(/\/$/, '');
+const origin = devServer ?? APP_ORIGIN;
+let configPath = configFromArguments(process.argv.slice(1), process.cwd());
 
-let window: BrowserWindow | null = null;
-const findWindow = () => window;
+const window = new MainWindow({
+  BrowserWindow,
+  screen,
+  nativeTheme,
+  preload: beside('preload.cjs'),
+  url: `${origin}/index.html`,
+  statePath: userFile('window.json'),
+  onSeen: (isSeen) => void switchyard.publisher.setSeen(isSeen),
+});
+const switchyard = new SwitchyardApp({
+  spawnEngine: () => new Worker(beside('worker.js')),
+  spawnDemo: () => new Worker(beside('demo-worker.js')),
+  findTarget: () => window.pushTarget,
+  onSwitched: (isRunning) => showRunning(Menu, isRunning),
+  defaultConfigPath: userFile('config.json'),
+  version: app.getVersion(),
+});
 
-declareAppProtocol();
-if (app.requestSingleInstanceLock()) start();
+declareAppProtocol(protocol);
+if (claimSingleInstance(app, configPath, secondLaunch)) run();
 else app.quit();
 
-function start(): void {
-  const balancer = new SwitchyardApp(app, findWindow, join(app.getPath('userData'), 'config.json'));
-  app.on('second-instance', (_event, argv, workingFolder) => {
-    window?.show();
-    window?.focus();
-    const path = configFromArguments(argv.slice(1), workingFolder);
-    if (path !== null) void balancer.config.open(path);
-  });
+function run(): void {
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    void balancer.config.open(path);
+    if (app.isReady()) void switchyard.openFile(path);
+    else configPath = path;
   });
-  app.on('window-all-closed', () => app.quit());
-  stopBeforeQuit(balancer);
-  void app.whenReady().then(() => open(balancer));
+  stopBeforeQuit(app, async () => {
+    await Promise.all([switchyard.stop(), window.saved()]);
+  });
+  void app.whenReady().then(open);
 }
 
-async function open(balancer: SwitchyardApp): Promise<void> {
-  lockDown(app);
-  serveAppProtocol(RENDERER);
-  registerHandlers(
-    ipcMain,
-    ({ sender, senderFrame }) =>
-      sender === window?.webContents &&
-      senderFrame === sender.mainFrame &&
-      senderFrame.url.startsWith(`${APP_ORIGIN}/`),
-    createHandlers(balancer, findWindow),
-  );
-  setMenu(
-    (command) => balancer.publisher.send('app:command', command),
-    () => balancer.publisher.send('app:command', { kind: 'open-config' }),
-  );
-  await balancer.start(configFromArguments(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd()));
-  window = createWindow(PRELOAD);
-  window.on('hide', () => void balancer.host.unwatch());
-  window.on('show', () => void balancer.rewatch());
-  window.on('closed', () => {
-    window = null;
-  });
+async function open(): Promise<void> {
+  lockDown(app, session.defaultSession);
+  serveAppProtocol(protocol, beside('renderer'));
+  const gate = {
+    isTrusted: (event: CallEvent) => isOwnPage(event, window.pushTarget, origin),
+    log: (message: string, cause?: unknown) => console.error(message, cause ?? ''),
+  };
+  registerHandlers(ipcMain, gate, createHandlers(switchyard, window, { dialog, shell, clipboard }));
+  const actions: MenuActions = {
+    send: (command) => switchyard.publisher.send('app:command', command),
+    setRunning: (isRunning) => void switchyard.switchTo(isRunning),
+  };
+  setMenu(Menu, actions, { isMac: process.platform === 'darwin', isPackaged: app.isPackaged });
+  await Promise.all([switchyard.start(configPath), window.open()]);
 }
 
-/** Quitting waits until nothing is listened on any more and no thread is left. */
-function stopBeforeQuit(balancer: SwitchyardApp): void {
-  let isStopped = false;
-  app.on('will-quit', (event) => {
-    if (isStopped) return;
-    event.preventDefault();
-    void balancer.stop().finally(() => {
-      isStopped = true;
-      app.quit();
-    });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+function secondLaunch(path: string | null): void {
+  window.focus();
+  if (path !== null) void switchyard.openFile(path);
 }

@@ -30,6 +30,7 @@ const api: SwitchyardApi = {
   openConfig: call('config:open'),
   pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
   openUrl: call('shell:open-url'),
+  setTheme: call('app:set-theme'),
   copy: call('shell:copy'),
   onSnapshot: on('engine:snapshot'),
   onBatch: on('engine:batch'),

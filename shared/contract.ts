@@ -105,6 +105,8 @@ export interface Calls {
     readonly argument: { readonly url: string };
     readonly result: Result<null, CommandFailure>;
   };
+  /** Native parts follow, and the next window opens in the right colour. */
+  'app:set-theme': { readonly argument: { readonly theme: Theme }; readonly result: null };
   'shell:copy': { readonly argument: { readonly text: string }; readonly result: null };
 }
 
@@ -126,7 +128,9 @@ export type AppCommand =
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }
   | { readonly kind: 'open-config' }
-  | { readonly kind: 'theme'; readonly theme: 'system' | 'light' | 'dark' };
+  | { readonly kind: 'theme'; readonly theme: Theme };
+
+export type Theme = 'system' | 'light' | 'dark';
 
 export type CallName = keyof Calls;
 export type PushName = keyof Pushes;
@@ -148,6 +152,7 @@ export interface SwitchyardApi {
   /** The path of a file dropped on the window. */
   readonly pathOfFile: (file: unknown) => string;
   readonly openUrl: Method<'shell:open-url'>;
+  readonly setTheme: Method<'app:set-theme'>;
   readonly copy: Method<'shell:copy'>;
   readonly onSnapshot: Subscription<'engine:snapshot'>;
   readonly onBatch: Subscription<'engine:batch'>;

@@ -2,17 +2,18 @@ import { resolve } from 'node:path';
 
 /**
  * The config named on the app's command line: `--config FILE`, `--config=FILE`, or a lone file as the desktop
- * passes it. Switches of Chromium's own are passed over.
+ * passes it. Switches of Chromium's own are passed over, and so is the app's folder where Electron is given one.
  *
- * @param argv without the executable and the app's folder
+ * @param argv without the executable
  * @returns absolute, or null
  */
 export function configFromArguments(argv: readonly string[], workingFolder: string): string | null {
   for (const [index, argument] of argv.entries()) {
     if (argument.startsWith('--config=')) return resolve(workingFolder, argument.slice('--config='.length));
     const next = argv[index + 1];
-    if (argument === '--config' && next !== undefined) return resolve(workingFolder, next);
+    if (argument === '--config' && next !== undefined && !next.startsWith('--'))
+      return resolve(workingFolder, next);
   }
-  const file = argv.find((argument) => /\.jsonc?$/.test(argument) && !argument.startsWith('-'));
+  const file = argv.find((argument) => /\.jsonc?$/i.test(argument) && !argument.startsWith('-'));
   return file === undefined ? null : resolve(workingFolder, file);
 }

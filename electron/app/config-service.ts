@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigDocument, ConfigEdit, ConfigFailure } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -5,6 +6,7 @@ import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
 import type { Demo } from '../demo/demo-backends.ts';
+import { asIssue, changedMeanwhile, changedOnDisk, notApplied, notSaved } from './config-failures.ts';
 
 export interface ConfigServiceParts {
   /** Puts a config in force, or says in a sentence why it cannot be. */
@@ -15,14 +17,20 @@ export interface ConfigServiceParts {
   readonly defaultPath: string;
 }
 
-type Opened = Result<ConfigDocument, ConfigFailure>;
+type Outcome = Result<ConfigDocument, ConfigFailure>;
 
-/** The one config the app runs: its text, its file and its revision. Changes are applied first, then saved. */
+/**
+ * The one config the app runs: its text, its file and its revision. A change is checked whole, applied, then saved;
+ * one that fails anywhere on the way leaves everything as it was.
+ */
 export class ConfigService {
   readonly #parts: ConfigServiceParts;
   #document: ConfigDocument = { text: '', revision: 0, path: null, isDemo: false, fileIssues: [] };
+  /** What the engine runs; null before the first config that could be used. */
+  #config: Config | null = null;
   #file: ConfigFile | null = null;
   #demo: Demo | null = null;
+  #demoEnd: Promise<void> = Promise.resolve();
   /** One change at a time, in the order they came. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -35,14 +43,17 @@ export class ConfigService {
   }
 
   /** Opens the file named, else the user's own, else the demo. Returns a line for the user, when there is one. */
-  async start(path: string | null): Promise<string | null> {
-    const file = new ConfigFile(path ?? this.#parts.defaultPath);
-    const text = await file.load();
-    if (path === null && !text.ok) return this.#startDemo();
-    await this.#adopt(file);
-    const issues = text.ok ? await this.#take(text.value, true) : [asIssue(text.error)];
-    if (issues.length > 0) this.#change({ text: text.ok ? text.value : '', fileIssues: issues });
-    return null;
+  start(path: string | null): Promise<string | null> {
+    return this.#inTurn(async () => {
+      if (path === null && !existsSync(this.#parts.defaultPath)) return this.#startDemo();
+      const file = new ConfigFile(path ?? this.#parts.defaultPath);
+      const text = await file.load();
+      await this.#adopt(file);
+      const issues = text.ok ? await this.#take(text.value, true) : [asIssue(text.error)];
+      // Nothing runs yet, so there is no better text to show than the one to mend.
+      if (issues.length > 0) this.#change({ text: text.ok ? text.value : '', fileIssues: issues });
+      return null;
+    });
   }
 
   check(text: string): readonly ConfigIssue[] {
@@ -50,24 +61,29 @@ export class ConfigService {
     return config.ok ? [] : config.error;
   }
 
-  /** Replaces the whole text. */
-  apply(text: string, revision: number): Promise<Opened> {
+  /** Replaces the whole text, and with it what is on disk, be that valid or not. */
+  apply(text: string, revision: number): Promise<Outcome> {
     return this.#inTurn(async () => {
-      if (revision !== this.#document.revision) return fail(conflict());
+      if (revision !== this.#document.revision) return fail(changedMeanwhile());
       return this.#applyText(text);
     });
   }
 
-  edit(edit: ConfigEdit, revision: number): Promise<Opened> {
+  /** One small change to the text in force. */
+  edit(edit: ConfigEdit, revision: number): Promise<Outcome> {
     return this.#inTurn(async () => {
-      if (revision !== this.#document.revision) return fail(conflict());
+      if (revision !== this.#document.revision) return fail(changedMeanwhile());
+      // A small change must not quietly write over what somebody is halfway through writing.
+      if (this.#config && this.#document.fileIssues.length > 0) {
+        return fail(changedOnDisk(this.#document.path ?? '', this.#document.fileIssues));
+      }
       const edited = applyEdit(this.#document.text, edit);
       return edited.ok ? this.#applyText(edited.value) : fail({ code: 'invalid', issues: edited.error });
     });
   }
 
   /** Another file from here on. One that is not valid changes nothing. */
-  open(path: string): Promise<Opened> {
+  open(path: string): Promise<Outcome> {
     return this.#inTurn(async () => {
       const file = new ConfigFile(path);
       const text = await file.load();
@@ -75,45 +91,51 @@ export class ConfigService {
       const config = parseConfig(text.value);
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const applied = await this.#parts.apply(config.value, false);
-      if (!applied.ok) return fail({ code: 'not-applied', message: applied.error.message });
+      if (!applied.ok) return fail(notApplied(applied.error.message));
       await this.#adopt(file);
-      await this.#endDemo();
-      this.#change({ text: text.value, fileIssues: [] });
+      this.#endDemo();
+      this.#change({ text: text.value, fileIssues: [] }, config.value);
       return ok(this.#document);
     });
   }
 
   async stop(): Promise<void> {
+    await this.#queue;
     await this.#file?.stop();
-    await this.#endDemo();
+    this.#endDemo();
+    await this.#demoEnd;
   }
 
   async #startDemo(): Promise<string | null> {
     const demo = await this.#parts.startDemo();
     this.#demo = demo;
-    this.#change({ isDemo: true });
-    await this.#take(demo.configText, true);
+    this.#document = { ...this.#document, isDemo: true };
+    const issues = await this.#take(demo.configText, true);
+    if (issues[0]) return `The demo could not be started: ${issues[0].message}`;
     if (demo.port === demo.wantedPort) return null;
-    return `Port ${demo.wantedPort} is taken, so the demo listens on ${demo.port}.`;
+    const instead = demo.port === 0 ? 'a free one' : demo.port;
+    return `Port ${demo.wantedPort} is taken, so the demo listens on ${instead}.`;
   }
 
-  async #applyText(text: string): Promise<Opened> {
+  async #applyText(text: string): Promise<Outcome> {
     const config = parseConfig(text);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
-    if (this.#file && !(await this.#file.isUnchanged())) {
-      return fail({ code: 'conflict', message: 'The file was changed by another program meanwhile.' });
-    }
+    const leavesDemo = this.#demo !== null && !namesDemo(config.value, this.#demo);
+    const file = leavesDemo ? new ConfigFile(this.#parts.defaultPath) : this.#file;
+    if (file && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
     const applied = await this.#parts.apply(config.value, false);
-    if (!applied.ok) return fail({ code: 'not-applied', message: applied.error.message });
-    if (this.#demo && !namesDemo(config.value, this.#demo)) {
-      await this.#adopt(new ConfigFile(this.#parts.defaultPath));
-      await this.#endDemo();
+    if (!applied.ok) return fail(notApplied(applied.error.message));
+    const saved = file ? await file.save(text) : ok(null);
+    if (!saved.ok) {
+      if (this.#config) await this.#parts.apply(this.#config, true);
+      return fail(notSaved(saved.error));
     }
-    const saved = (await this.#file?.save(text)) ?? ok(null);
-    this.#change({ text, fileIssues: [] });
-    return saved.ok
-      ? ok(this.#document)
-      : fail({ code: 'not-saved', message: `In force, but not saved: ${saved.error}` });
+    if (file && leavesDemo) {
+      await this.#adopt(file);
+      this.#endDemo();
+    }
+    this.#change({ text, fileIssues: [] }, config.value);
+    return ok(this.#document);
   }
 
   /** Puts a text in force that came from a file or the demo; what is wrong with it otherwise. */
@@ -122,7 +144,7 @@ export class ConfigService {
     if (!config.ok) return config.error;
     const applied = await this.#parts.apply(config.value, keepGoing);
     if (!applied.ok) return [asIssue(applied.error.message)];
-    this.#change({ text, fileIssues: [] });
+    this.#change({ text, fileIssues: [] }, config.value);
     return [];
   }
 
@@ -139,14 +161,18 @@ export class ConfigService {
     });
   }
 
-  async #endDemo(): Promise<void> {
-    const demo = this.#demo;
+  /** Its last answers may take a moment, which nobody has to wait for. */
+  #endDemo(): void {
+    if (!this.#demo) return;
+    this.#demoEnd = this.#demo.stop();
     this.#demo = null;
-    if (demo) await demo.stop();
   }
 
-  #change(change: Partial<ConfigDocument>): void {
-    this.#document = { ...this.#document, ...change, revision: this.#document.revision + 1 };
+  #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): void {
+    this.#config = config;
+    // What is wrong on disk is no change of the config: an edit begun before it is still good.
+    const revision = this.#document.revision + (change.text === undefined ? 0 : 1);
+    this.#document = { ...this.#document, ...change, revision };
     this.#parts.onChange(this.#document);
   }
 
@@ -159,12 +185,4 @@ export class ConfigService {
 
 function namesDemo(config: Config, demo: Demo): boolean {
   return config.pools.some((pool) => pool.backends.some((backend) => demo.urls.includes(backend.origin.url)));
-}
-
-function conflict(): ConfigFailure {
-  return { code: 'conflict', message: 'The config has changed since this edit was begun.' };
-}
-
-function asIssue(message: string): ConfigIssue {
-  return { path: '', keys: [], message };
 }

@@ -1,14 +1,26 @@
-import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import type { BrowserWindow, Clipboard, Dialog, Shell } from 'electron';
 import { fail, ok } from '../../shared/result.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
+import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
 
+/** The parts of the desktop the window may reach through its calls. */
+export interface Desktop {
+  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
+  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
+}
+
 /** What the window's calls do. */
-export function createHandlers(balancer: SwitchyardApp, findWindow: () => BrowserWindow | null): Handlers {
-  const { host, config } = balancer;
+export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, desktop: Desktop): Handlers {
+  const { host, config } = switchyard;
   return {
-    'app:watch': () => balancer.watch(),
-    'engine:set-running': (request) => host.setRunning(request),
+    'app:watch': () => switchyard.watch(),
+    'app:set-theme': async ({ theme }) => {
+      window.setTheme(theme);
+      return null;
+    },
+    'engine:set-running': ({ isRunning }) => switchyard.setRunning(isRunning),
     'engine:set-admin': (request) => host.setAdmin(request),
     'engine:probe-now': (key) => host.probeNow(key),
     'engine:reset-counters': (request) => host.resetCounters(request),
@@ -18,26 +30,37 @@ export function createHandlers(balancer: SwitchyardApp, findWindow: () => Browse
     'config:apply': ({ text, revision }) => config.apply(text, revision),
     'config:edit': ({ edit, revision }) => config.edit(edit, revision),
     'config:choose': async () => {
-      const window = findWindow();
-      if (!window) return ok(null);
-      const chosen = await dialog.showOpenDialog(window, {
-        title: 'Open a config',
-        properties: ['openFile'],
-        filters: [{ name: 'Config', extensions: ['json', 'jsonc'] }],
-      });
-      const [path] = chosen.filePaths;
-      return path === undefined ? ok(null) : config.open(path);
+      const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
+      return path === null ? ok(null) : config.open(path);
     },
     'config:open': ({ path }) => config.open(path),
     'shell:open-url': async ({ url }) => {
-      if (!/^https?:\/\//.test(url))
+      if (!isWebAddress(url)) {
         return fail({ code: 'refused', message: `Only web addresses are opened, not ${url}.` });
-      await shell.openExternal(url);
+      }
+      await desktop.shell.openExternal(url);
       return ok(null);
     },
     'shell:copy': async ({ text }) => {
-      clipboard.writeText(text);
+      desktop.clipboard.writeText(text);
       return null;
     },
   };
+}
+
+async function choosePath(dialog: Desktop['dialog'], window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a config',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Config', extensions: ['json', 'jsonc'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
+}
+
+/** A `file:` or a program's own scheme would start something on this machine. */
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

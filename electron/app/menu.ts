@@ -1,21 +1,49 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuItemConstructorOptions, Menu as MenuType } from 'electron';
 import type { AppCommand } from '../../shared/contract.ts';
 
+export interface MenuActions {
+  /** Hands a command to the page, which does it. */
+  readonly send: (command: AppCommand) => void;
+  readonly setRunning: (isRunning: boolean) => void;
+}
+
+export interface MenuPlatform {
+  readonly isMac: boolean;
+  /** Whether the developer tools are within reach. */
+  readonly isPackaged: boolean;
+}
+
+const RUNNING = 'running';
+const BACKENDS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+export function setMenu(Menu: typeof MenuType, actions: MenuActions, platform: MenuPlatform): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, platform)));
+}
+
+/** The tick follows the balancer, whoever has switched it. */
+export function showRunning(Menu: typeof MenuType, isRunning: boolean): void {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(RUNNING);
+  if (item) item.checked = isRunning;
+}
+
 /** Everything the window can do, with its shortcut. */
-export function setMenu(send: (command: AppCommand) => void, openConfig: () => void): void {
+export function menuTemplate(
+  { send, setRunning }: MenuActions,
+  { isMac, isPackaged }: MenuPlatform,
+): MenuItemConstructorOptions[] {
   const item = (label: string, command: AppCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     ...(accelerator === undefined ? {} : { accelerator }),
     click: () => send(command),
   });
-  const template: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+  return [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
       label: 'File',
       submenu: [
-        { label: 'Open config…', accelerator: 'CmdOrCtrl+O', click: openConfig },
+        item('Open config…', { kind: 'open-config' }, 'CmdOrCtrl+O'),
         { type: 'separator' },
-        { role: process.platform === 'darwin' ? 'close' : 'quit' },
+        { role: isMac ? 'close' : 'quit' },
       ],
     },
     { role: 'editMenu' },
@@ -24,13 +52,17 @@ export function setMenu(send: (command: AppCommand) => void, openConfig: () => v
       submenu: [
         item('Send traffic…', { kind: 'send-traffic' }, 'CmdOrCtrl+T'),
         item('Add backend…', { kind: 'add-backend' }, 'CmdOrCtrl+N'),
+        {
+          id: RUNNING,
+          label: 'Balancer on',
+          type: 'checkbox',
+          checked: true,
+          accelerator: 'CmdOrCtrl+Shift+B',
+          click: ({ checked }) => setRunning(checked),
+        },
         { type: 'separator' },
-        ...Array.from({ length: 9 }, (_, index) =>
-          item(
-            `Toggle backend ${index + 1}`,
-            { kind: 'toggle-backend', position: index + 1 },
-            `CmdOrCtrl+${index + 1}`,
-          ),
+        ...BACKENDS.map((position) =>
+          item(`Toggle backend ${position}`, { kind: 'toggle-backend', position }, `CmdOrCtrl+${position}`),
         ),
       ],
     },
@@ -48,10 +80,9 @@ export function setMenu(send: (command: AppCommand) => void, openConfig: () => v
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+        ...(isPackaged ? [] : ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const)),
       ],
     },
     { role: 'windowMenu' },
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

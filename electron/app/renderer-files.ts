@@ -1,29 +1,20 @@
-import { extname, normalize, resolve, sep } from 'node:path';
+import { extname, resolve, sep } from 'node:path';
 
-export const APP_ORIGIN = 'app://switchyard';
+export const APP_SCHEME = 'app';
+export const APP_ORIGIN = `${APP_SCHEME}://switchyard`;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
 };
-
-/** No remote asset of any kind. Styles may be inline: the editor and the chart set theirs from script. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 export interface RendererFile {
   readonly path: string;
@@ -32,17 +23,23 @@ export interface RendererFile {
 
 /** The file behind an `app://` URL; null for anything that is not one of the renderer's own. */
 export function resolveRendererFile(url: string, folder: string): RendererFile | null {
-  const { protocol, host, pathname } = new URL(url);
-  if (`${protocol}//${host}` !== APP_ORIGIN) return null;
-  let decoded: string;
+  const pathname = pathOf(url);
+  if (pathname === null) return null;
+  const root = resolve(folder);
+  const path = resolve(root, `.${pathname === '/' ? '/index.html' : pathname}`);
+  const contentType = CONTENT_TYPES[extname(path)];
+  return path.startsWith(root + sep) && contentType ? { path, contentType } : null;
+}
+
+/** Decoded once, and only what a file name here may hold: a backslash is a separator on Windows. */
+function pathOf(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, host, pathname, username, password } = new URL(url);
+  if (`${protocol}//${host}` !== APP_ORIGIN || username !== '' || password !== '') return null;
   try {
-    decoded = decodeURIComponent(pathname);
+    const decoded = decodeURIComponent(pathname);
+    return /[\0\\:]/.test(decoded) ? null : decoded;
   } catch {
     return null;
   }
-  if (decoded.includes('\0')) return null;
-  const root = resolve(folder);
-  const path = resolve(root, `.${normalize(decoded === '/' ? '/index.html' : decoded)}`);
-  const contentType = CONTENT_TYPES[extname(path)];
-  return path.startsWith(root + sep) && contentType ? { path, contentType } : null;
 }

@@ -1,13 +1,21 @@
-import { type App, session } from 'electron';
+import type { App, Session } from 'electron';
 
-/** Nothing leads out of our own page: no navigation, no new window, no permission, no webview. */
-export function lockDown(app: App): void {
+/** Nothing leads out of our own page: no navigation, no new window, no permission, no webview, no download. */
+export function lockDown(app: App, session: Session): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-navigate', (event) => {
+      // Reloading goes to where the page already is.
+      if (event.url !== contents.getURL()) event.preventDefault();
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame) event.preventDefault();
+    });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
 }

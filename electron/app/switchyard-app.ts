@@ -1,71 +1,107 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { App, BrowserWindow } from 'electron';
-import type { AppState } from '../../shared/contract.ts';
-import type { TrafficProgress } from '../../shared/traffic.ts';
-import { startDemoBackends } from '../demo/demo-backends.ts';
+import type { Worker } from 'node:worker_threads';
+import type { AppState, CommandFailure } from '../../shared/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import { startDemoThread } from '../demo/demo-thread.ts';
 import { EngineHost } from '../engine/engine-host.ts';
-import { WindowPublisher } from '../ipc/publisher.ts';
+import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
+import { failureWords } from './config-failures.ts';
 import { ConfigService } from './config-service.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
+
+export interface SwitchyardParts {
+  readonly spawnEngine: () => Worker;
+  readonly spawnDemo: () => Worker;
+  readonly findTarget: () => PushTarget | null;
+  readonly onSwitched: (isRunning: boolean) => void;
+  readonly defaultConfigPath: string;
+  readonly version: string;
+}
 
 /** The balancer behind the window: engine, config, and what the window is told of them. */
 export class SwitchyardApp {
   readonly host: EngineHost;
   readonly config: ConfigService;
   readonly publisher: WindowPublisher;
-  readonly #version: string;
-  #traffic: TrafficProgress | null = null;
+  readonly #parts: SwitchyardParts;
+  #started: Promise<void> = Promise.resolve();
   #notice: string | null = null;
+  #hasWatched = false;
 
-  constructor(app: App, findWindow: () => BrowserWindow | null, defaultConfigPath: string) {
-    this.#version = app.getVersion();
-    this.publisher = new WindowPublisher(() => findWindow()?.webContents ?? null);
-    this.host = new EngineHost(() => new Worker(join(import.meta.dirname, 'worker.js')), {
-      onPush: (push) => {
-        if (push.push === 'traffic') this.#traffic = push.payload;
-        this.publisher.forward(push);
-      },
+  constructor(parts: SwitchyardParts) {
+    this.#parts = parts;
+    this.host = new EngineHost(parts.spawnEngine, {
+      onPush: (push) => this.publisher.forward(push),
       onStatus: (status) => this.publisher.send('engine:status', status),
     });
+    this.publisher = new WindowPublisher(parts.findTarget, this.host);
     this.config = new ConfigService({
       apply: (config, keepGoing) => this.host.apply(config, keepGoing),
       onChange: (document) => this.publisher.send('config:changed', document),
-      startDemo: () => startDemoBackends(),
-      defaultPath: defaultConfigPath,
+      startDemo: () => startDemoThread(parts.spawnDemo),
+      defaultPath: parts.defaultConfigPath,
     });
   }
 
-  async start(configPath: string | null): Promise<void> {
-    await this.host.start();
-    this.#notice = await this.config.start(configPath);
-    if (this.#notice !== null) this.publisher.send('app:notice', this.#notice);
+  /** Resolves when the first config is in force, or it is known why not. */
+  start(configPath: string | null): Promise<void> {
+    this.#started = this.#begin(configPath);
+    return this.#started;
   }
 
+  /** Ends when nothing is listened on any more and no thread is left. */
   async stop(): Promise<void> {
     await this.host.stop(QUIT_GRACE_MS);
     await this.config.stop();
   }
 
-  /** The window is looked at again: it starts over from a whole snapshot. */
-  async rewatch(): Promise<void> {
-    const snapshot = await this.host.watch();
-    if (snapshot) this.publisher.send('engine:snapshot', snapshot);
-  }
-
   /** What a window needs to draw itself; batches follow. */
   async watch(): Promise<AppState> {
-    const snapshot = await this.host.watch();
+    await this.#started;
+    const snapshot = (await this.publisher.watch()) ?? this.host.lastSnapshot;
+    const notice = this.#notice;
+    this.#notice = null;
+    this.#hasWatched = true;
     return {
       engine: this.host.status,
       snapshot,
       config: this.config.document,
-      traffic: this.#traffic,
+      traffic: this.host.traffic,
       platform: process.platform,
-      version: this.#version,
-      notice: this.#notice,
+      version: this.#parts.version,
+      notice,
     };
+  }
+
+  async setRunning(isRunning: boolean): Promise<Result<null, CommandFailure>> {
+    const result = await this.host.setRunning({ isRunning });
+    this.#parts.onSwitched(this.host.isRunning);
+    return result;
+  }
+
+  /** The menu's way: what goes wrong is told, since nobody waits for the answer. */
+  async switchTo(isRunning: boolean): Promise<void> {
+    const result = await this.setRunning(isRunning);
+    if (!result.ok) this.notify(result.error.message);
+  }
+
+  /** Opens a file the desktop, or a second launch, has handed over. */
+  async openFile(path: string): Promise<void> {
+    await this.#started;
+    const opened = await this.config.open(path);
+    if (!opened.ok) this.notify(`${path} was not opened. ${failureWords(opened.error)}`);
+  }
+
+  /** One line for the user, now or as soon as there is a window to show it. */
+  notify(notice: string): void {
+    if (this.#hasWatched) this.publisher.send('app:notice', notice);
+    else this.#notice = notice;
+  }
+
+  async #begin(configPath: string | null): Promise<void> {
+    await this.host.start();
+    const notice = await this.config.start(configPath);
+    if (notice !== null) this.notify(notice);
   }
 }

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-
 export interface Bounds {
   readonly x: number;
   readonly y: number;
@@ -9,38 +7,39 @@ export interface Bounds {
 
 export const DEFAULT_SIZE = { width: 1280, height: 800 } as const;
 export const MIN_SIZE = { width: 900, height: 600 } as const;
+/** So much of a window's top has to be on a display for it to be taken hold of there. */
+const GRIP = { width: 100, height: 40 } as const;
 
-/** Where the window was, if that is still on a display; size within what the window can be. */
+/**
+ * Where to open: as it was left, made to fit the display it was on. One whose title bar would be out of reach,
+ * because its display is gone, is placed anew by the system.
+ *
+ * @param displays the work areas of those that are there now, the first one first
+ */
 export function placeWindow(saved: Bounds | null, displays: readonly Bounds[]): Partial<Bounds> {
-  if (!saved) return DEFAULT_SIZE;
-  const width = Math.max(MIN_SIZE.width, Math.round(saved.width));
-  const height = Math.max(MIN_SIZE.height, Math.round(saved.height));
-  // A title bar that cannot be reached is a window that cannot be moved.
-  const isReachable = displays.some(
-    (display) =>
-      saved.x + width > display.x + 100 &&
-      saved.x < display.x + display.width - 100 &&
-      saved.y >= display.y &&
-      saved.y < display.y + display.height - 50,
-  );
-  return isReachable ? { x: Math.round(saved.x), y: Math.round(saved.y), width, height } : { width, height };
+  const display = saved ? displays.find((one) => isWithinReach(saved, one)) : undefined;
+  const { width, height } = fitTo(saved ?? DEFAULT_SIZE, display ?? displays[0]);
+  if (!saved || !display) return { width, height };
+  return {
+    x: Math.round(clamp(saved.x, display.x, display.x + display.width - width)),
+    y: Math.round(clamp(saved.y, display.y, display.y + display.height - height)),
+    width,
+    height,
+  };
 }
 
-/** Null when there is none, or it is not what was written: the window then opens as if for the first time. */
-export function loadBounds(path: string): Bounds | null {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isBounds(value) ? value : null;
-  } catch {
-    return null;
-  }
+function isWithinReach({ x, y, width }: Bounds, display: Bounds): boolean {
+  const overlap = Math.min(x + width, display.x + display.width) - Math.max(x, display.x);
+  return overlap >= GRIP.width && y >= display.y && y <= display.y + display.height - GRIP.height;
 }
 
-export function saveBounds(path: string, bounds: Bounds): void {
-  writeFileSync(path, JSON.stringify(bounds));
+/** The least size wins over a display smaller than that. */
+function fitTo(size: { readonly width: number; readonly height: number }, display: Bounds | undefined) {
+  const side = (key: 'width' | 'height') =>
+    Math.round(Math.max(MIN_SIZE[key], Math.min(size[key], display?.[key] ?? Number.POSITIVE_INFINITY)));
+  return { width: side('width'), height: side('height') };
 }
 
-function isBounds(value: unknown): value is Bounds {
-  if (typeof value !== 'object' || value === null) return false;
-  return (['x', 'y', 'width', 'height'] as const).every((key) => Number.isFinite(Reflect.get(value, key)));
+function clamp(value: number, from: number, to: number): number {
+  return Math.max(from, Math.min(value, to));
 }

@@ -6,6 +6,9 @@ export interface DemoMessage {
   readonly facts: DemoFacts;
 }
 
+/** A thread that does not end by itself within this time is ended. */
+const STOP_MS = 3_000;
+
 /**
  * The demo backends on a thread of their own: what they answer must not stall the window, nor the engine.
  *
@@ -24,7 +27,9 @@ export function startDemoThread(spawn: () => Worker): Promise<Demo> {
         ...facts,
         stop: async () => {
           worker.postMessage('stop');
+          const timer = setTimeout(() => void worker.terminate(), STOP_MS);
           await ended;
+          clearTimeout(timer);
         },
       });
     });

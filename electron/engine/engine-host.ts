@@ -29,6 +29,8 @@ export class EngineHost {
   readonly #history = new EventHistory();
   readonly #plan = new RestartPlan();
   readonly #admin = new Map<string, EngineArguments['setAdmin']>();
+  /** Who waits for the engine to be running, or given up. */
+  readonly #waiting: (() => void)[] = [];
   #link: WorkerLink | null = null;
   #status: EngineStatus = { kind: 'starting' };
   #config: Config | null = null;
@@ -59,9 +61,14 @@ export class EngineHost {
     return this.#traffic;
   }
 
-  /** Resolves when the engine can be called, or this attempt has failed; a failed one is tried again by itself. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Resolves when the engine can be called, or has been given up: `status` tells. */
   async start(): Promise<void> {
-    await this.#begin(null);
+    void this.#begin(null);
+    await this.#settled();
   }
 
   async apply(config: Config, keepGoing: boolean): Promise<Result<null, ApplyFailure | CommandFailure>> {
@@ -118,7 +125,10 @@ export class EngineHost {
     this.#isStopping = true;
     this.#cancelRestart?.();
     const link = this.#link;
-    if (!link) return;
+    if (!link) {
+      this.#settle();
+      return;
+    }
     let cancel: () => void = () => undefined;
     const limit = new Promise<void>((resolve) => {
       cancel = this.#clock.after(graceMs + STOP_MARGIN_MS, resolve);
@@ -126,6 +136,7 @@ export class EngineHost {
     await Promise.race([link.call('stop', { graceMs }), limit]);
     cancel();
     await link.terminate();
+    this.#settle();
   }
 
   #call<C extends keyof EngineCalls>(call: C, argument: EngineArguments[C]): Promise<EngineAnswer<C> | Lost> {
@@ -211,7 +222,18 @@ export class EngineHost {
     const reason = this.#status.kind === 'failed' ? this.#status.reason : '';
     this.#plan.reset();
     this.#setStatus({ kind: 'restarting', reason });
-    await this.#begin(reason);
+    void this.#begin(reason);
+    await this.#settled();
+  }
+
+  #settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #settle(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #remember(snapshot: Snapshot): Snapshot {
@@ -222,6 +244,7 @@ export class EngineHost {
   #setStatus(status: EngineStatus): void {
     this.#status = status;
     this.#events.onStatus(status);
+    if (status.kind === 'running' || status.kind === 'failed') this.#settle();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CallName, Calls } from '../../shared/contract.ts';
 import { argumentParsers } from './arguments.ts';
+import { unexpectedAnswers } from './unexpected.ts';
 
 /** One handler a call, none left out. */
 export type Handlers = {
@@ -11,25 +12,43 @@ export interface InvokeRegistry<Event> {
   handle(channel: string, listener: (event: Event, argument: unknown) => Promise<unknown>): void;
 }
 
+export interface Gate<Event> {
+  /** Whether an event comes from the main frame of our window, showing our page. */
+  readonly isTrusted: (event: Event) => boolean;
+  /** Told of what should not happen: a stranger's call, an argument that does not parse, a handler that throws. */
+  readonly log: (message: string, cause?: unknown) => void;
+}
+
 /**
- * Answers the renderer's calls: from our own page only, with arguments that parse.
- *
- * @param isTrusted whether an event comes from the main frame of our window, showing our page
+ * Answers the renderer's calls: from our own page only, with arguments that parse. A stranger and a wrong argument
+ * get a rejection with no detail; a handler that throws, an answer of the call's own kind.
  */
 export function registerHandlers<Event>(
   registry: InvokeRegistry<Event>,
-  isTrusted: (event: Event) => boolean,
+  gate: Gate<Event>,
   handlers: Handlers,
 ): void {
   const register = <N extends CallName>(name: N): void => {
     registry.handle(name, async (event, argument) => {
-      if (!isTrusted(event)) throw new Error(`${name}: refused, the sender is not Switchyard's own window`);
+      if (!gate.isTrusted(event)) return refuse(gate, name, 'its sender is not our own page');
       const parsed = argumentParsers[name].safeParse(argument);
-      if (!parsed.success) throw new Error(`${name}: ${parsed.error.issues[0]?.message ?? 'bad argument'}`);
-      return handlers[name](parsed.data);
+      if (!parsed.success) return refuse(gate, name, 'its argument does not parse', parsed.error);
+      try {
+        return await handlers[name](parsed.data);
+      } catch (error) {
+        gate.log(`${name} threw`, error);
+        const answer = unexpectedAnswers[name];
+        if (!answer) throw new Error(`${name} failed`);
+        return answer();
+      }
     });
   };
-  for (const name of Object.keys(handlers)) if (isCallName(name)) register(name);
+  for (const name of Object.keys(argumentParsers)) if (isCallName(name)) register(name);
+}
+
+function refuse<Event>(gate: Gate<Event>, name: CallName, why: string, cause?: unknown): never {
+  gate.log(`${name} was refused: ${why}`, cause);
+  throw new Error(`${name} was refused`);
 }
 
 function isCallName(name: string): name is CallName {

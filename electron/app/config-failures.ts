@@ -1,0 +1,38 @@
+import type { ConfigIssue } from '../../shared/config.ts';
+import type { ConfigFailure } from '../../shared/contract.ts';
+
+/** Something wrong with the file as a whole. */
+export function asIssue(message: string): ConfigIssue {
+  return { path: '', keys: [], message };
+}
+
+export function changedMeanwhile(): ConfigFailure {
+  return {
+    code: 'conflict',
+    message: 'The config has changed since you began this edit; look at it as it is now, and make it again.',
+  };
+}
+
+/** @param issues what is wrong with the file as it is on disk now; none when it has only just been changed */
+export function changedOnDisk(path: string, issues: readonly ConfigIssue[]): ConfigFailure {
+  const [first] = issues;
+  const message = first
+    ? `${path} was changed on disk and cannot be used as it is (${first.message}) Mend it there first, or apply a whole config.`
+    : `${path} was changed by another program meanwhile; look at it as it is now, and make your edit again.`;
+  return { code: 'conflict', message };
+}
+
+export function notApplied(reason: string): ConfigFailure {
+  return { code: 'not-applied', message: reason };
+}
+
+export function notSaved(reason: string): ConfigFailure {
+  return { code: 'not-saved', message: `${reason} Nothing was changed.` };
+}
+
+/** A failure as one line. */
+export function failureWords(failure: ConfigFailure): string {
+  return failure.code === 'invalid'
+    ? failure.issues.map(({ message }) => message).join(' · ')
+    : failure.message;
+}

@@ -1,0 +1,26 @@
+import type { CallName, Calls, CommandFailure, ConfigFailure } from '../../shared/contract.ts';
+import { fail, type Result } from '../../shared/result.ts';
+
+const MESSAGE = 'Something went wrong inside Switchyard; nothing was changed. Please report it.';
+
+const refused = (): Result<never, CommandFailure> => fail({ code: 'refused', message: MESSAGE });
+const notApplied = (): Result<never, ConfigFailure> => fail({ code: 'not-applied', message: MESSAGE });
+
+/** What a call is answered with when its handler throws; null for those that have no failure to answer with. */
+export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['result']) | null } = {
+  'app:watch': null,
+  'app:set-theme': () => null,
+  'engine:set-running': refused,
+  'engine:set-admin': refused,
+  'engine:probe-now': refused,
+  'engine:reset-counters': refused,
+  'traffic:start': refused,
+  'traffic:stop': refused,
+  'config:check': () => [{ path: '', keys: [], message: MESSAGE }],
+  'config:apply': notApplied,
+  'config:edit': notApplied,
+  'config:choose': notApplied,
+  'config:open': notApplied,
+  'shell:open-url': refused,
+  'shell:copy': () => null,
+};
