@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-const WIDTH = 72;
+const WIDTH = 60;
 const HEIGHT = 18;
 
 interface Props {

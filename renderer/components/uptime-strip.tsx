@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { ProbeRecord } from '../../shared/snapshot.ts';
 
 const SHOWN = 30;
-const STEP = 4.5;
+const STEP = 3.6;
 
 /** The last probes, oldest left: a full bar passed, a short red one failed. */
 export const UptimeStrip = memo(function UptimeStrip({
@@ -25,7 +25,7 @@ export const UptimeStrip = memo(function UptimeStrip({
             : ['var(--bad)', 5];
         // A slot is its place in the strip, and stays it.
         // biome-ignore lint/suspicious/noArrayIndexKey: slots are never reordered
-        return <rect key={slot} x={slot * STEP} y={top} width="3" height={13 - top} rx="1" fill={colour} />;
+        return <rect key={slot} x={slot * STEP} y={top} width="2.4" height={13 - top} rx="1" fill={colour} />;
       })}
     </svg>
   );

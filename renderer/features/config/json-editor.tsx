@@ -1,5 +1,4 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { json } from '@codemirror/lang-json';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
@@ -7,6 +6,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { ConfigIssue } from '../../../shared/config.ts';
+import { jsonWithComments } from './json-with-comments.ts';
 
 interface Props {
   readonly text: string;
@@ -25,7 +25,7 @@ const colours = HighlightStyle.define([
 
 const look = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--card)', color: 'var(--ink-1)', fontSize: '12.5px' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', fontFeatureSettings: '"calt" 0' },
   '.cm-content': { caretColor: 'var(--ink-1)', padding: '10px 0' },
   '.cm-gutters': { backgroundColor: 'var(--card)', color: 'var(--ink-3)', border: 'none' },
   '.cm-activeLine': { backgroundColor: 'var(--hover)' },
@@ -61,7 +61,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
           indentOnInput(),
           bracketMatching(),
           highlightActiveLine(),
-          json(),
+          jsonWithComments,
           syntaxHighlighting(colours),
           look,
           EditorView.contentAttributes.of({ 'aria-label': 'Config as JSON' }),

@@ -24,6 +24,7 @@ export function BackendRow({ pool, backend, index }: Props) {
   const standing = standingOf(backend, snapshot.at);
   const perSecond = poolRates(snapshot, pool).byBackend.get(name) ?? 0;
   const colour = backendColour(index);
+  const address = url.replace(/^http:\/\//, '');
   const errors = counters.errors + counters.byClass[4];
   return (
     <tr aria-label={name} data-standing={standing.tone}>
@@ -37,11 +38,15 @@ export function BackendRow({ pool, backend, index }: Props) {
       <td>
         <span className={styles.who}>
           <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
-          <span className={styles.name} title={name}>
-            {name}
-          </span>
-          <span className={`mono ${styles.url}`} title={url}>
-            {url.replace(/^http:\/\//, '') === name ? '' : url.replace(/^http:\/\//, '')}
+          <span className={styles.names}>
+            <span className={styles.name} title={name}>
+              {name}
+            </span>
+            {address !== name && (
+              <span className={`mono ${styles.url}`} title={url}>
+                {address}
+              </span>
+            )}
           </span>
         </span>
       </td>
