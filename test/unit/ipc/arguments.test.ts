@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { argumentParsers } from '../../../electron/ipc/arguments.ts';
+import type { CallName } from '../../../shared/contract.ts';
+
+const key = { pool: 'default', backend: 'localhost:5001' };
+const plan = {
+  listener: ':8080',
+  method: 'GET',
+  path: '/',
+  load: { kind: 'count', requests: 100, concurrency: 8 },
+};
+const server = { url: 'http://localhost:5001' };
+
+const GOOD: readonly (readonly [CallName, unknown])[] = [
+  ['app:watch', null],
+  ['app:set-theme', { theme: 'dark' }],
+  ['engine:set-running', { isRunning: false }],
+  ['engine:set-admin', { ...key, state: 'draining' }],
+  ['engine:probe-now', key],
+  ['engine:reset-counters', { pool: 'default' }],
+  ['traffic:start', plan],
+  ['traffic:start', { ...plan, load: { kind: 'rate', perSecond: 50, durationMs: 10_000 } }],
+  ['traffic:stop', null],
+  ['config:check', { text: '{}' }],
+  ['config:apply', { text: '{}', revision: 3 }],
+  ['config:edit', { edit: { kind: 'add-server', pool: 'default', server }, revision: 3 }],
+  [
+    'config:edit',
+    {
+      edit: { kind: 'update-server', ...key, server: { ...server, name: 'a', weight: 2 } },
+      revision: 3,
+    },
+  ],
+  ['config:edit', { edit: { kind: 'remove-server', ...key }, revision: 3 }],
+  [
+    'config:edit',
+    { edit: { kind: 'set-health-check-interval', pool: 'default', interval: 'soon' }, revision: 3 },
+  ],
+  ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'round-robin' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'set-address', listener: ':8080', address: ':9090' }, revision: 3 }],
+  ['config:choose', null],
+  ['config:open', { path: '/tmp/config.json' }],
+  ['shell:open-url', { url: 'http://localhost:8080' }],
+  ['shell:copy', { text: 'http://localhost:8080' }],
+];
+
+const BAD: readonly (readonly [CallName, unknown])[] = [
+  ['app:watch', undefined],
+  ['app:watch', {}],
+  ['app:set-theme', { theme: 'sepia' }],
+  ['engine:set-running', { isRunning: 'yes' }],
+  ['engine:set-running', { isRunning: true, force: true }],
+  ['engine:set-admin', { ...key, state: 'off' }],
+  ['engine:set-admin', { pool: 'default', state: 'enabled' }],
+  ['engine:probe-now', { ...key, backend: '' }],
+  ['engine:probe-now', [key]],
+  ['engine:reset-counters', null],
+  ['traffic:start', { ...plan, method: 'DELETE' }],
+  ['traffic:start', { ...plan, load: { kind: 'flood' } }],
+  ['traffic:start', { ...plan, load: { kind: 'count', requests: '100', concurrency: 8 } }],
+  ['config:check', { text: 'x'.repeat(5_000_001) }],
+  ['config:apply', { text: '{}' }],
+  ['config:apply', { text: '{}', revision: -1 }],
+  ['config:apply', { text: '{}', revision: 1.5 }],
+  ['config:edit', { edit: { kind: 'format-disk' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'add-server', pool: 'default', server: 'http://x' }, revision: 3 }],
+  ['config:open', { path: '' }],
+  ['config:open', { path: 'x'.repeat(4_097) }],
+  ['shell:open-url', { url: 7 }],
+  ['shell:copy', { text: 'x'.repeat(100_001) }],
+];
+
+describe('what the window may send', () => {
+  it.each(GOOD)('%s takes %j', (name, argument) => {
+    const parsed = argumentParsers[name].safeParse(argument);
+    expect(parsed.success && parsed.data).toEqual(argument);
+  });
+
+  it.each(BAD.map(([name, argument]) => [name, JSON.stringify(argument)?.slice(0, 80), argument] as const))(
+    '%s refuses %s',
+    (name, _words, argument) => {
+      expect(argumentParsers[name].safeParse(argument).success).toBe(false);
+    },
+  );
+
+  it('has an example of every call', () => {
+    expect([...new Set(GOOD.map(([name]) => name))].sort()).toEqual(Object.keys(argumentParsers).sort());
+  });
+});
