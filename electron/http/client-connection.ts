@@ -76,6 +76,7 @@ export class ClientConnection implements Expiring {
   /** Ends it in the middle of an answer. With `reset`, for answers whose end would otherwise look whole. */
   cut(reset: boolean): void {
     this.#phase = 'closing';
+    this.writer.flush();
     if (reset) this.#socket.resetAndDestroy();
     else this.#socket.destroySoon();
   }

@@ -1,0 +1,14 @@
+/** Polls until the check gives something; a state that does not come within the limit is a failure, in words. */
+export async function until<T>(
+  what: string,
+  check: () => T | Promise<T>,
+  limitMs = 5_000,
+): Promise<NonNullable<T>> {
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const result = await check();
+    if (result) return result;
+    if (performance.now() > deadline) throw new Error(`not within ${limitMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
