@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { writeFile } from 'atomically';
 import { type FSWatcher, watch } from 'chokidar';
-import writeFileAtomic from 'write-file-atomic';
 import { fail, ok, type Result } from '../../shared/result.ts';
 
 const READ_FAILURES: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ export class ConfigFile {
     const previous = this.#known;
     this.#known = text;
     try {
-      await writeFileAtomic(this.path, text);
+      await writeFile(this.path, text);
       return ok(null);
     } catch (error) {
       this.#known = previous;
