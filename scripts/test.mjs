@@ -1,8 +1,8 @@
 // npm test: sets up what the tests need, then runs all of them; the first stage that fails ends it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasDisplay } from './display.mjs';
+import { electronSwitches, hasDisplay } from './display.mjs';
 import { ensureLibraries } from './linux-libraries.mjs';
 import { exitWith, run, say } from './processes.mjs';
 import { checkNode, ensureBuild, ensureDependencies, ROOT } from './project.mjs';
@@ -22,7 +22,16 @@ await exitWith(async () => {
     const electron = await findElectron();
     const isHeadless = !hasDisplay(process.platform, process.env);
     await ensureLibraries(electron.binary, { needsXvfb: isHeadless });
-    const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: electron.folder };
+    const switches = electronSwitches({
+      platform: process.platform,
+      isRoot: process.getuid?.() === 0,
+      hasGpu: existsSync('/dev/dri'),
+    });
+    const env = {
+      ...process.env,
+      ELECTRON_OVERRIDE_DIST_PATH: electron.folder,
+      SWITCHYARD_ELECTRON_SWITCHES: switches.join(' '),
+    };
     const screen = isHeadless ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24'] : [];
     await stage('package', () => node(['scripts/package.mjs'], env));
     await stage('end to end', () => vitest(['e2e'], env, screen));

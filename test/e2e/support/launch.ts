@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const SCREENSHOTS = join(ROOT, 'test/e2e/screenshots');
+
+/** The app from its build, or the packaged one: the same tests hold for both. */
+export type Subject = 'built' | 'packaged';
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly pid: number;
+  /** What the page complained of. */
+  readonly complaints: string[];
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the real app with a profile of its own. Fails, and says why, where there is no Electron to start. */
+export async function launch(subject: Subject, args: readonly string[]): Promise<RunningApp> {
+  const profile = mkdtempSync(join(tmpdir(), 'switchyard-profile-'));
+  const { executablePath, before } = locate(subject);
+  // What Electron needs on this machine and nowhere else; the script that runs the tests knows.
+  const switches = (process.env['SWITCHYARD_ELECTRON_SWITCHES'] ?? '').split(' ').filter((one) => one !== '');
+  const app = await _electron.launch({
+    executablePath,
+    args: [...switches, ...before, `--user-data-dir=${profile}`, ...args],
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const pid = app.process().pid ?? 0;
+  return {
+    app,
+    page,
+    pid,
+    complaints,
+    screenshot: async (name) => {
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.waitForTimeout(150);
+        await page.screenshot({
+          path: join(SCREENSHOTS, `${subject}-${name}-${theme}.png`),
+          animations: 'disabled',
+        });
+      }
+    },
+    close: async () => {
+      await app.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+function locate(subject: Subject): { executablePath: string; before: string[] } {
+  if (subject === 'packaged') return { executablePath: packagedBinary(), before: [] };
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (!dist) throw new Error('ELECTRON_OVERRIDE_DIST_PATH names no Electron: run the tests with npm test');
+  const names: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: 'Electron.app/Contents/MacOS/Electron',
+    win32: 'electron.exe',
+  };
+  return { executablePath: join(dist, names[process.platform] ?? 'electron'), before: [ROOT] };
+}
+
+function packagedBinary(): string {
+  const places: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+    linux: ['linux-unpacked/switchyard'],
+    darwin: [
+      'mac/Switchyard.app/Contents/MacOS/Switchyard',
+      'mac-arm64/Switchyard.app/Contents/MacOS/Switchyard',
+    ],
+    win32: ['win-unpacked/Switchyard.exe'],
+  };
+  const found = (places[process.platform] ?? [])
+    .map((one) => join(ROOT, 'release', one))
+    .find((one) => existsSync(one));
+  if (!found) throw new Error('release/ holds no packaged app: run npm run package first');
+  return found;
+}
