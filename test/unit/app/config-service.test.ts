@@ -165,12 +165,13 @@ describe('a change', () => {
   });
 
   it('that cannot be saved is taken back', async () => {
-    await rm(folder, { recursive: true });
+    // A folder in its place refuses root too.
+    await rm(join(folder, 'mine.json'));
+    await mkdir(join(folder, 'mine.json'));
     const result = await service.apply(text(5001, 5002), 1);
     expect(result).toMatchObject({ ok: false, error: { code: 'not-saved' } });
     expect(applied).toEqual(['localhost:5001,localhost:5002', 'localhost:5001 keep going']);
     expect(service.document).toMatchObject({ text: text(5001), revision: 1 });
-    await mkdir(folder);
   });
 
   it('made from an older revision is a conflict', async () => {
