@@ -27,7 +27,7 @@ export function StackedChart({ snapshot, pool, seconds }: Props) {
   const plot = useRef<uPlot | null>(null);
   const drawn = useRef<Drawn>({ data: { times: [], requests: [], stacked: [], p95Ms: [] }, marks: [] });
   const [hovered, setHovered] = useState<number | null>(null);
-  const theme = useApp((state) => state.theme);
+  const theme = useApp((state) => state.drawnTheme);
   const names = pool.backends.map((backend) => backend.name).join('\n');
 
   const data = chartData(snapshot, pool, seconds);
@@ -175,15 +175,12 @@ function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: (token: str
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     const half = ctx.measureText(mark.words).width / 2;
+    const centre = Math.min(Math.max(x, bbox.left + half), bbox.left + bbox.width - half);
     // Words that would run into the ones before are left out; the line stays.
-    if (x - half < free) continue;
+    if (centre - half < free) continue;
     ctx.fillStyle = colour(mark.isBad ? '--bad' : '--ink-2');
-    ctx.fillText(
-      mark.words,
-      Math.min(Math.max(x, bbox.left + half), bbox.left + bbox.width - half),
-      bbox.top - 2,
-    );
-    free = x + half + 8;
+    ctx.fillText(mark.words, centre, bbox.top - 2);
+    free = centre + half + 8;
   }
   ctx.restore();
 }

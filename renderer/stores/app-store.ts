@@ -31,6 +31,8 @@ export interface Store {
   readonly traffic: TrafficProgress | null;
   readonly notice: string | null;
   readonly theme: Theme;
+  /** What is on screen; canvas has to be told when it changes. */
+  readonly drawnTheme: 'light' | 'dark';
   readonly screen: Screen;
   /** Null until the user picks one: the first then. */
   readonly selectedPool: string | null;
@@ -40,6 +42,7 @@ export interface Store {
   openDialog(name: DialogName, backend?: string): void;
   closeDialog(): void;
   setTheme(theme: Theme): void;
+  setDrawnTheme(theme: 'light' | 'dark'): void;
   dismissNotice(): void;
   dismissToast(id: number): void;
   toast(toast: Omit<Toast, 'id'>): void;
@@ -77,6 +80,7 @@ export function createAppStore(api: SwitchyardApi) {
       traffic: null,
       notice: null,
       theme: loadTheme(),
+      drawnTheme: 'light',
       screen: 'pool',
       selectedPool: null,
       dialog: null,
@@ -88,6 +92,7 @@ export function createAppStore(api: SwitchyardApi) {
         saveTheme(theme);
         set({ theme });
       },
+      setDrawnTheme: (drawnTheme) => set({ drawnTheme }),
       dismissNotice: () => set({ notice: null }),
       dismissToast: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
       toast: (toast) => {

@@ -1,3 +1,4 @@
+import type { ConfigIssue } from '../../../shared/config.ts';
 import type { ConfigFailure } from '../../../shared/contract.ts';
 
 export interface SplitIssues<F extends string> {
@@ -22,6 +23,6 @@ export function splitIssues<F extends string>(
   >;
   const others = issues.filter((issue) => !fields.some((field) => field === lastKey(issue.keys)));
   const rest =
-    failure !== null && failure.code !== 'invalid' ? failure.message : (others[0]?.message ?? null);
+    failure !== null && failure.code !== 'invalid' ? failure.message : others[0] ? words(others[0]) : null;
   return { fields: byField, rest };
 }
