@@ -19,7 +19,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const [weight, setWeight] = useState(String(edited?.weight ?? ''));
   const [failure, setFailure] = useState<ConfigFailure | null>(null);
   if (!pool) return null;
-  const errors = splitIssues(failure, ['name', 'weight'], 'url');
+  const errors = splitIssues(failure, ['name', 'weight']);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const isPlain = weight.trim() === '' || (!edited && weight.trim() === '1');

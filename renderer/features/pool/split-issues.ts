@@ -11,18 +11,20 @@ export interface SplitIssues<F extends string> {
 export function splitIssues<F extends string>(
   failure: ConfigFailure | null,
   fields: readonly F[],
-  main: string,
 ): SplitIssues<F> {
-  const issues = failure?.code === 'invalid' ? failure.issues : [];
-  const lastKey = (keys: readonly (string | number)[]) => String(keys.at(-1) ?? main);
-  const messageFor = (field: string) =>
-    issues.find((issue) => lastKey(issue.keys) === field)?.message ?? null;
-  const byField = Object.fromEntries(fields.map((field) => [field, messageFor(field)])) as Record<
-    F,
-    string | null
-  >;
-  const others = issues.filter((issue) => !fields.some((field) => field === lastKey(issue.keys)));
-  const rest =
-    failure !== null && failure.code !== 'invalid' ? failure.message : others[0] ? words(others[0]) : null;
+  const byField = Object.fromEntries(fields.map((field) => [field, null])) as Record<F, string | null>;
+  if (failure === null) return { fields: byField, rest: null };
+  if (failure.code !== 'invalid') return { fields: byField, rest: failure.message };
+  let rest: string | null = null;
+  for (const issue of failure.issues) {
+    const field = fields.find((one) => one === issue.keys.at(-1));
+    if (field) byField[field] ??= wordsOf(issue);
+    else rest ??= wordsOf(issue);
+  }
   return { fields: byField, rest };
+}
+
+/** At its field, a message need not say which field it means. */
+function wordsOf(issue: ConfigIssue): string {
+  return issue.message.replace(`${issue.path}: `, '');
 }
