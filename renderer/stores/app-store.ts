@@ -6,12 +6,13 @@ import type {
   ConfigFailure,
   EngineStatus,
   SwitchyardApi,
+  Theme,
 } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AdminState, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import { applyBatch } from './apply-batch.ts';
-import { loadTheme, saveTheme, type Theme } from './theme.ts';
+import { loadTheme, saveTheme } from './theme.ts';
 
 export type Screen = 'pool' | 'config';
 export type DialogName = 'traffic' | 'add-backend' | 'edit-backend' | 'listener' | 'interval';
@@ -90,6 +91,7 @@ export function createAppStore(api: SwitchyardApi) {
       closeDialog: () => set({ dialog: null }),
       setTheme: (theme) => {
         saveTheme(theme);
+        void api.setTheme({ theme });
         set({ theme });
       },
       setDrawnTheme: (drawnTheme) => set({ drawnTheme }),

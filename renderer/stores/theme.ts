@@ -1,4 +1,4 @@
-export type Theme = 'system' | 'light' | 'dark';
+import type { Theme } from '../../shared/contract.ts';
 
 const KEY = 'theme';
 

@@ -1,8 +1,8 @@
 import { FileJson2, Monitor, Moon, PanelLeft, Sun } from 'lucide-react';
 import { useState } from 'react';
+import type { Theme } from '../../../shared/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Toggle } from '../../components/toggle.tsx';
-import type { Theme } from '../../stores/theme.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { ListenerRow } from './listener-row.tsx';
 import { Mark } from './mark.tsx';

@@ -1,0 +1,128 @@
+import type { Pushes, PushName, SwitchyardApi } from '../../shared/contract.ts';
+import { ok } from '../../shared/result.ts';
+import type { BackendSnapshot, Snapshot } from '../../shared/snapshot.ts';
+
+export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {
+  return {
+    name,
+    url: `http://${name}:1`,
+    weight: 1,
+    admin: 'enabled',
+    health: { health: 'up', reason: 'HEAD / → 200', since: 0 },
+    probes: [{ at: 0, passed: true, durationMs: 1.2, words: 'HEAD / → 200' }],
+    counters: {
+      requests: 0,
+      inFlight: 0,
+      byClass: [0, 0, 0, 0, 0],
+      errors: 0,
+      bytesIn: 0,
+      bytesOut: 0,
+      latency: null,
+    },
+    ...change,
+  };
+}
+
+export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    seq: 1,
+    at: 100_000,
+    isRunning: true,
+    listeners: [
+      {
+        name: ':8080',
+        defaultPool: 'users',
+        address: ':8080',
+        url: 'http://localhost:8080',
+        isReachableFromNetwork: false,
+        state: { kind: 'listening', port: 8080 },
+      },
+    ],
+    pools: [
+      {
+        name: 'users',
+        policy: 'round-robin',
+        healthCheckIntervalMs: 2_000,
+        backends,
+        unavailable: 0,
+        latency: null,
+      },
+    ],
+    seconds: [],
+    events: [],
+    ...change,
+  };
+}
+
+export interface FakeApi {
+  readonly api: SwitchyardApi;
+  /** What the window asked for, in order: the method's name and its argument. */
+  readonly calls: (readonly [string, unknown])[];
+  push<N extends PushName>(name: N, payload: Pushes[N]): void;
+}
+
+/** The bridge as the window sees it, with nobody behind it. */
+export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = {}): FakeApi {
+  const calls: (readonly [string, unknown])[] = [];
+  const listeners = new Map<PushName, ((payload: never) => void)[]>();
+  const document = { text: '{}', revision: 1, path: '/c.json', isDemo: false, fileIssues: [] };
+  const done =
+    (name: string) =>
+    async (argument?: unknown): Promise<{ ok: true; value: null }> => {
+      calls.push([name, argument]);
+      return { ok: true, value: null };
+    };
+  const on =
+    <N extends PushName>(name: N) =>
+    (listener: (payload: Pushes[N]) => void) => {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+      return () => undefined;
+    };
+  const api: SwitchyardApi = {
+    watch: async () => ({
+      engine: { kind: 'running' },
+      snapshot,
+      config: document,
+      traffic: null,
+      platform: 'linux',
+      version: '0',
+      notice: null,
+    }),
+    setRunning: done('setRunning'),
+    setAdmin: done('setAdmin'),
+    probeNow: done('probeNow'),
+    resetCounters: done('resetCounters'),
+    startTraffic: done('startTraffic'),
+    stopTraffic: () => done('stopTraffic')(),
+    checkConfig: async () => [],
+    applyConfig: async () => ok(document),
+    editConfig: async (argument) => {
+      calls.push(['editConfig', argument]);
+      return ok({ ...document, revision: 2 });
+    },
+    chooseConfig: async () => ok(null),
+    openConfig: async () => ok(document),
+    pathOfFile: () => '',
+    openUrl: done('openUrl'),
+    copy: async (argument) => {
+      calls.push(['copy', argument]);
+      return null;
+    },
+    setTheme: async () => null,
+    onSnapshot: on('engine:snapshot'),
+    onBatch: on('engine:batch'),
+    onEngineStatus: on('engine:status'),
+    onConfigChanged: on('config:changed'),
+    onTrafficProgress: on('traffic:progress'),
+    onNotice: on('app:notice'),
+    onCommand: on('app:command'),
+    ...overrides,
+  };
+  return {
+    api,
+    calls,
+    push: (name, payload) => {
+      for (const listener of listeners.get(name) ?? []) (listener as (payload: unknown) => void)(payload);
+    },
+  };
+}

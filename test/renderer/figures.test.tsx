@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { chartData } from '../../renderer/charts/chart-data.ts';
+import { applyBatch } from '../../renderer/stores/apply-batch.ts';
+import { laneFigures, poolRates } from '../../renderer/stores/figures.ts';
+import { formatAge, formatMs, standingOf } from '../../renderer/stores/words.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
+import { backend, snapshotOf } from './fake-api.ts';
+
+const counted = (name: string, requests: number, change: Partial<BackendSnapshot> = {}) => {
+  const plain = backend(name);
+  return backend(name, { counters: { ...plain.counters, requests }, ...change });
+};
+const bucket = (second: number, requests: number[], errors = requests.map(() => 0)) => ({
+  second,
+  pool: 'users',
+  backends: ['a', 'b'],
+  requests,
+  errors,
+  p95Ms: 5,
+});
+const poolOf = (snapshot: { readonly pools: readonly PoolSnapshot[] }): PoolSnapshot => {
+  const [pool] = snapshot.pools;
+  if (!pool) throw new Error('the test is wrong');
+  return pool;
+};
+
+describe('shares', () => {
+  it('are of all requests since the reset, or of those in the window', () => {
+    const snapshot = snapshotOf([counted('a', 30), counted('b', 10)], {
+      seconds: [bucket(30, [9, 1]), bucket(95, [1, 3])],
+    });
+    const shares = (window: '10s' | '1min' | 'reset') =>
+      laneFigures(snapshot, poolOf(snapshot), window).map((lane) => lane.share);
+    expect(shares('reset')).toEqual([0.75, 0.25]);
+    expect(shares('10s')).toEqual([0.25, 0.75]);
+    expect(laneFigures(snapshot, poolOf(snapshot), '10s').map((lane) => lane.requests)).toEqual([1, 3]);
+  });
+
+  it('are unknown without traffic', () => {
+    const snapshot = snapshotOf([backend('a')]);
+    expect(laneFigures(snapshot, poolOf(snapshot), 'reset')[0]?.share).toBeNull();
+  });
+
+  it.each<[string, PoolSnapshot['policy'], Partial<BackendSnapshot>, number[]]>([
+    ['equal by round robin, whatever the weights', 'round-robin', {}, [0.5, 0.5]],
+    ['by weight', 'weighted-round-robin', {}, [0.75, 0.25]],
+    ['nothing for one that is off', 'round-robin', { admin: 'disabled' }, [0, 1]],
+    [
+      'nothing for one that is down',
+      'round-robin',
+      { health: { health: 'down', reason: '', since: 0 } },
+      [0, 1],
+    ],
+    [
+      'unknown counts as in',
+      'round-robin',
+      { health: { health: 'unknown', reason: '', since: 0 } },
+      [0.5, 0.5],
+    ],
+  ])('entitled: %s', (_name, policy, change, entitled) => {
+    const snapshot = snapshotOf([backend('a', { weight: 3, ...change }), backend('b')]);
+    const pool = { ...poolOf(snapshot), policy };
+    expect(laneFigures(snapshot, pool, 'reset').map((lane) => lane.entitled)).toEqual(entitled);
+  });
+});
+
+it('rates are averaged over the last three complete seconds', () => {
+  const snapshot = snapshotOf([backend('a'), backend('b')], {
+    seconds: [bucket(96, [99, 99]), bucket(97, [3, 3]), bucket(99, [3, 0], [0, 3]), bucket(100, [99, 99])],
+  });
+  const rates = poolRates(snapshot, 'users');
+  expect([rates.perSecond, rates.byBackend.get('a'), rates.byBackend.get('b')]).toEqual([3, 2, 1]);
+  expect(rates.errorPercent).toBeCloseTo(33.3, 1);
+});
+
+it('the chart has a column for every second, and stacks the backends', () => {
+  const snapshot = snapshotOf([backend('a'), backend('b')], { seconds: [bucket(98, [2, 3])] });
+  const data = chartData(snapshot, poolOf(snapshot), 4);
+  expect(data.times).toEqual([96, 97, 98, 99]);
+  expect(data.stacked).toEqual([
+    [0, 0, 2, 0],
+    [0, 0, 5, 0],
+  ]);
+  expect(data.p95Ms).toEqual([null, null, 5, null]);
+});
+
+it('a batch changes what it names and leaves the rest as it is', () => {
+  const before = snapshotOf([backend('a'), backend('b')]);
+  const counters = { ...backend('a').counters, requests: 5 };
+  const after = applyBatch(before, {
+    seq: 2,
+    at: 100_250,
+    counters: [{ pool: 'users', backend: 'a', counters }],
+    health: [],
+    pools: [{ name: 'users', unavailable: 1, latency: null }],
+    seconds: [bucket(99, [1, 1])],
+    events: [],
+  });
+  expect(after).toMatchObject({ seq: 2, at: 100_250 });
+  expect(after.pools[0]?.backends[0]?.counters.requests).toBe(5);
+  expect(after.pools[0]?.backends[1]).toBe(before.pools[0]?.backends[1]);
+  expect([after.pools[0]?.unavailable, after.seconds.length]).toEqual([1, 1]);
+});
+
+it.each<[Partial<BackendSnapshot>, string, string]>([
+  [{}, 'ok', 'HEAD / → 200, 1.2 ms'],
+  [
+    { health: { health: 'down', reason: 'connection refused', since: 96_000 } },
+    'bad',
+    'down 4 s: connection refused',
+  ],
+  [{ health: { health: 'unknown', reason: '', since: 0 } }, 'unknown', 'checking…'],
+  [{ admin: 'disabled' }, 'off', 'off by you'],
+  [{ admin: 'disabled', health: { health: 'down', reason: 'x', since: 0 } }, 'off', 'off by you'],
+  [{ admin: 'draining' }, 'off', 'draining, 0 in flight'],
+])('%j stands as %s: %s', (change, tone, words) => {
+  expect(standingOf(backend('a', change), 100_000)).toEqual({ tone, words });
+});
+
+it('numbers carry their units', () => {
+  expect([formatMs(1.234), formatMs(123.4), formatMs(12_345)]).toEqual(['1.2 ms', '123 ms', '12.3 s']);
+  expect([formatAge(4_000), formatAge(180_000), formatAge(7_200_000)]).toEqual(['4 s', '3 min', '2 h']);
+});

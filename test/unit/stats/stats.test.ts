@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { BackendStats, LatencyHistogram } from '../../../electron/stats/backend-stats.ts';
+import { Ring } from '../../../electron/stats/ring.ts';
+import { SecondSeries } from '../../../electron/stats/second-series.ts';
+
+const outcome = (status: number, hasFailed = false, durationMs = 1) => ({
+  status,
+  hasFailed,
+  durationMs,
+  bytesIn: 2,
+  bytesOut: 3,
+});
+
+describe('BackendStats', () => {
+  it('counts requests, classes, errors and bytes', () => {
+    const stats = new BackendStats();
+    for (const one of [outcome(200), outcome(404), outcome(503), outcome(0, true)]) {
+      stats.started();
+      stats.ended(one);
+    }
+    expect(stats.counters(7)).toMatchObject({
+      requests: 4,
+      inFlight: 7,
+      byClass: [0, 1, 0, 1, 1],
+      errors: 1,
+      bytesIn: 8,
+      bytesOut: 12,
+    });
+  });
+
+  it('has no latency before the first answer, and none after a reset', () => {
+    const stats = new BackendStats();
+    stats.ended(outcome(0, true));
+    expect(stats.counters(0).latency).toBeNull();
+    stats.ended(outcome(200));
+    expect(stats.counters(0).latency).not.toBeNull();
+    stats.reset();
+    expect(stats.counters(0)).toMatchObject({ requests: 0, errors: 0, latency: null });
+  });
+});
+
+it('percentiles are within a thousandth of the truth', () => {
+  const histogram = new LatencyHistogram();
+  for (let ms = 1; ms <= 1_000; ms++) histogram.record(ms);
+  const summary = histogram.summary();
+  expect(summary?.p50Ms).toBeCloseTo(500, -1);
+  expect(summary?.p95Ms).toBeCloseTo(950, -1);
+  expect(summary?.p99Ms).toBeCloseTo(990, -1);
+});
+
+describe('SecondSeries', () => {
+  it('closes a second when it has passed, and leaves out the silent ones', () => {
+    const series = new SecondSeries('p');
+    series.started('a', 10_100);
+    series.started('b', 10_200);
+    series.started('a', 10_900);
+    series.ended('a', true, 5, 11_000);
+    series.roll(14_000);
+    expect(series.since(0)).toEqual([
+      { second: 10, pool: 'p', backends: ['a', 'b'], requests: [2, 1], errors: [0, 0], p95Ms: null },
+      { second: 11, pool: 'p', backends: ['a'], requests: [0], errors: [1], p95Ms: null },
+    ]);
+    expect(series.since(10)).toHaveLength(1);
+  });
+
+  it('keeps five minutes', () => {
+    const series = new SecondSeries('p');
+    for (let second = 1; second <= 400; second++) series.started('a', second * 1_000);
+    series.roll(401_000);
+    expect(series.since(0)).toHaveLength(300);
+    expect(series.since(0)[0]?.second).toBe(101);
+  });
+});
+
+describe('Ring', () => {
+  it('keeps the last ones, oldest first', () => {
+    const ring = new Ring<number>(3);
+    for (const one of [1, 2, 3, 4, 5]) ring.push(one);
+    expect([ring.all(), ring.since(0), ring.since(4), ring.since(5)]).toEqual([
+      [3, 4, 5],
+      [3, 4, 5],
+      [5],
+      [],
+    ]);
+  });
+});
