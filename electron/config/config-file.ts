@@ -75,6 +75,8 @@ export class ConfigFile {
     this.#watcher.on('all', (_event, path) => {
       if (basename(path) === name) void this.#report(onChange);
     });
+    // Whatever was saved between reading the file and this moment has had no event.
+    this.#watcher.on('ready', () => void this.#report(onChange));
   }
 
   async stop(): Promise<void> {

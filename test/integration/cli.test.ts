@@ -1,0 +1,204 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BackendProcess } from '../support/backend-process.ts';
+import { until } from '../support/until.ts';
+
+const CLI = join(import.meta.dirname, '../../dist/cli.js');
+
+class Run {
+  readonly child: ChildProcess;
+  out = '';
+  err = '';
+  readonly exited: Promise<number | null>;
+
+  constructor(args: readonly string[]) {
+    this.child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stdout?.on('data', (bytes) => {
+      this.out += String(bytes);
+    });
+    this.child.stderr?.on('data', (bytes) => {
+      this.err += String(bytes);
+    });
+    this.exited = once(this.child, 'close').then(([code]) => code);
+  }
+
+  async listening(): Promise<string> {
+    await until(`it listens; it said ${this.err}`, () => this.out.includes('\n'));
+    return /http:\/\/[\d.]+:\d+/.exec(this.out)?.[0] ?? '';
+  }
+}
+
+let folder: string;
+const runs: Run[] = [];
+let backend: BackendProcess;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'));
+  backend = await new BackendProcess('b').start();
+});
+afterEach(async () => {
+  for (const one of runs.splice(0)) {
+    one.child.kill('SIGKILL');
+    await one.exited;
+  }
+  await backend.kill();
+  rmSync(folder, { recursive: true });
+});
+
+function cli(...args: string[]): Run {
+  const started = new Run(args);
+  runs.push(started);
+  return started;
+}
+
+function config(value: object | string, name = 'config.json'): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
+  return path;
+}
+
+const plain = (change: object = {}) => ({
+  port: '127.0.0.1:0',
+  healthCheckInterval: '100ms',
+  servers: [backend.url],
+  ...change,
+});
+
+describe('serve', () => {
+  it('says that it is ready, balances, and stops on SIGTERM with 0', async () => {
+    const run = cli('serve', '--config', config(plain()));
+    const url = await run.listening();
+    expect(run.out).toBe(`listening on ${url} → 1 backend (round-robin)\n`);
+    expect(await (await fetch(`${url}/x`)).text()).toBe('b GET /x\n');
+    run.child.kill('SIGTERM');
+    expect(await run.exited).toBe(0);
+  });
+
+  it('tells what happens to a backend, and why', async () => {
+    const run = cli('serve', '--config', config(plain()));
+    await run.listening();
+    await backend.kill();
+    await until('it says down', () => /is down: connection (refused|reset)/.test(run.err));
+    await backend.start();
+    await until('it says back', () => /is back after \d/.test(run.err));
+  });
+
+  it('--json makes every line an object', async () => {
+    const run = cli('serve', '--json', '--config', config(plain()));
+    await until('it listens', () => run.out.includes('\n'));
+    await backend.kill();
+    await until('it says down', () => run.err.includes('backend-down'));
+    const lines = `${run.out}${run.err}`
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ event: 'listening', backends: 1, policy: 'round-robin' });
+    expect(lines.at(-1)).toMatchObject({ event: 'backend-down', backend: backend.url.slice(7) });
+  });
+
+  it('reads the config again when it is saved, and on SIGHUP', async () => {
+    const other = await new BackendProcess('other').start();
+    const path = config(plain());
+    const run = cli('serve', '--config', path);
+    const url = await run.listening();
+    config(plain({ servers: [other.url] }));
+    await until(`it reloads; it said ${run.err}`, () => run.err.includes('config reloaded'));
+    expect(await (await fetch(url)).text()).toContain('other');
+    run.child.kill('SIGHUP');
+    config('{ "servers": [] }');
+    await until('it refuses', () =>
+      run.err.includes('config not reloaded, the old one stays: servers: [] is empty'),
+    );
+    expect(await (await fetch(url)).text()).toContain('other');
+    await other.kill();
+  });
+
+  it('finishes what is in flight before it ends', async () => {
+    const slow = createServer((_request, response) => setTimeout(() => response.end('late'), 300));
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const address = slow.address();
+    const run = cli(
+      'serve',
+      '--config',
+      config(plain({ servers: [`http://127.0.0.1:${typeof address === 'object' && address?.port}`] })),
+    );
+    const answer = fetch(await run.listening());
+    await new Promise((resolve) => slow.once('request', resolve));
+    run.child.kill('SIGINT');
+    expect(await (await answer).text()).toBe('late');
+    expect(await run.exited).toBe(0);
+    slow.close();
+  });
+
+  it('--demo runs five backends of its own', async () => {
+    const run = cli('serve', '--demo');
+    const url = await run.listening();
+    expect(run.out).toContain('→ 5 backends (round-robin)');
+    expect(await (await fetch(url)).text()).toContain('demo-');
+  });
+});
+
+describe('what is wrong is said in one line within a second, and the exit code is not 0', () => {
+  it.each<[string, () => string[], RegExp]>([
+    ['an unknown flag', () => ['serve', '--confg', 'x'], /^switchyard: .*--confg.*see switchyard --help$/],
+    [
+      'an unknown command',
+      () => ['dance'],
+      /^switchyard: "dance" is not a command; the commands are serve and check$/,
+    ],
+    ['no config', () => ['serve'], /^switchyard: serve needs --config FILE/],
+    [
+      'a missing file',
+      () => ['serve', '--config', join(folder, 'none.json')],
+      /none\.json does not exist\.$/,
+    ],
+    ['a folder', () => ['serve', '--config', folder], /is a folder, not a file\.$/],
+    [
+      'a file that is not JSON',
+      () => ['serve', '--config', config('servers: [a]')],
+      /^switchyard: Line 1, column 1: /,
+    ],
+    [
+      'a bad config',
+      () => ['serve', '--config', config({ servers: ['localhost:1'] })],
+      /^switchyard: servers\[0\]: "localhost:1" has no scheme; write "http:\/\/localhost:1"$/,
+    ],
+    [
+      'a bad config, checked',
+      () => ['check', '--config', config({ servers: [] })],
+      /^switchyard: servers: \[\] is empty/,
+    ],
+  ])('%s', async (_name, args, line) => {
+    const startedAt = performance.now();
+    const run = cli(...args());
+    expect(await run.exited).not.toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(run.err.trim()).toMatch(line);
+    expect(run.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a port in use', async () => {
+    const run = cli('serve', '--config', config(plain({ port: `127.0.0.1:${backend.port}` })));
+    expect(await run.exited).not.toBe(0);
+    expect(run.err).toBe(
+      `switchyard: 127.0.0.1:${backend.port} is already in use; stop what listens there, or choose another port.\n`,
+    );
+  });
+});
+
+it('check says that a config is valid, and how the command is used', async () => {
+  const path = config(`// mine\n${JSON.stringify(plain())}`);
+  const run = cli('check', '--config', path);
+  expect(await run.exited).toBe(0);
+  expect(run.out).toBe(`${path} is valid\n`);
+  const help = cli('--help');
+  expect(await help.exited).toBe(0);
+  expect(help.out).toContain('switchyard serve --config FILE');
+  const version = cli('--version');
+  expect(await version.exited).toBe(0);
+  expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
