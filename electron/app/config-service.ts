@@ -155,6 +155,7 @@ export class ConfigService {
     file.watch((read) => {
       void this.#inTurn(async () => {
         if (this.#file !== file) return;
+        if (read.ok) file.acknowledge(read.value);
         const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
         if (issues.length > 0) this.#change({ fileIssues: issues });
       });

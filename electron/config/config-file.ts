@@ -22,25 +22,22 @@ const WRITE_FAILURES: Readonly<Record<string, string>> = {
 export class ConfigFile {
   /** Absolute. */
   readonly path: string;
-  /** The text as last read or written here; what differs from it on disk is somebody else's doing. */
+  /** The text as its owner knows it; what differs from it on disk must not be written over. */
   #known: string | null = null;
+  /** The text as last told to the owner, who may not have come to it yet. */
+  #told: string | null = null;
   #watcher: FSWatcher | null = null;
+  /** Reading for a change and saving one take turns: a read that crosses a save would take it for another's. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(path: string) {
     this.path = resolve(path);
   }
 
   async load(): Promise<Result<string, string>> {
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-        await readFile(this.path),
-      );
-      this.#known = text;
-      return ok(text);
-    } catch (error) {
-      if (error instanceof TypeError) return fail(`${this.path} is not UTF-8 text.`);
-      return fail(`${this.path} ${explain(error, READ_FAILURES)}.`);
-    }
+    const text = await this.#read();
+    if (text.ok) this.acknowledge(text.value);
+    return text;
   }
 
   /** Whether the file on disk still is what was last read or written here; a missing one is. */
@@ -50,16 +47,22 @@ export class ConfigFile {
   }
 
   /** All or nothing: a crash leaves the old file or the new one. Mode and links are kept. */
-  async save(text: string): Promise<Result<null, string>> {
-    const previous = this.#known;
+  save(text: string): Promise<Result<null, string>> {
+    return this.#inTurn(async () => {
+      try {
+        await writeFile(this.path, text);
+        this.acknowledge(text);
+        return ok(null);
+      } catch (error) {
+        return fail(`${this.path} ${explain(error, WRITE_FAILURES)}.`);
+      }
+    });
+  }
+
+  /** The owner has come to a change it was told of: from here on it may be written over. */
+  acknowledge(text: string): void {
     this.#known = text;
-    try {
-      await writeFile(this.path, text);
-      return ok(null);
-    } catch (error) {
-      this.#known = previous;
-      return fail(`${this.path} ${explain(error, WRITE_FAILURES)}.`);
-    }
+    this.#told = text;
   }
 
   /** @param onChange called with the new text when somebody else has changed the file, or why it can't be read */
@@ -84,10 +87,28 @@ export class ConfigFile {
     this.#watcher = null;
   }
 
-  async #report(onChange: (read: Result<string, string>) => void): Promise<void> {
-    const known = this.#known;
-    const read = await this.load();
-    if (!read.ok || read.value !== known) onChange(read);
+  #report(onChange: (read: Result<string, string>) => void): Promise<void> {
+    return this.#inTurn(async () => {
+      const text = await this.#read();
+      if (text.ok && text.value === this.#told) return;
+      this.#told = text.ok ? text.value : null;
+      onChange(text);
+    });
+  }
+
+  async #read(): Promise<Result<string, string>> {
+    try {
+      return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(this.path)));
+    } catch (error) {
+      if (error instanceof TypeError) return fail(`${this.path} is not UTF-8 text.`);
+      return fail(`${this.path} ${explain(error, READ_FAILURES)}.`);
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 }
 
