@@ -1,7 +1,14 @@
 import type { Config } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AdminState, BackendKey, Batch, EngineEvent, Snapshot } from '../../shared/snapshot.ts';
+import type {
+  AdminState,
+  BackendKey,
+  Batch,
+  EngineEvent,
+  ExchangeRecord,
+  Snapshot,
+} from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 
 /** A listener that could not be bound; nothing of the new config is in force then. */
@@ -29,6 +36,8 @@ export interface EngineCalls {
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
   resetCounters: (argument: { readonly pool: string }) => Promise<Result<null, CommandFailure>>;
   snapshot: (argument: null) => Promise<Snapshot>;
+  /** The newest exchanges, newest last. */
+  exchanges: (argument: { readonly limit: number }) => Promise<readonly ExchangeRecord[]>;
   /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */
   watch: (argument: null) => Promise<Snapshot>;
   unwatch: (argument: null) => Promise<null>;

@@ -98,6 +98,9 @@ export class Engine implements EngineCalls {
 
   readonly snapshot: EngineCalls['snapshot'] = async () => this.#snapshot();
 
+  readonly exchanges: EngineCalls['exchanges'] = async ({ limit }) =>
+    this.#recorder.exchanges.all().slice(-limit);
+
   readonly watch: EngineCalls['watch'] = async () => {
     this.#publisher.start();
     return this.#snapshot();

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { describeSocketError } from '../../shared/socket-error.ts';
 import { type BodyDecoder, type BodySink, createBodyDecoder } from './body-decoder.ts';
+import { connectionEnds } from './connection-ends.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
 import type { Fields } from './fields.ts';
 import { checkPartialHead, findHeadEnd } from './head-reader.ts';
@@ -31,6 +32,8 @@ export interface AttemptOwner extends BodySink {
 export class BackendConnection implements Expiring {
   readonly socket: Socket;
   readonly writer: MessageWriter;
+  /** What tells this connection from all others; see `connectionEnds`. */
+  readonly ends: string;
   deadlineMs = 0;
   /** Whether an exchange has been served on it: the backend may be closing it as the next one is sent. */
   isReused = false;
@@ -47,6 +50,7 @@ export class BackendConnection implements Expiring {
 
   constructor(socket: Socket, deadlines: Deadlines, onGone: (connection: BackendConnection) => void) {
     this.socket = socket;
+    this.ends = connectionEnds(socket.localAddress, socket.localPort, socket.remotePort);
     this.writer = new MessageWriter(socket);
     this.#deadlines = deadlines;
     this.#onGone = onGone;

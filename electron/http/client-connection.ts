@@ -33,6 +33,7 @@ export class ClientConnection implements Expiring {
   /** Read, but not yet used: part of a head, or requests that wait for their turn. */
   #pending: Buffer | null = null;
   #isHalfClosed = false;
+  #own: boolean | null = null;
   #isAdvancing = false;
 
   constructor(socket: Socket, listener: Listener, wire: Wire) {
@@ -175,7 +176,13 @@ export class ClientConnection implements Expiring {
 
   #serve(head: RequestHead): void {
     const { body } = this.listener.config.limits;
-    const pool = this.listener.poolFor();
+    if (this.#isOwn()) {
+      this.#refuse(
+        508,
+        'This request comes from Switchyard itself: a backend of the pool is this very listener.',
+      );
+      return;
+    }
     if (head.method === 'CONNECT') {
       this.#refuse(405, 'CONNECT is for forward proxies; this is a load balancer.');
       return;
@@ -185,7 +192,7 @@ export class ClientConnection implements Expiring {
       return;
     }
     this.#phase = 'exchange';
-    const exchange = new Exchange(this, head, pool);
+    const exchange = new Exchange(this, head, this.listener.poolFor());
     this.#exchange = exchange;
     this.#decoder = head.framing.kind === 'none' ? null : createBodyDecoder(head.framing);
     exchange.start();
@@ -227,6 +234,12 @@ export class ClientConnection implements Expiring {
     if (this.#phase === 'detached') return;
     this.#phase = 'closing';
     exchange?.clientGone();
+  }
+
+  /** Found out with the first request, by when both ends of a connection of our own are known. */
+  #isOwn(): boolean {
+    this.#own ??= this.wire.isOwnConnection(this.#socket);
+    return this.#own;
   }
 
   #rest(): void {

@@ -13,12 +13,14 @@ export class ConnectionPool {
   readonly backend: Backend;
   readonly #deadlines: Deadlines;
   readonly #all = new Set<BackendConnection>();
+  readonly #ownEnds: Set<string>;
   /** A stack: the connection used last is the least likely to have been closed meanwhile. */
   readonly #idle: BackendConnection[] = [];
 
-  constructor(backend: Backend, deadlines: Deadlines) {
+  constructor(backend: Backend, deadlines: Deadlines, ownEnds: Set<string>) {
     this.backend = backend;
     this.#deadlines = deadlines;
+    this.#ownEnds = ownEnds;
   }
 
   get idleCount(): number {
@@ -42,6 +44,7 @@ export class ConnectionPool {
       }
       const connection = new BackendConnection(socket, this.#deadlines, this.#forget);
       this.#all.add(connection);
+      this.#ownEnds.add(connection.ends);
       onDone(connection, '');
     });
   }
@@ -71,6 +74,7 @@ export class ConnectionPool {
 
   readonly #forget = (connection: BackendConnection): void => {
     this.#all.delete(connection);
+    this.#ownEnds.delete(connection.ends);
     const at = this.#idle.indexOf(connection);
     if (at !== -1) this.#idle.splice(at, 1);
   };

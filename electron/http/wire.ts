@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import type { Backend } from '../pool/backend.ts';
+import { connectionEnds } from './connection-ends.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ExchangeObserver } from './observer.ts';
@@ -8,6 +10,8 @@ export class Wire {
   readonly deadlines = new Deadlines();
   readonly observer: ExchangeObserver;
   readonly #pools = new Map<Backend, ConnectionPool>();
+  /** The connections to backends, by their ends: a client at the other end of one is this balancer itself. */
+  readonly #ownEnds = new Set<string>();
   #lastId = 0;
 
   constructor(observer: ExchangeObserver) {
@@ -18,10 +22,15 @@ export class Wire {
     return ++this.#lastId;
   }
 
+  /** Whether a client's connection was opened here: a backend's URL then leads back to a listener. */
+  isOwnConnection(client: Socket): boolean {
+    return this.#ownEnds.has(connectionEnds(client.remoteAddress, client.remotePort, client.localPort));
+  }
+
   connectionsTo(backend: Backend): ConnectionPool {
     let pool = this.#pools.get(backend);
     if (!pool) {
-      pool = new ConnectionPool(backend, this.deadlines);
+      pool = new ConnectionPool(backend, this.deadlines, this.#ownEnds);
       this.#pools.set(backend, pool);
     }
     return pool;
