@@ -13,7 +13,6 @@ import { HealthChecker, systemClock } from '../health/health-checker.ts';
 import { probeBackend } from '../health/probe.ts';
 import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
-import type { Pool } from '../pool/pool.ts';
 import { Ring } from '../stats/ring.ts';
 import { TrafficGenerator } from '../traffic/traffic-generator.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
@@ -33,7 +32,7 @@ export class Engine implements EngineCalls {
     (name) => this.#pools.get(name),
   );
   readonly #wire = new Wire(this.#recorder);
-  readonly #listeners = new ListenerSet(this.#wire, (name) => this.#poolNamed(name));
+  readonly #listeners = new ListenerSet(this.#wire, (name) => this.#pools.get(name)?.pool);
   readonly #publisher = new Publisher(
     { pools: () => this.#pools.values(), events: this.#events, now: systemClock.now },
     (batch) => this.#say({ push: 'batch', payload: batch }),
@@ -183,13 +182,6 @@ export class Engine implements EngineCalls {
       this.#members.delete(backend);
     },
   };
-
-  #poolNamed(name: string): Pool {
-    const runtime = this.#pools.get(name);
-    if (!runtime)
-      throw new Error(`listener refers to pool "${name}", which the config check must have refused`);
-    return runtime.pool;
-  }
 
   #find({ pool, backend }: BackendKey): Result<Member, CommandFailure> {
     const member = this.#pools.get(pool)?.member(backend);

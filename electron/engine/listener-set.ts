@@ -20,11 +20,11 @@ interface Entry {
 /** All listeners of the config. A new config is bound before the old one lets go, so that no request is lost. */
 export class ListenerSet {
   readonly #wire: Wire;
-  readonly #findPool: (name: string) => Pool;
+  readonly #findPool: (name: string) => Pool | undefined;
   #entries: readonly Entry[] = [];
   #isRunning = true;
 
-  constructor(wire: Wire, findPool: (name: string) => Pool) {
+  constructor(wire: Wire, findPool: (name: string) => Pool | undefined) {
     this.#wire = wire;
     this.#findPool = findPool;
   }

@@ -4,7 +4,7 @@ import type { Expiring } from './deadlines.ts';
 import { Exchange } from './exchange.ts';
 import { checkPartialHead, findHeadEnd } from './head-reader.ts';
 import type { Listener } from './listener.ts';
-import { localAnswerText } from './local-answer.ts';
+import { localAnswerText, NO_HEALTHY_SERVER } from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
@@ -131,11 +131,16 @@ export class ClientConnection implements Expiring {
   #advance(): void {
     if (this.#isAdvancing) return;
     this.#isAdvancing = true;
-    while (!this.#exchange && this.#pending && this.#pending.length > 0 && this.#readHead(this.#pending)) {
+    while (this.#isReadyForHead() && this.#pending && this.#readHead(this.#pending)) {
       // Every round has taken one request off what is pending.
     }
     this.#isAdvancing = false;
     if (this.#isHalfClosed && !this.#exchange && this.#phase !== 'closing') this.#close();
+  }
+
+  /** Whatever follows the request that closes the connection is never read as another. */
+  #isReadyForHead(): boolean {
+    return !this.#exchange && this.#phase !== 'closing' && (this.#pending?.length ?? 0) > 0;
   }
 
   /** @returns whether a request was taken off; if not, more bytes are needed, or the connection is closing */
@@ -191,8 +196,13 @@ export class ClientConnection implements Expiring {
       this.#refuse(413, `The request body is larger than ${body} bytes.`);
       return;
     }
+    const pool = this.listener.poolFor();
+    if (!pool) {
+      this.#refuse(503, NO_HEALTHY_SERVER);
+      return;
+    }
     this.#phase = 'exchange';
-    const exchange = new Exchange(this, head, this.listener.poolFor());
+    const exchange = new Exchange(this, head, pool);
     this.#exchange = exchange;
     this.#decoder = head.framing.kind === 'none' ? null : createBodyDecoder(head.framing);
     exchange.start();

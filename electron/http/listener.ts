@@ -10,12 +10,12 @@ export class Listener {
   /** Set when it stops: answers say `Connection: close`, and no further request is taken. */
   isClosing = false;
   readonly #wire: Wire;
-  readonly #findPool: (name: string) => Pool;
+  readonly #findPool: (name: string) => Pool | undefined;
   readonly #servers: Server[] = [];
   readonly #connections = new Set<ClientConnection>();
   #whenEmpty: (() => void) | null = null;
 
-  constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool) {
+  constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool | undefined) {
     this.config = config;
     this.#wire = wire;
     this.#findPool = findPool;
@@ -74,7 +74,8 @@ export class Listener {
     await closed;
   }
 
-  poolFor(): Pool {
+  /** Where requests go; undefined for the moment between a listener's opening and its config being in force. */
+  poolFor(): Pool | undefined {
     return this.#findPool(this.config.defaultPool);
   }
 

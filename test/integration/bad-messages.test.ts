@@ -58,6 +58,18 @@ describe('a bad request is refused, its connection closed, and no backend hears 
       .toHaveLength(0);
   });
 
+  it('a chunked body that grows too large is refused, and what follows it is never read as a request', async () => {
+    const client = new RawClient(engine.port);
+    const body = `400\r\n${'a'.repeat(1_024)}\r\n0\r\n\r\n`;
+    client.send(
+      `POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${body}GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n`,
+    );
+    expect(await client.ends()).toMatch(/^HTTP\/1.1 413 /);
+    expect(client.text.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
+    expect(seen()).not.toContain('smuggled');
+    client.close();
+  });
+
   it('serves the next client as if nothing had happened', async () => {
     const client = new RawClient(engine.port).send('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(await client.ends()).toMatch(/ok$/);
