@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration } from './duration.ts';
+import { durationMend, parseDuration } from './duration.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { parseOrigin } from './origin.ts';
 import { POLICIES } from './policies.ts';
@@ -10,19 +10,26 @@ import { POLICIES } from './policies.ts';
  */
 const says = (sentence: string) => ({ error: sentence });
 
+/** Node's timers overflow after 24.8 days and then fire at once; a week is long enough for anything here. */
+const LONGEST_MS = 7 * 24 * 3_600_000;
+
+/** Written as text, read as milliseconds. */
 const duration = (description: string) =>
   z
-    .string(says('is not a duration; write it like "2s" (units: ms, s, m, h)'))
+    .string({ error: ({ input }) => durationMend(input) })
     .transform((text, context) => {
       const parsed = parseDuration(text);
       if (parsed.ok) return parsed.value;
       context.addIssue(parsed.error);
       return z.NEVER;
     })
-    .meta({ description: `${description} A duration such as "500ms", "2s" or "1m30s".` });
-
-const positiveDuration = (description: string) =>
-  duration(description).refine((ms) => ms > 0, says('must be longer than zero'));
+    .refine((ms) => ms >= 1, says('is shorter than a millisecond; write it like "2s"'))
+    .refine((ms) => ms <= LONGEST_MS, says('is longer than a week; write at most "168h"'))
+    .meta({
+      description: `${description} A duration such as "500ms", "2s" or "1m30s".`,
+      pattern: '^\\+?(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$',
+      examples: ['500ms', '2s', '1m30s'],
+    });
 
 const wholeNumber = (min: number, max: number, description: string) =>
   z
@@ -45,6 +52,7 @@ const address = z
     description:
       'Where to listen: ":8080" and 8080 bind loopback (IPv4 and IPv6), "127.0.0.1:8080", "[::1]:8080"; ' +
       '"0.0.0.0:8080" lets other machines in. Port 0 takes a free one.',
+    examples: [':8080', '127.0.0.1:8080', '[::1]:8080', '0.0.0.0:8080'],
   });
 
 const backendUrl = z
@@ -55,14 +63,19 @@ const backendUrl = z
     context.addIssue(parsed.error);
     return z.NEVER;
   })
-  .meta({ description: 'The backend: http:// or https://, a host, a port, and an optional base path.' });
+  .meta({
+    description: 'The backend: http:// or https://, a host, a port, and an optional base path.',
+    pattern: '^[hH][tT][tT][pP][sS]?://',
+    examples: ['http://localhost:5001'],
+  });
 
-const name = z
-  .string(says('must be text'))
-  .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u,
-    says('must be 1 to 100 letters, digits, spaces, ".", "_" or "-"'),
-  );
+const nameOf = (thing: string) =>
+  z
+    .string(says(`must be the name of ${thing}`))
+    .regex(
+      /^[\p{L}\p{N}][\p{L}\p{N} ._:@/+-]{0,99}$/u,
+      says('must begin with a letter or digit, and have at most 100 of these, spaces and . _ : @ / + -'),
+    );
 
 const statusRange = z
   .string(says('must be a status such as "200" or a range such as "200-399"'))
@@ -74,8 +87,8 @@ const statusRange = z
   .refine((range) => range.from <= range.to, says('must go from the lower status to the higher'));
 
 const healthCheckFields = {
-  interval: positiveDuration('Time between two probes of one backend.'),
-  timeout: positiveDuration('How long a probe may take before it counts as failed.'),
+  interval: duration('Time between two probes of one backend.'),
+  timeout: duration('How long a probe may take before it counts as failed.'),
   method: z
     .enum(['HEAD', 'GET'], says('must be "HEAD" or "GET"'))
     .meta({ description: 'Method of a probe.' }),
@@ -90,39 +103,45 @@ const healthCheckFields = {
   fall: wholeNumber(1, 100, 'Failed probes in a row that take a backend down.'),
 };
 
-const healthCheck = z.strictObject(
-  {
-    interval: healthCheckFields.interval.default(2_000),
-    timeout: healthCheckFields.timeout.default(1_000),
-    method: healthCheckFields.method.default('HEAD'),
-    path: healthCheckFields.path.default('/'),
-    expectedStatus: healthCheckFields.expectedStatus.prefault('200-399'),
-    rise: healthCheckFields.rise.default(1),
-    fall: healthCheckFields.fall.default(1),
-  },
-  says('must be an object'),
-);
+const healthCheck = z
+  .strictObject(
+    {
+      interval: healthCheckFields.interval.prefault('2s'),
+      timeout: healthCheckFields.timeout.prefault('1s'),
+      method: healthCheckFields.method.default('HEAD'),
+      path: healthCheckFields.path.default('/'),
+      expectedStatus: healthCheckFields.expectedStatus.prefault('200-399'),
+      rise: healthCheckFields.rise.default(1),
+      fall: healthCheckFields.fall.default(1),
+    },
+    says('must be an object'),
+  )
+  .meta({ description: 'How the backends are probed.' });
 
 /** What a server says of its own check; the rest is its pool's. */
 const serverHealthCheck = z.strictObject(healthCheckFields, says('must be an object')).partial();
 
 const serverObject = z.strictObject({
   url: backendUrl,
-  name: name.optional().meta({ description: 'Shown in the window; "host:port" when left out.' }),
+  name: nameOf('the backend')
+    .optional()
+    .meta({ description: 'Shown in the window; its URL without the scheme when left out.' }),
   weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
   insecure: flag('Accept any certificate from this https:// backend.').optional(),
   healthCheck: serverHealthCheck.optional(),
 });
 
-const server = z
-  .union(
-    [backendUrl.transform((url): z.output<typeof serverObject> => ({ url })), serverObject],
-    says('must be a URL such as "http://localhost:5001", or an object with a "url"'),
-  )
+export const serverSchema = z
+  .union([backendUrl.transform((url): z.output<typeof serverObject> => ({ url })), serverObject], {
+    error: ({ input }) =>
+      typeof input === 'number' && parseOrigin(`http://localhost:${input}`).ok
+        ? `must be a URL; write "http://localhost:${input}"`
+        : 'must be a URL such as "http://localhost:5001", or an object with a "url"',
+  })
   .meta({ description: 'A backend: its URL, or an object with its URL and options.' });
 
 const servers = z
-  .array(server, says('must be a list of URLs'))
+  .array(serverSchema, says('must be a list of URLs such as ["http://localhost:5001"]'))
   .min(1, says('is empty; list at least one URL such as "http://localhost:5001"'))
   .meta({ description: 'The backends, in the order round robin takes them.' });
 
@@ -131,27 +150,27 @@ const policy = z
   .default('round-robin')
   .meta({ description: 'How the pool picks a backend for a request.' });
 
-const retries = z.strictObject(
-  {
-    attempts: wholeNumber(1, 20, 'Most attempts of one exchange, the first included.').default(3),
-    budget: positiveDuration('No new attempt starts later than this after the request arrived.').default(
-      10_000,
-    ),
-  },
-  says('must be an object'),
-);
+const retries = z
+  .strictObject(
+    {
+      attempts: wholeNumber(1, 20, 'Most attempts of one exchange, the first included.').default(3),
+      budget: duration('No new attempt starts later than this after the request arrived.').prefault('10s'),
+    },
+    says('must be an object'),
+  )
+  .meta({ description: 'What happens when an attempt at a backend fails.' });
 
-const poolTimeouts = z.strictObject(
-  {
-    connect: positiveDuration('To open a connection to a backend.').default(3_000),
-    firstByte: positiveDuration('From the whole request sent to the first byte of the answer.').default(
-      60_000,
-    ),
-    idle: positiveDuration('Silence in the middle of an exchange or a tunnel.').default(300_000),
-    keepAlive: positiveDuration('How long an unused connection to a backend is kept.').default(60_000),
-  },
-  says('must be an object'),
-);
+const poolTimeouts = z
+  .strictObject(
+    {
+      connect: duration('To open a connection to a backend.').prefault('3s'),
+      firstByte: duration('From the whole request sent to the first byte of the answer.').prefault('1m'),
+      idle: duration('Silence in the middle of an exchange or a tunnel.').prefault('5m'),
+      keepAlive: duration('How long an unused connection to a backend is kept.').prefault('1m'),
+    },
+    says('must be an object'),
+  )
+  .meta({ description: 'How long a backend may take.' });
 
 const pool = z.strictObject(
   {
@@ -164,37 +183,43 @@ const pool = z.strictObject(
   says('must be an object with "servers"'),
 );
 
-const limits = z.strictObject(
-  {
-    head: wholeNumber(1_024, 1_048_576, 'Largest head of a request, in bytes (431 above it).').default(
-      16_384,
-    ),
-    headers: wholeNumber(1, 10_000, 'Most header lines of a request (431 above it).').default(100),
-    target: wholeNumber(64, 1_048_576, 'Longest request target, in bytes (414 above it).').default(8_192),
-    body: wholeNumber(
-      0,
-      Number.MAX_SAFE_INTEGER,
-      'Largest request body, in bytes (413 above it).',
-    ).optional(),
-  },
-  says('must be an object'),
-);
+const limits = z
+  .strictObject(
+    {
+      head: wholeNumber(1_024, 1_048_576, 'Largest head of a request, in bytes (431 above it).').default(
+        16_384,
+      ),
+      headers: wholeNumber(1, 10_000, 'Most header lines of a request (431 above it).').default(100),
+      target: wholeNumber(64, 1_048_576, 'Longest request target, in bytes (414 above it).').default(8_192),
+      body: wholeNumber(
+        0,
+        Number.MAX_SAFE_INTEGER,
+        'Largest request body, in bytes (413 above it).',
+      ).optional(),
+    },
+    says('must be an object'),
+  )
+  .meta({ description: 'What a client may send.' });
 
-const listenerTimeouts = z.strictObject(
-  {
-    head: positiveDuration('To receive a whole request head, from its first byte.').default(10_000),
-    idle: positiveDuration('How long a connection may wait for its next request.').default(75_000),
-  },
-  says('must be an object'),
-);
+const listenerTimeouts = z
+  .strictObject(
+    {
+      head: duration('To receive a whole request head, from its first byte.').prefault('10s'),
+      idle: duration('How long a connection may wait for its next request.').prefault('75s'),
+    },
+    says('must be an object'),
+  )
+  .meta({ description: 'How long a client may take.' });
 
 const exposeBackend = flag('Name the backend in an X-Forwarded-Server header on every answer.').default(true);
 
-const listener = z.strictObject(
+export const listenerSchema = z.strictObject(
   {
     address,
-    name: name.optional().meta({ description: 'Shown in the window; its address when left out.' }),
-    defaultPool: name.meta({ description: 'The pool that requests go to.' }),
+    name: nameOf('the listener')
+      .optional()
+      .meta({ description: 'Shown in the window; its address when left out.' }),
+    defaultPool: nameOf('a pool').meta({ description: 'The pool that requests go to.' }),
     exposeBackend,
     limits: limits.prefault({}),
     timeouts: listenerTimeouts.prefault({}),
@@ -202,32 +227,41 @@ const listener = z.strictObject(
   says('must be an object with "address" and "defaultPool"'),
 );
 
-const $schema = z.string(says('must be text')).optional();
+const $schema = z
+  .string(says('must be text'))
+  .optional()
+  .meta({ description: 'Where editors find this schema, for completion and checking; not read otherwise.' });
 
 /** One listener, one pool: the form people write first. */
-export const simpleConfigSchema = z.strictObject({
-  $schema,
-  port: address.prefault(':8080'),
-  healthCheckInterval: positiveDuration('Time between two probes of one backend.').default(2_000),
-  policy,
-  exposeBackend,
-  servers,
-});
+export const simpleConfigSchema = z
+  .strictObject({
+    $schema,
+    port: address.prefault(':8080'),
+    healthCheckInterval: duration('Time between two probes of one backend.').prefault('2s'),
+    policy,
+    exposeBackend,
+    servers,
+  })
+  .meta({ title: 'Simple config', description: 'One listener in front of one pool.' });
 
 /** Several listeners and pools. */
-export const fullConfigSchema = z.strictObject({
-  $schema,
-  listeners: z
-    .array(listener, says('must be a list of objects with "address" and "defaultPool"'))
-    .min(1, says('is empty; add an object with "address" and "defaultPool"')),
-  pools: z
-    .record(name, pool, says('must be an object that maps a name to a pool'))
-    .refine((pools) => Object.keys(pools).length > 0, says('is empty; add a pool with "servers"')),
-});
+export const fullConfigSchema = z
+  .strictObject({
+    $schema,
+    listeners: z
+      .array(listenerSchema, says('must be a list of objects with "address" and "defaultPool"'))
+      .min(1, says('is empty; add an object with "address" and "defaultPool"'))
+      .meta({ description: 'Where clients connect, and which pool their requests go to.' }),
+    pools: z
+      .record(nameOf('a pool'), pool, says('must be an object that maps a name to a pool'))
+      .refine((pools) => Object.keys(pools).length > 0, says('is empty; add a pool with "servers"'))
+      .meta({ description: 'Named groups of backends, each with one policy and one health check.' }),
+  })
+  .meta({ title: 'Full config', description: 'Several listeners and pools.' });
 
 export type HealthCheckConfig = z.output<typeof healthCheck>;
 export type SimpleConfig = z.output<typeof simpleConfigSchema>;
 export type FullConfig = z.output<typeof fullConfigSchema>;
-export type ListenerSettings = z.output<typeof listener>;
+export type ListenerSettings = z.output<typeof listenerSchema>;
 export type PoolSettings = z.output<typeof pool>;
-export type ServerSettings = z.output<typeof server>;
+export type ServerSettings = z.output<typeof serverSchema>;

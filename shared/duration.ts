@@ -1,46 +1,55 @@
 import { fail, ok, type Result } from './result.ts';
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const PART = /(\d+(?:\.\d+)?|\.\d+)(ms|s|m|h)/y;
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+const NUMBER = '(?:\\d+\\.?\\d*|\\.\\d+)';
+// Both spellings of micro, as in Go: U+00B5 and U+03BC.
+const UNIT = '(?:ns|us|µs|μs|ms|s|m|h)';
+const WHOLE = new RegExp(`^\\+?(?:${NUMBER}${UNIT})+$`);
+const PART = new RegExp(`(${NUMBER})(${UNIT})`, 'g');
+const UNITS = '(units: ms, s, m, h)';
 
 /**
- * Reads a duration written as Go's `time.ParseDuration` does (https://pkg.go.dev/time#ParseDuration), in
- * units from milliseconds up: `500ms`, `2s`, `1m30s`, `1.5h`.
+ * Reads a duration written as Go's `time.ParseDuration` does (https://pkg.go.dev/time#ParseDuration): `500ms`,
+ * `2s`, `1m30s`, `1.5h`. A negative one is refused: nothing here waits for less than no time.
  *
- * @returns milliseconds, zero or more, or a sentence that says what would be right
+ * @returns milliseconds, zero or more, or the words that say what would be right
  */
 export function parseDuration(text: string): Result<number, string> {
   if (text === '0') return ok(0);
+  if (!WHOLE.test(text)) return fail(durationMend(text));
   let totalMs = 0;
-  PART.lastIndex = 0;
-  do {
-    const at = PART.lastIndex;
-    const part = PART.exec(text);
-    if (!part) {
-      const mend = /^\d+(\.\d+)?$/.test(text.slice(at))
-        ? `write "${text}s" or "${text}ms"`
-        : 'write it like "2s"';
-      return fail(`is not a duration; ${mend} (units: ms, s, m, h)`);
-    }
-    totalMs += Number(part[1]) * (UNIT_MS[part[2] ?? ''] ?? Number.NaN);
-  } while (PART.lastIndex < text.length);
-  return ok(totalMs);
+  for (const [, count, unit = ''] of text.matchAll(PART)) totalMs += Number(count) * (UNIT_MS[unit] ?? 0);
+  // Go counts in nanoseconds; so 1.1s is 1100 ms and not 1100.0000000000002.
+  return ok(Math.round(totalMs * 1e6) / 1e6);
 }
 
-/** The shortest exact spelling that `parseDuration` reads back, in whole units: 1500 → `1s500ms`. */
+/** What to say of something that is not a duration, a number of unknown unit included. */
+export function durationMend(input: unknown): string {
+  const isNumber = typeof input === 'number' || (typeof input === 'string' && /^\d+(\.\d+)?$/.test(input));
+  const mend = isNumber && Number(input) >= 0 ? `write "${input}ms" or "${input}s"` : 'write it like "2s"';
+  return `is not a duration; ${mend} ${UNITS}`;
+}
+
+/** To the millisecond, and as Go would but without its zeros: 500 → `500ms`, 1500 → `1.5s`, 90000 → `1m30s`. */
 export function formatDuration(ms: number): string {
-  if (ms === 0) return '0s';
-  let rest = Math.round(ms);
-  let text = '';
-  for (const [unit, size] of [
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1_000],
-    ['ms', 1],
-  ] as const) {
-    const count = Math.floor(rest / size);
-    if (count > 0) text += `${count}${unit}`;
-    rest -= count * size;
-  }
-  return text;
+  const wholeMs = Math.round(ms);
+  if (wholeMs === 0) return '0s';
+  if (wholeMs < 1_000) return `${wholeMs}ms`;
+  const hours = Math.floor(wholeMs / 3_600_000);
+  const minutes = Math.floor((wholeMs % 3_600_000) / 60_000);
+  const seconds = (wholeMs % 60_000) / 1_000;
+  return [
+    hours > 0 ? `${hours}h` : '',
+    minutes > 0 ? `${minutes}m` : '',
+    seconds > 0 ? `${seconds}s` : '',
+  ].join('');
 }

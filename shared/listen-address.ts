@@ -7,19 +7,69 @@ export interface ListenAddress {
 }
 
 const FORMS = 'write ":8080", 8080, "127.0.0.1:8080", "[::1]:8080" or "0.0.0.0:8080"';
-const SHAPE = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]*)):(\d{1,5})$|^(\d{1,5})$/;
+const SHAPE = /^(?:\[([^[\]]*)\]|([^:[\]]*)):(\d{1,5})$|^(\d{1,5})$/;
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*$/;
 
-/** Reads `":8080"`, `8080`, `"127.0.0.1:8080"`, `"[::1]:8080"` or `"0.0.0.0:8080"`. */
+/** Reads `":8080"`, `8080`, `"127.0.0.1:8080"`, `"[::1]:8080"`, `"localhost:8080"` or `"0.0.0.0:8080"`. */
 export function parseListenAddress(input: string | number): Result<ListenAddress, string> {
-  const shape = SHAPE.exec(String(input));
-  if (!shape) return fail(`is not an address to listen on; ${FORMS}`);
-  const port = Number(shape[3] ?? shape[4]);
-  if (port > 65_535) return fail('has a port above 65535; use 1 to 65535, or 0 for a free one');
-  const host = shape[1] ?? shape[2] ?? '';
-  return ok({ host: host === '' ? null : host, port });
+  const text = String(input).trim();
+  const shape = SHAPE.exec(text);
+  if (!shape) return fail(`is not an address to listen on; ${mendFor(text)}`);
+  const [, six, name = '', port = shape[4]] = shape;
+  if (Number(port) > 65_535) return fail('has a port above 65535; use 1 to 65535, or 0 for a free one');
+  const host = six === undefined ? readName(name.toLowerCase()) : readIPv6(six);
+  return host.ok ? ok({ host: host.value, port: Number(port) }) : host;
+}
+
+/** One spelling for one address, as `parseListenAddress` reads it: `:8080`, `[::1]:8080`. */
+export function formatListenAddress({ host, port }: ListenAddress): string {
+  return `${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port}`;
 }
 
 /** Whether binding this host lets other machines in. Names are not resolved: anything not loopback counts. */
 export function isReachableFromNetwork(host: string | null): boolean {
   return !(host === null || host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host));
+}
+
+/** Whether one of the two cannot be bound while the other is. Names are not resolved. */
+export function isSameSocket(one: ListenAddress, other: ListenAddress): boolean {
+  if (one.port !== other.port || one.port === 0) return false;
+  return boundBy(one.host).some((a) => boundBy(other.host).some((b) => covers(a, b) || covers(b, a)));
+}
+
+function boundBy(host: string | null): readonly string[] {
+  return host === null ? ['127.0.0.1', '::1'] : [host];
+}
+
+function covers(a: string, b: string): boolean {
+  return a === b || (a === '0.0.0.0' && !b.includes(':')) || (a === '::' && b.includes(':'));
+}
+
+function readName(name: string): Result<string | null, string> {
+  // The name stands for both loopback addresses; binding it would take the one the resolver names first.
+  if (name === '' || name === 'localhost') return ok(null);
+  if (name === '*') return fail('is not an address to listen on; "0.0.0.0" is what lets other machines in');
+  if (/^[\d.]+$/.test(name)) {
+    const parts = name.split('.');
+    const isIPv4 = parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+    return isIPv4 ? ok(parts.map(Number).join('.')) : fail(`has no IPv4 address for its host; ${FORMS}`);
+  }
+  return HOST_NAME.test(name) ? ok(name) : fail(`has no host that can be listened on; ${FORMS}`);
+}
+
+function readIPv6(text: string): Result<string, string> {
+  try {
+    return ok(new URL(`http://[${text}]`).hostname.slice(1, -1));
+  } catch {
+    return fail(`has no IPv6 address in its brackets; ${FORMS}`);
+  }
+}
+
+/** `::1:8080` lacks its brackets, `http://localhost:8080` has too much; anything else gets all the forms. */
+function mendFor(text: string): string {
+  const url = /^https?:\/\/(.*?)\/*$/i.exec(text);
+  if (url?.[1] && parseListenAddress(url[1]).ok) return `write "${url[1]}"`;
+  const six = /^([\da-f]*:[\da-f:]*):(\d{1,5})$/i.exec(text);
+  if (six?.[1] && readIPv6(six[1]).ok) return `write "[${six[1]}]:${six[2]}"`;
+  return FORMS;
 }

@@ -13,37 +13,49 @@ export interface Origin {
   readonly basePath: string;
 }
 
-/** Reads `http://localhost:5001`, `https://[::1]:8443/base`; explains what is wrong with anything else. */
+const EXAMPLE = '"http://localhost:5001"';
+
+/** Reads `http://localhost:5001`, `https://[::1]:8443/base`; says what is wrong with anything else. */
 export function parseOrigin(text: string): Result<Origin, string> {
+  if (text.trim() === '') return fail(`is empty; write a URL such as ${EXAMPLE}`);
   if (/[\s\p{Cc}]/u.test(text)) return fail('has a space or a control character in it; remove it');
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    return fail(
-      text === ''
-        ? 'is empty; write a URL such as "http://localhost:5001"'
-        : `has no scheme; write "http://${text}"`,
-    );
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) return fail(`has no scheme; write ${schemeMend(text)}`);
+  if (scheme !== 'http' && scheme !== 'https') {
+    return fail(`has the scheme "${scheme}"; a backend has "http" or "https"`);
   }
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    return fail('is not a URL; write it like "http://localhost:5001"');
+    const port = /^[^/]*\/\/[^/?#]*:(\d+)(?:[/?#]|$)/.exec(text)?.[1];
+    return fail(
+      Number(port) > 65_535
+        ? 'has a port above 65535; use 1 to 65535'
+        : `is not a URL; write it like ${EXAMPLE}`,
+    );
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return fail(`has the scheme "${url.protocol.slice(0, -1)}"; only http and https can be balanced`);
-  }
-  if (url.hostname === '') return fail('has no host; write it like "http://localhost:5001"');
   if (url.username !== '' || url.password !== '') return fail('has a user name or password in it; remove it');
   if (text.includes('?') || text.includes('#'))
     return fail('has a query or a fragment; a base path is all that may follow the port');
-  const protocol = url.protocol === 'http:' ? 'http' : 'https';
+  const protocol = scheme;
   const basePath = url.pathname.replace(/\/+$/, '');
+  const port = url.port === '' ? (protocol === 'http' ? 80 : 443) : Number(url.port);
+  if (port === 0) return fail('has port 0, which nothing can be reached at; use 1 to 65535');
   return ok({
     url: `${protocol}://${url.host}${basePath}`,
     protocol,
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? (protocol === 'http' ? 80 : 443) : Number(url.port),
+    port,
     authority: url.host,
     basePath,
   });
+}
+
+/** `localhost:5003`, `:5003`, `5003` and `http:/localhost:5003` each say what was meant. */
+function schemeMend(text: string): string {
+  const rest = text.replace(/^(?:https?:?)?[\\/:]+/i, '');
+  const scheme = rest !== text && /^https/i.test(text) ? 'https' : 'http';
+  const meant = `${scheme}://${/^\d{1,5}(?:\/|$)/.test(rest) ? 'localhost:' : ''}${rest}`;
+  return rest !== '' && parseOrigin(meant).ok ? `"${meant}"` : `it like ${EXAMPLE}`;
 }

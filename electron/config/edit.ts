@@ -1,97 +1,111 @@
-import { applyEdits, getNodeValue, type JSONPath, modify, type Node, parseTree } from 'jsonc-parser';
-import type { ConfigIssue } from '../../shared/config.ts';
+import { getNodeValue, parseTree } from 'jsonc-parser';
+import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigEdit, ServerInput } from '../../shared/contract.ts';
+import { parseOrigin } from '../../shared/origin.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { parseConfig } from './parse.ts';
+import { isFullForm, parseConfig } from './parse.ts';
+import { addItem, type Path, removeItem, removeProperty, replaceItem, setProperty } from './text-edits.ts';
 
-type Edited = Result<string, readonly ConfigIssue[]>;
+const BOM = '\uFEFF';
 
 /**
  * Makes one small change to a config's text and leaves every other character alone, comments too.
  * The text must be valid; the result may not be, and is checked by whoever applies it.
  */
-export function applyEdit(text: string, edit: ConfigEdit): Edited {
-  const config = parseConfig(text);
+export function applyEdit(source: string, edit: ConfigEdit): Result<string, readonly ConfigIssue[]> {
+  const config = parseConfig(source);
   if (!config.ok) return config;
+  const mark = source.startsWith(BOM) ? BOM : '';
+  const text = source.slice(mark.length);
   const root = parseTree(text, [], { allowTrailingComma: true });
-  const isFull = root?.children?.some((property) => property.children?.[0]?.value === 'pools') ?? false;
-  if (edit.kind === 'set-address') {
-    const at = config.value.listeners.findIndex((listener) => listener.name === edit.listener);
-    if (at === -1) return gone(`There is no listener "${edit.listener}" any more.`);
-    return put(text, isFull ? ['listeners', at, 'address'] : ['port'], edit.address);
-  }
-  const pool = config.value.pools.find((one) => one.name === edit.pool);
-  if (!pool) return gone(`There is no pool "${edit.pool}" any more.`);
-  const base: JSONPath = isFull ? ['pools', edit.pool] : [];
+  const document: Document = { text, value: root && getNodeValue(root), config: config.value };
+  const edited = edit.kind === 'set-address' ? editListener(document, edit) : editPool(document, edit);
+  return edited.ok ? ok(mark + edited.value) : fail([{ path: '', keys: [], message: edited.error }]);
+}
+
+interface Document {
+  readonly text: string;
+  /** As written, before defaults. */
+  readonly value: unknown;
+  readonly config: Config;
+}
+
+type ListenerEdit = Extract<ConfigEdit, { readonly kind: 'set-address' }>;
+type PoolEdit = Exclude<ConfigEdit, ListenerEdit>;
+
+function editListener({ text, value, config }: Document, edit: ListenerEdit): Result<string, string> {
+  const at = config.listeners.findIndex((listener) => listener.name === edit.listener);
+  if (at === -1) return fail(`There is no listener "${edit.listener}" any more.`);
+  const [path, key]: [Path, string] = isFullForm(value) ? [['listeners', at], 'address'] : [[], 'port'];
+  return ok(setProperty(text, path, key, edit.address));
+}
+
+function editPool({ text, value, config }: Document, edit: PoolEdit): Result<string, string> {
+  const pool = config.pools.find((one) => one.name === edit.pool);
+  if (!pool) return fail(`There is no pool "${edit.pool}" any more.`);
+  const isFull = isFullForm(value);
+  const base: Path = isFull ? ['pools', edit.pool] : [];
+  const servers: Path = [...base, 'servers'];
   switch (edit.kind) {
     case 'set-policy':
-      return put(text, [...base, 'policy'], edit.policy);
-    case 'set-health-check-interval':
-      return put(
-        text,
-        isFull ? [...base, 'healthCheck', 'interval'] : ['healthCheckInterval'],
-        edit.interval,
+      return ok(setProperty(text, base, 'policy', edit.policy));
+    case 'set-health-check-interval': {
+      if (!isFull) return ok(setProperty(text, [], 'healthCheckInterval', edit.interval));
+      const check: Path = [...base, 'healthCheck'];
+      return ok(
+        valueAt(value, check) === undefined
+          ? setProperty(text, base, 'healthCheck', { interval: edit.interval })
+          : setProperty(text, check, 'interval', edit.interval),
       );
+    }
     case 'add-server':
-      return insert(text, [...base, 'servers', pool.backends.length], toServer(undefined, edit.server));
+      return ok(addItem(text, servers, asWritten(edit.server)));
     case 'update-server':
     case 'remove-server': {
       const at = pool.backends.findIndex((backend) => backend.name === edit.backend);
-      if (at === -1) return gone(`There is no backend "${edit.backend}" in pool "${edit.pool}" any more.`);
-      const path = [...base, 'servers', at];
-      if (edit.kind === 'remove-server') return put(text, path, undefined);
-      return update(text, path, root, edit.server);
+      if (at === -1) return fail(`There is no backend "${edit.backend}" in pool "${edit.pool}" any more.`);
+      if (edit.kind === 'remove-server') return ok(removeItem(text, servers, at));
+      const previous = valueAt(value, [...servers, at]);
+      if (typeof previous === 'string') {
+        const server = isSameUrl(previous, edit.server.url) ? { ...edit.server, url: previous } : edit.server;
+        return ok(replaceItem(text, servers, at, asWritten(server)));
+      }
+      return ok(updateFields(text, { path: [...servers, at], previous }, edit.server));
     }
   }
 }
 
+/** A plain URL for as long as a URL is all there is. */
+function asWritten({ url, name, weight }: ServerInput): unknown {
+  return name === undefined && weight === undefined ? url : { url, name, weight };
+}
+
 /** Field by field, so that what the form does not show (a health check, a comment) stays. */
-function update(text: string, path: JSONPath, root: Node | undefined, input: ServerInput): Edited {
-  const previous = valueAt(root, path);
-  if (typeof previous !== 'object' || previous === null) return put(text, path, toServer(previous, input));
+function updateFields(
+  text: string,
+  { path, previous }: { readonly path: Path; readonly previous: unknown },
+  input: ServerInput,
+): string {
   let edited = text;
   for (const key of ['url', 'name', 'weight'] as const) {
-    if (Reflect.get(previous, key) === input[key]) continue;
-    edited = applyEdits(
-      edited,
-      modify(edited, [...path, key], input[key], { formattingOptions: formatOf(text) }),
-    );
+    const before = valueAt(previous, [key]);
+    const after = input[key];
+    if (before === after || (key === 'url' && isSameUrl(before, after))) continue;
+    edited = after === undefined ? removeProperty(edited, path, key) : setProperty(edited, path, key, after);
   }
-  return ok(edited);
+  return edited;
 }
 
-/** A plain URL for as long as a URL is all there is. */
-function toServer(previous: unknown, { url, name, weight }: ServerInput): unknown {
-  if (name === undefined && weight === undefined && typeof previous !== 'object') return url;
-  return { url, ...(name === undefined ? {} : { name }), ...(weight === undefined ? {} : { weight }) };
+/** Whether two spellings mean one backend, in which case the user's own stays. */
+function isSameUrl(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string') return false;
+  const [a, b] = [parseOrigin(one), parseOrigin(other)];
+  return a.ok && b.ok && a.value.url === b.value.url;
 }
 
-function put(text: string, path: JSONPath, value: unknown): Edited {
-  return ok(applyEdits(text, modify(text, path, value, { formattingOptions: formatOf(text) })));
-}
-
-function insert(text: string, path: JSONPath, value: unknown): Edited {
-  const options = { formattingOptions: formatOf(text), isArrayInsertion: true };
-  return ok(applyEdits(text, modify(text, path, value, options)));
-}
-
-function valueAt(root: Node | undefined, path: JSONPath): unknown {
-  let value: unknown = root ? getNodeValue(root) : undefined;
-  for (const key of path)
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  return value;
-}
-
-function formatOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const insertSpaces = !indent.startsWith('\t');
-  return {
-    insertSpaces,
-    tabSize: insertSpaces ? indent.length : 4,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
-}
-
-function gone(message: string): Edited {
-  return fail([{ path: '', keys: [], message }]);
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  );
 }

@@ -10,7 +10,7 @@ export const NAMES = ['one', 'two', 'three'] as const;
 /** Three backends in processes of their own, and a config file with comments that names them. */
 export async function threeBackends(): Promise<{ backends: BackendProcess[]; path: string; port: number }> {
   const backends = await Promise.all(NAMES.map((name) => new BackendProcess(name).start()));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const path = join(mkdtempSync(join(tmpdir(), 'switchyard-e2e-')), 'config.json');
   const servers = backends.map((one) => `    { "name": "${one.name}", "url": "${one.url}" }`).join(',\n');
   const text = `{\n  // where the balancer listens\n  "port": ":${port}",\n  "healthCheckInterval": "500ms", // twice a second\n  "servers": [\n${servers}\n  ]\n}\n`;
@@ -46,6 +46,14 @@ export async function shownRequests(page: Page): Promise<number[]> {
 /** The row's own words on how a backend stands. */
 export async function rowText(page: Page, name: string): Promise<string> {
   return (await page.getByRole('row', { name, exact: true }).textContent()) ?? '';
+}
+
+/** Below the range that outgoing connections take their ports from. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (!(await isListening(port))) return port;
+  }
 }
 
 export function isListening(port: number): Promise<boolean> {

@@ -92,7 +92,7 @@ describe('what is wrong is said with its field, its value and the mend', () => {
     [
       'an unsupported scheme',
       '{"servers":["ftp://a"]}',
-      'servers[0]: "ftp://a" has the scheme "ftp"; only http and https can be balanced',
+      'servers[0]: "ftp://a" has the scheme "ftp"; a backend has "http" or "https"',
     ],
     [
       'an empty list',
@@ -161,7 +161,7 @@ describe('what is wrong is said with its field, its value and the mend', () => {
     expect(config.ok ? [] : config.error.map((issue) => [issue.path, issue.line, issue.column])).toEqual([
       ['port', 2, 11],
       ['servers[0]', 3, 15],
-      ['colour', 4, 13],
+      ['colour', 4, 3],
     ]);
   });
 });

@@ -32,7 +32,7 @@ describe('addresses to listen on', () => {
     ['127.0.0.1:8080', '127.0.0.1', 8080],
     ['[::1]:8080', '::1', 8080],
     ['0.0.0.0:8080', '0.0.0.0', 8080],
-    ['localhost:0', 'localhost', 0],
+    ['localhost:0', null, 0],
   ])('%j', (input, host, port) => {
     expect(parseListenAddress(input)).toEqual({ ok: true, value: { host, port } });
   });

@@ -1,0 +1,84 @@
+import { listenerSchema, type ServerSettings, serverSchema } from '../../shared/config-schema.ts';
+import { isSameSocket, type ListenAddress } from '../../shared/listen-address.ts';
+import type { Keys, Problem } from './issues.ts';
+import { serverName } from './normalise.ts';
+
+/**
+ * What one field says against another. Looks at the file as written, at whatever part of it is good by itself, so that
+ * a mistake in one place does not hide the next.
+ */
+export function crossCheck(value: unknown, isFull: boolean): Problem[] {
+  if (!isFull) return checkServers(field(value, 'servers'), ['servers']);
+  const pools = field(value, 'pools');
+  const names = typeof pools === 'object' && pools !== null ? Object.keys(pools) : [];
+  return [
+    ...checkListeners(field(value, 'listeners'), names),
+    ...names.flatMap((name) =>
+      checkServers(field(field(pools, name), 'servers'), ['pools', name, 'servers']),
+    ),
+  ];
+}
+
+/** A backend stands in its pool once, and under a name of its own. */
+function checkServers(value: unknown, keys: Keys): Problem[] {
+  const seen: { readonly index: number; readonly server: ServerSettings }[] = [];
+  return itemsOf(value).flatMap((item, index): Problem[] => {
+    const parsed = serverSchema.safeParse(item);
+    if (!parsed.success) return [];
+    const server = parsed.data;
+    const twin = seen.find((one) => one.server.url.url === server.url.url);
+    const namesake = seen.find((one) => serverName(one.server) === serverName(server));
+    seen.push({ index, server });
+    const at = (key: string) => [...keys, index, ...(typeof item === 'string' ? [] : [key])];
+    if (twin)
+      return [{ keys: at('url'), words: `is in the list already, as servers[${twin.index}]; remove one` }];
+    if (!namesake) return [];
+    const words =
+      server.name === undefined
+        ? `goes by the name "${serverName(server)}", as servers[${namesake.index}] does; give it a "name"`
+        : `is the name of servers[${namesake.index}] too; give it another`;
+    return [{ keys: at(server.name === undefined ? 'url' : 'name'), words }];
+  });
+}
+
+/** A listener has an address and a name of its own, and its pool is there. */
+function checkListeners(value: unknown, pools: readonly string[]): Problem[] {
+  const seen: { readonly index: number; readonly address: ListenAddress | null; readonly name: unknown }[] =
+    [];
+  return itemsOf(value).flatMap((item, index): Problem[] => {
+    const problems: Problem[] = [];
+    const keys: Keys = ['listeners', index];
+    const parsed = listenerSchema.shape.address.safeParse(field(item, 'address'));
+    const address = parsed.success ? parsed.data : null;
+    const name = field(item, 'name');
+    for (const other of seen) {
+      const isTaken = address !== null && other.address !== null && isSameSocket(address, other.address);
+      const isBothFree =
+        address?.port === 0 && other.address?.port === 0 && address.host === other.address.host;
+      if (isTaken || isBothFree) {
+        const words = `is listened on by listeners[${other.index}] already; choose another port`;
+        problems.push({ keys: [...keys, 'address'], words });
+      }
+      if (name !== undefined && name === other.name) {
+        problems.push({ keys: [...keys, 'name'], words: `is the name of listeners[${other.index}] too` });
+      }
+    }
+    seen.push({ index, address, name });
+    const pool = field(item, 'defaultPool');
+    if (typeof pool === 'string' && pools.length > 0 && !pools.includes(pool)) {
+      const list = pools.map((one) => `"${one}"`).join(', ');
+      problems.push({ keys: [...keys, 'defaultPool'], words: `is not a pool; the pools are ${list}` });
+    }
+    return problems;
+  });
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? Reflect.get(value, key)
+    : undefined;
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
