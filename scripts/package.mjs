@@ -1,22 +1,27 @@
 // npm run package: the app as a folder that can be run, in release/.
 import { join } from 'node:path';
-import { findElectron } from './find-electron.mjs';
-import { exitWith, run } from './processes.mjs';
+import { exitWith, run, SetupError } from './processes.mjs';
 import { checkNode, ensureBuild, ensureDependencies, ROOT } from './project.mjs';
 
 await exitWith(async () => {
   checkNode();
   await ensureDependencies();
   await ensureBuild();
+  const { findElectron } = await import('./find-electron.mjs');
   const electron = await findElectron();
-  // Only the official one can electron-builder fetch by itself; any other is named to it.
-  const named =
-    electron.source === 'official'
-      ? []
-      : [`-c.electronDist=${electron.folder}`, `-c.electronVersion=${electron.version}`];
   const builder = join(ROOT, 'node_modules/electron-builder/cli.js');
-  const { code } = await run(process.execPath, [builder, '--dir', '--publish', 'never', ...named], {
-    cwd: ROOT,
-  });
+  const args = [builder, '--dir', '--publish', 'never', ...electronOptions(electron)];
+  const { code } = await run(process.execPath, args, { cwd: ROOT });
   return code;
 });
+
+/**
+ * The official Electron is electron-builder's to fetch; any other is named to it.
+ *
+ * @param {import('./find-electron.mjs').ElectronFound} electron
+ */
+function electronOptions({ source, folder, version }) {
+  if (source === 'official') return [];
+  if (version === '') throw new SetupError(`${folder} has no file "version", so it cannot be packaged.`);
+  return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
+}

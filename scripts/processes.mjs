@@ -1,22 +1,39 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { Interrupted } from './interruption.mjs';
+import { npmCommand } from './npm-command.mjs';
 
 /**
- * Runs a command to its end, with its output shown.
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {boolean} [quiet] keep the output for the result instead of showing it
+ * @property {boolean} [shell]
+ * @property {AbortSignal} [signal] ends the command with SIGTERM; the result is then rejected with its reason
+ */
+
+/**
+ * Runs a command to its end.
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, quiet?: boolean }} [options] quiet: keep the output for the result
- * @returns {Promise<{ code: number, output: string }>} never rejects; a command that cannot be started has code 127
+ * @param {RunOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>} a command that cannot be started has code 127
  */
 export function run(command, args, options = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
+  const { signal, quiet = false, shell = false } = options;
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    // Node warns of arguments next to a shell. None of ours needs quoting there.
+    const [file, list] = shell ? [[command, ...args].join(' '), []] : [command, args];
+    const child = spawn(file, list, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-      // npm and npx are command scripts on Windows, which only its shell runs.
-      shell: process.platform === 'win32' && /^np[mx]$/.test(command),
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      shell,
     });
+    const end = () => child.kill();
+    signal?.addEventListener('abort', end, { once: true });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (bytes) => {
@@ -24,8 +41,21 @@ export function run(command, args, options = {}) {
       });
     }
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', end);
+      if (signal?.aborted) reject(signal.reason);
+      else resolve({ code: code ?? 1, output });
+    });
   });
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ */
+export function runNpm(args, options = {}) {
+  const npm = npmCommand({ execPath: process.env['npm_execpath'], platform: process.platform });
+  return run(npm.command, [...npm.before, ...args], { ...options, shell: npm.shell });
 }
 
 /** @param {string} line what goes on, for the person waiting */
@@ -41,8 +71,12 @@ export async function exitWith(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
-    process.exitCode = 1;
+    if (error instanceof Interrupted) {
+      say(error.message);
+      process.exitCode = 128 + constants.signals[error.signal];
+    } else if (error instanceof SetupError) {
+      say(error.message);
+      process.exitCode = 1;
+    } else throw error;
   }
 }

@@ -1,13 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, SetupError, say } from './processes.mjs';
+import { run, runNpm, SetupError, say } from './processes.mjs';
 import { fingerprint, isStamped, stamp } from './stamps.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const OLDEST_NODE = [20, 19];
 const SOURCES = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const BUILT = ['main.js', 'preload.cjs', 'worker.js', 'cli.js', 'renderer/index.html'];
 
 /** @param {string} version as in `process.versions.node` */
 export function isNodeTooOld(version) {
@@ -28,19 +29,22 @@ export async function ensureDependencies() {
   const stampPath = join(ROOT, 'node_modules/.switchyard-stamp');
   const print = fingerprint(ROOT, ['package-lock.json']);
   if (isStamped(stampPath, print)) return;
-  say('Installing packages…');
-  const { code } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT });
+  say('Installing packages from the npm registry…');
+  // Where NODE_ENV is production npm would leave out what builds the app.
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--progress'];
+  const { code } = await runNpm(args, { cwd: ROOT });
   if (code !== 0) throw new SetupError('The packages could not be installed; npm says why above.');
   stamp(stampPath, print);
 }
 
 /** Builds `dist/` when a source has changed since. */
 export async function ensureBuild() {
-  const stampPath = join(ROOT, 'dist/.switchyard-stamp');
+  const dist = join(ROOT, 'dist');
+  const stampPath = join(dist, '.switchyard-stamp');
   const print = fingerprint(ROOT, SOURCES);
-  if (isStamped(stampPath, print) && existsSync(join(ROOT, 'dist/main.js'))) return;
+  if (isStamped(stampPath, print) && BUILT.every((file) => existsSync(join(dist, file)))) return;
   say('Building…');
-  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  rmSync(dist, { recursive: true, force: true });
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const { code, output } = await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: ROOT,
