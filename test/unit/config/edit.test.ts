@@ -1,108 +1,207 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../electron/config/edit.ts';
+import { parseConfig } from '../../../electron/config/parse.ts';
 import type { ConfigEdit } from '../../../shared/contract.ts';
 
+function edited(text: string, edit: ConfigEdit): string {
+  const result = applyEdit(text, edit);
+  if (!result.ok) throw new Error(result.error.map(({ message }) => message).join('\n'));
+  return result.value;
+}
+
+const pool = 'default';
 const SIMPLE = `{
-  // the door
-  "port": ":8080",
+  // where
+  "port": 8080,
   "servers": [
     "http://localhost:5001", // one
-    { "url": "http://localhost:5002", "name": "two", "healthCheck": { "path": "/up" } }
+    // before two
+    "http://localhost:5002", // two
+    { "url": "http://localhost:5003/", /* heavy */ "weight": 3, "healthCheck": { "path": "/up" } } // three
+    // the end
   ]
 }
 `;
+const ONE_LINE = '{ "servers": ["http://localhost:5001", "http://localhost:5002"] } // all\n';
 const FULL = `{
-\t"listeners": [{ "address": ":8080", "defaultPool": "p" }], // here
+\t"listeners": [{ "address": ":8080", "defaultPool": "api" }, { "address": ":8081", "name": "admin", "defaultPool": "web" }],
 \t"pools": {
-\t\t"p": { "servers": ["http://localhost:5001"] }
+\t\t"api": {
+\t\t\t"servers": ["http://localhost:5001"], // one
+\t\t\t"healthCheck": { "interval": "1s", "path": "/up" }
+\t\t},
+\t\t"web": { "servers": ["http://localhost:6001", "http://localhost:6002",] }
 \t}
 }
 `;
 
-function edited(text: string, edit: ConfigEdit): string {
-  const result = applyEdit(text, edit);
-  if (!result.ok) throw new Error(result.error.map((issue) => issue.message).join('\n'));
-  return result.value;
-}
-
-describe('a small edit changes its place and nothing else', () => {
-  it.each<[string, ConfigEdit, string, string]>([
-    ['the address', { kind: 'set-address', listener: ':8080', address: ':9000' }, '":8080"', '":9000"'],
+describe('applyEdit', () => {
+  const cases: readonly (readonly [string, string, ConfigEdit, readonly (readonly [string, string])[]])[] = [
     [
-      'a name for a plain URL',
+      'a new server gets its own line, and comments stay with theirs',
+      SIMPLE,
+      { kind: 'add-server', pool, server: { url: 'http://localhost:5004' } },
+      [['} } // three\n', '} }, // three\n    "http://localhost:5004"\n']],
+    ],
+    [
+      'a new server with a name and a weight is an object',
+      ONE_LINE,
+      { kind: 'add-server', pool, server: { url: 'http://h:1', name: 'h', weight: 2 } },
+      [['5002"]', '5002", { "url": "http://h:1", "name": "h", "weight": 2 }]']],
+    ],
+    [
+      'a trailing comma stays one',
+      FULL,
+      { kind: 'add-server', pool: 'web', server: { url: 'http://h:1' } },
+      [['6002",]', '6002", "http://h:1",]']],
+    ],
+    [
+      'a removed server takes the comment on its line along, and no other',
+      SIMPLE,
+      { kind: 'remove-server', pool, backend: 'localhost:5002' },
+      [['    "http://localhost:5002", // two\n', '']],
+    ],
+    [
+      'the first of a list goes',
+      SIMPLE,
+      { kind: 'remove-server', pool, backend: 'localhost:5001' },
+      [['    "http://localhost:5001", // one\n', '']],
+    ],
+    [
+      'the last of a list goes with the comma before it',
+      SIMPLE,
+      { kind: 'remove-server', pool, backend: 'localhost:5003' },
+      [
+        ['5002", // two', '5002" // two'],
+        [
+          '    { "url": "http://localhost:5003/", /* heavy */ "weight": 3, "healthCheck": { "path": "/up" } } // three\n',
+          '',
+        ],
+      ],
+    ],
+    [
+      'the last of a list on one line goes',
+      ONE_LINE,
+      { kind: 'remove-server', pool, backend: 'localhost:5002' },
+      [[', "http://localhost:5002"', '']],
+    ],
+    [
+      'the first of a list on one line goes',
+      ONE_LINE,
+      { kind: 'remove-server', pool, backend: 'localhost:5001' },
+      [['"http://localhost:5001", ', '']],
+    ],
+    [
+      'a plain URL stays plain when only its URL changes',
+      SIMPLE,
+      { kind: 'update-server', pool, backend: 'localhost:5002', server: { url: 'http://localhost:5009' } },
+      [['localhost:5002', 'localhost:5009']],
+    ],
+    [
+      'a plain URL becomes an object with its weight',
+      SIMPLE,
       {
         kind: 'update-server',
-        pool: 'default',
+        pool,
         backend: 'localhost:5001',
-        server: { url: 'http://localhost:5009' },
+        server: { url: 'http://localhost:5001', weight: 2 },
       },
-      '"http://localhost:5001"',
-      '"http://localhost:5009"',
+      [['"http://localhost:5001", //', '{ "url": "http://localhost:5001", "weight": 2 }, //']],
     ],
     [
-      'the weight of an object',
+      'an object keeps its other fields, its comments and the spelling of its URL',
+      SIMPLE,
       {
         kind: 'update-server',
-        pool: 'default',
-        backend: 'two',
-        server: { url: 'http://localhost:5003', name: 'two' },
+        pool,
+        backend: 'localhost:5003',
+        server: { url: 'http://localhost:5003', name: 'c', weight: 4 },
       },
-      '"url": "http://localhost:5002"',
-      '"url": "http://localhost:5003"',
+      [
+        ['"weight": 3', '"weight": 4'],
+        ['"healthCheck": { "path": "/up" } }', '"healthCheck": { "path": "/up" }, "name": "c" }'],
+      ],
     ],
-  ])('%s', (_name, edit, before, after) => {
-    expect(edited(SIMPLE, edit)).toBe(SIMPLE.replace(before, after));
+    [
+      'a field that is cleared goes',
+      SIMPLE,
+      { kind: 'update-server', pool, backend: 'localhost:5003', server: { url: 'http://localhost:5003' } },
+      [['/* heavy */ "weight": 3, "health', '/* heavy */ "health']],
+    ],
+    [
+      'the port, where it was left a number',
+      SIMPLE,
+      { kind: 'set-address', listener: ':8080', address: ':9090' },
+      [['8080', '":9090"']],
+    ],
+    [
+      'an interval that was not there',
+      SIMPLE,
+      { kind: 'set-health-check-interval', pool, interval: '5s' },
+      [['  ]\n}', '  ],\n  "healthCheckInterval": "5s"\n}']],
+    ],
+    [
+      'a policy that was not there, on one line',
+      ONE_LINE,
+      { kind: 'set-policy', pool, policy: 'weighted-round-robin' },
+      [['"] }', '"], "policy": "weighted-round-robin" }']],
+    ],
+    [
+      "a named listener's address",
+      FULL,
+      { kind: 'set-address', listener: 'admin', address: '127.0.0.1:0' },
+      [['":8081"', '"127.0.0.1:0"']],
+    ],
+    [
+      "a pool's interval, next to its other settings",
+      FULL,
+      { kind: 'set-health-check-interval', pool: 'api', interval: '250ms' },
+      [['"1s"', '"250ms"']],
+    ],
+    [
+      "a pool's interval without a check",
+      FULL,
+      { kind: 'set-health-check-interval', pool: 'web', interval: '250ms' },
+      [['6002",] }', '6002",], "healthCheck": { "interval": "250ms" } }']],
+    ],
+  ];
+
+  it.each(cases)('%s', (_name, text, edit, changes) => {
+    const expected = changes.reduce((so, [from, to]) => so.replace(from, to), text);
+    expect(expected).not.toBe(text);
+    expect(edited(text, edit)).toBe(expected);
+    expect(parseConfig(expected).ok).toBe(true);
+    // Line ends and a byte order mark are the user's too.
+    const foreign = (one: string) => `\uFEFF${one.replaceAll('\n', '\r\n')}`;
+    expect(edited(foreign(text), edit)).toBe(foreign(expected));
   });
 
-  it('a server is added at the end, as plain as it can be', () => {
-    const text = edited(SIMPLE, {
-      kind: 'add-server',
-      pool: 'default',
-      server: { url: 'http://localhost:5003' },
-    });
-    expect(text).toContain('"http://localhost:5003"\n  ]');
-    expect(text).toContain('// one');
-    expect(text).toContain('// the door');
-    const named = edited(SIMPLE, {
-      kind: 'add-server',
-      pool: 'default',
-      server: { url: 'http://localhost:5003', weight: 2 },
-    });
-    expect(named).toMatch(/\{\s*"url": "http:\/\/localhost:5003",\s*"weight": 2\s*\}/);
+  it('adds to an empty object and to a list with brackets on its lines', () => {
+    const text =
+      '{"listeners":[{"address":":1","defaultPool":"p"}],"pools":{"p":{"servers":[\n"http://a"],"healthCheck":{}}}}';
+    const interval = edited(text, { kind: 'set-health-check-interval', pool: 'p', interval: '1s' });
+    expect(interval).toContain('"healthCheck":{ "interval": "1s" }');
+    const added = edited(text, { kind: 'add-server', pool: 'p', server: { url: 'http://b' } });
+    expect(added).toContain('[\n"http://a",\n"http://b"]');
   });
 
-  it('a server is removed, the comments elsewhere stay', () => {
-    const text = edited(SIMPLE, { kind: 'remove-server', pool: 'default', backend: 'two' });
-    expect(text).not.toContain('5002');
-    expect(text).toContain('// the door');
+  it('leaves a value that the schema refuses to whoever applies it', () => {
+    const text = edited(ONE_LINE, { kind: 'add-server', pool, server: { url: 'localhost:5009' } });
+    const parsed = parseConfig(text);
+    expect(!parsed.ok && parsed.error.map(({ message }) => message)).toEqual([
+      'servers[2]: "localhost:5009" has no scheme; write "http://localhost:5009"',
+    ]);
   });
 
-  it('an interval that was not there is added', () => {
-    const text = edited(SIMPLE, { kind: 'set-health-check-interval', pool: 'default', interval: '1s' });
-    expect(text).toContain('"healthCheckInterval": "1s"');
-    expect(text).toContain('// one');
+  it.each<readonly [ConfigEdit, string]>([
+    [{ kind: 'remove-server', pool, backend: 'x' }, 'There is no backend "x" in pool "default" any more.'],
+    [{ kind: 'set-policy', pool: 'x', policy: 'round-robin' }, 'There is no pool "x" any more.'],
+    [{ kind: 'set-address', listener: 'x', address: ':1' }, 'There is no listener "x" any more.'],
+  ])('says what has gone meanwhile: %o', (edit, message) => {
+    expect(applyEdit(SIMPLE, edit)).toEqual({ ok: false, error: [{ path: '', keys: [], message }] });
   });
 
-  it('the full form too, with its tabs', () => {
-    const text = edited(FULL, { kind: 'set-health-check-interval', pool: 'p', interval: '1s' });
-    expect(text).toContain('"interval": "1s"');
-    expect(text).toContain('// here');
-    expect(edited(FULL, { kind: 'set-address', listener: ':8080', address: ':9000' })).toBe(
-      FULL.replace(':8080', ':9000'),
-    );
-    expect(edited(FULL, { kind: 'set-policy', pool: 'p', policy: 'weighted-round-robin' })).toContain(
-      '"policy": "weighted-round-robin"',
-    );
-  });
-});
-
-it.each<ConfigEdit>([
-  { kind: 'remove-server', pool: 'default', backend: 'gone' },
-  { kind: 'set-policy', pool: 'gone', policy: 'round-robin' },
-  { kind: 'set-address', listener: 'gone', address: ':1' },
-])('what is not there any more is said: %j', (edit) => {
-  expect(applyEdit(SIMPLE, edit)).toMatchObject({
-    ok: false,
-    error: [{ message: expect.stringContaining('gone') }],
+  it('does not touch a text that is not valid', () => {
+    expect(applyEdit('{', { kind: 'set-policy', pool, policy: 'round-robin' }).ok).toBe(false);
   });
 });

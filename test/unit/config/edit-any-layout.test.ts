@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyEdit } from '../../../electron/config/edit.ts';
+import { parseConfig } from '../../../electron/config/parse.ts';
+
+const space = fc.constantFrom('', ' ', '\n', '\n    ', '\t', '\r\n  ');
+let noted = 0;
+const comment = fc.constantFrom('', '', 'block', 'line').map((kind) => {
+  noted++;
+  return kind === '' ? '' : kind === 'block' ? `/* note ${noted}. */` : `// note ${noted}.\n`;
+});
+const gap = fc.tuple(space, comment, space).map((parts) => parts.join(''));
+const server = (port: number) =>
+  fc.constantFrom(
+    `"http://h:${port}"`,
+    `{ "url": "http://h:${port}" }`,
+    `{\n  "url": "http://h:${port}", // its url\n  "weight": 2\n}`,
+  );
+/** A simple config with white space and comments anywhere, and each server on whichever line. */
+const layout = fc
+  .integer({ min: 2, max: 4 })
+  .chain((count) =>
+    fc.tuple(
+      fc.tuple(...Array.from({ length: count }, (_, index) => fc.tuple(gap, server(5001 + index), gap))),
+      fc.constantFrom('', ','),
+      gap,
+    ),
+  )
+  .map(([items, trailing, last]) => {
+    const list = items.map((parts) => parts.join('')).join(',');
+    return `{"servers": [${list}${trailing}${last}]}`;
+  });
+
+function ports(text: string): number[] {
+  const config = parseConfig(text);
+  if (!config.ok) throw new Error(`${config.error.map(({ message }) => message).join()} in ${text}`);
+  return config.value.pools.flatMap((pool) => pool.backends.map((backend) => backend.origin.port));
+}
+
+function notes(text: string): string[] {
+  return text.match(/note \d+\./g) ?? [];
+}
+
+describe('applyEdit on any layout', () => {
+  it('adds at the end and keeps every comment', () => {
+    fc.assert(
+      fc.property(layout, (text) => {
+        const edit = applyEdit(text, { kind: 'add-server', pool: 'default', server: { url: 'http://h:9' } });
+        const after = edit.ok ? edit.value : '';
+        expect(ports(after)).toEqual([...ports(text), 9]);
+        expect(notes(after)).toEqual(notes(text));
+      }),
+    );
+  });
+
+  it('removes any one, and at most the comments next to it', () => {
+    fc.assert(
+      fc.property(layout, fc.nat({ max: 3 }), (text, pick) => {
+        const before = ports(text);
+        const port = before[pick % before.length] ?? 0;
+        const edit = applyEdit(text, { kind: 'remove-server', pool: 'default', backend: `h:${port}` });
+        const after = edit.ok ? edit.value : '';
+        expect(ports(after)).toEqual(before.filter((one) => one !== port));
+        expect(notes(text).length - notes(after).length).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+
+  it('changes any one in its place and keeps every comment', () => {
+    fc.assert(
+      fc.property(layout, fc.nat({ max: 3 }), (text, pick) => {
+        const before = ports(text);
+        const port = before[pick % before.length] ?? 0;
+        const server = { url: 'http://h:9', name: 'nine' };
+        const edit = applyEdit(text, {
+          kind: 'update-server',
+          pool: 'default',
+          backend: `h:${port}`,
+          server,
+        });
+        const after = edit.ok ? edit.value : '';
+        expect(ports(after)).toEqual(before.map((one) => (one === port ? 9 : one)));
+        expect(notes(after)).toEqual(notes(text));
+      }),
+    );
+  });
+});
