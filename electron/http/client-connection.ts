@@ -16,6 +16,9 @@ const LINGER_MS = 2_000;
 /** A client that stops sending may still read; one that has gone cannot say so. After this, it has gone. */
 const HALF_CLOSE_MS = 1_000;
 
+/** How long a connection made just before its listener closes has to send its first request. */
+const FIRST_REQUEST_MS = 500;
+
 type Phase = 'idle' | 'head' | 'exchange' | 'closing' | 'detached';
 
 /** One client's connection: cuts what it sends into requests, and serves them one after the other. */
@@ -35,6 +38,7 @@ export class ClientConnection implements Expiring {
   #isHalfClosed = false;
   #own: boolean | null = null;
   #isAdvancing = false;
+  #hasServed = false;
 
   constructor(socket: Socket, listener: Listener, wire: Wire) {
     this.#socket = socket;
@@ -52,9 +56,11 @@ export class ClientConnection implements Expiring {
     wire.deadlines.add(this);
   }
 
-  /** Whether it waits for a request: then closing it loses nothing. */
-  get isIdle(): boolean {
-    return this.#phase === 'idle';
+  /** The listener is closing. A connection at rest is closed; one that has just been made may yet ask something. */
+  retire(): void {
+    if (this.#phase !== 'idle') return;
+    if (this.#hasServed) this.#socket.destroy();
+    else this.deadlineMs = this.wire.deadlines.now() + FIRST_REQUEST_MS;
   }
 
   /** Whether it reads more slowly than it is answered. */
@@ -202,6 +208,7 @@ export class ClientConnection implements Expiring {
       return;
     }
     this.#phase = 'exchange';
+    this.#hasServed = true;
     const exchange = new Exchange(this, head, pool);
     this.#exchange = exchange;
     this.#decoder = head.framing.kind === 'none' ? null : createBodyDecoder(head.framing);

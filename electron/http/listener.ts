@@ -60,7 +60,7 @@ export class Listener {
   async stop(graceMs: number): Promise<void> {
     this.isClosing = true;
     const closed = this.#closeServers();
-    for (const connection of [...this.#connections]) if (connection.isIdle) connection.destroy();
+    for (const connection of [...this.#connections]) connection.retire();
     if (this.#connections.size > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, graceMs);

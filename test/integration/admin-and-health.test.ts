@@ -255,3 +255,17 @@ it('stopping lets what is in flight finish', async () => {
   expect((await answer).status).toBe(200);
   await stopped;
 });
+
+it('stopping serves a connection that was made before, and has not asked yet', async () => {
+  const backend = await httpBackend();
+  const engine = await startEngine(oneConfig([backend.url]));
+  await engine.settle();
+  const client = new RawClient(engine.port);
+  await until('it is connected', () => !client.socket.connecting);
+  await new Promise((resolve) => setImmediate(resolve));
+  const stopped = engine.engine.stop({ graceMs: 5_000 });
+  client.send('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+  expect(await client.ends()).toMatch(/^HTTP\/1.1 200 [\s\S]*Connection: close\r\n/);
+  client.close();
+  await stopped;
+});

@@ -118,7 +118,11 @@ describe('serve', () => {
   });
 
   it('finishes what is in flight before it ends', async () => {
-    const slow = createServer((_request, response) => setTimeout(() => response.end('late'), 300));
+    let hasAsked = false;
+    const slow = createServer((request, response) => {
+      hasAsked ||= request.method === 'GET';
+      setTimeout(() => response.end('late'), 300);
+    });
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
     const address = slow.address();
     const run = cli(
@@ -127,7 +131,7 @@ describe('serve', () => {
       config(plain({ servers: [`http://127.0.0.1:${typeof address === 'object' && address?.port}`] })),
     );
     const answer = fetch(await run.listening());
-    await new Promise((resolve) => slow.once('request', resolve));
+    await until('the backend has the request', () => hasAsked);
     run.child.kill('SIGINT');
     expect(await (await answer).text()).toBe('late');
     expect(await run.exited).toBe(0);
