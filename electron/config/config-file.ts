@@ -1,19 +1,26 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { writeFile } from 'atomically';
-import { type FSWatcher, watch } from 'chokidar';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { FileWatcher } from './file-watcher.ts';
+
+/** Far more than any config has; reading on would only fill the memory. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 const READ_FAILURES: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
   EACCES: 'may not be read by you; check its permissions',
   EISDIR: 'is a folder, not a file',
   EPERM: 'may not be read by you; check its permissions',
+  ELOOP: 'is a link that leads back to itself',
 };
 
 const WRITE_FAILURES: Readonly<Record<string, string>> = {
   ENOENT: 'cannot be written: its folder does not exist',
   EACCES: 'may not be written by you; check its permissions',
+  EPERM: 'may not be written by you; check its permissions',
+  EISDIR: 'is a folder, not a file',
   EROFS: 'is on a disk that cannot be written',
   ENOSPC: 'cannot be written: the disk is full',
 };
@@ -26,7 +33,7 @@ export class ConfigFile {
   #known: string | null = null;
   /** The text as last told to the owner, who may not have come to it yet. */
   #told: string | null = null;
-  #watcher: FSWatcher | null = null;
+  #watcher: FileWatcher | null = null;
   /** Reading for a change and saving one take turns: a read that crosses a save would take it for another's. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -40,21 +47,26 @@ export class ConfigFile {
     return text;
   }
 
-  /** Whether the file on disk still is what was last read or written here; a missing one is. */
+  /** Whether the file on disk still is what was last read or written here; one that is not there is. */
   async isUnchanged(): Promise<boolean> {
-    const current = await readFile(this.path, 'utf8').catch(() => null);
-    return current === null || current === this.#known;
+    if (await hasNoFile(this.path)) return true;
+    const current = await this.#read();
+    return current.ok && current.value === this.#known;
   }
 
-  /** All or nothing: a crash leaves the old file or the new one. Mode and links are kept. */
+  /**
+   * All or nothing: a crash leaves the old file or the new one. Mode and links are kept. What somebody else has written
+   * meanwhile is not written over.
+   */
   save(text: string): Promise<Result<null, string>> {
     return this.#inTurn(async () => {
+      if (!(await this.isUnchanged())) return fail(`${this.path} was changed by another program meanwhile.`);
       try {
         await writeFile(this.path, text);
         this.acknowledge(text);
         return ok(null);
       } catch (error) {
-        return fail(`${this.path} ${explain(error, WRITE_FAILURES)}.`);
+        return fail(`${this.path} ${explain(error, WRITE_FAILURES, 'cannot be written')}.`);
       }
     });
   }
@@ -67,30 +79,21 @@ export class ConfigFile {
 
   /** @param onChange called with the new text when somebody else has changed the file, or why it can't be read */
   watch(onChange: (read: Result<string, string>) => void): void {
-    const name = basename(this.path);
-    // The folder, not the file: editors save by putting another file in its place.
-    this.#watcher = watch(dirname(this.path), {
-      depth: 0,
-      ignoreInitial: true,
-      ignored: (path, stats) => stats?.isFile() === true && basename(path) !== name,
-      awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 },
-    });
-    this.#watcher.on('all', (_event, path) => {
-      if (basename(path) === name) void this.#report(onChange);
-    });
-    // Whatever was saved between reading the file and this moment has had no event.
-    this.#watcher.on('ready', () => void this.#report(onChange));
+    const watcher = new FileWatcher(this.path, () => void this.#report(watcher, onChange));
+    this.#watcher = watcher;
+    watcher.start();
   }
 
   async stop(): Promise<void> {
-    await this.#watcher?.close();
+    const watcher = this.#watcher;
     this.#watcher = null;
+    await watcher?.stop();
   }
 
-  #report(onChange: (read: Result<string, string>) => void): Promise<void> {
+  #report(watcher: FileWatcher, onChange: (read: Result<string, string>) => void): Promise<void> {
     return this.#inTurn(async () => {
       const text = await this.#read();
-      if (text.ok && text.value === this.#told) return;
+      if (this.#watcher !== watcher || (text.ok && text.value === this.#told)) return;
       this.#told = text.ok ? text.value : null;
       onChange(text);
     });
@@ -98,10 +101,15 @@ export class ConfigFile {
 
   async #read(): Promise<Result<string, string>> {
     try {
+      const stats = await stat(this.path);
+      if (stats.isDirectory()) return fail(`${this.path} is a folder, not a file.`);
+      // A pipe is a file to read from, once (`--config <(make-config)`); a device never ends.
+      if (!stats.isFile() && !stats.isFIFO()) return fail(`${this.path} is not a file of text.`);
+      if (stats.size > MAX_BYTES) return fail(`${this.path} is too large to be a config.`);
       return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(this.path)));
     } catch (error) {
       if (error instanceof TypeError) return fail(`${this.path} is not UTF-8 text.`);
-      return fail(`${this.path} ${explain(error, READ_FAILURES)}.`);
+      return fail(`${this.path} ${explain(error, READ_FAILURES, 'cannot be read')}.`);
     }
   }
 
@@ -112,8 +120,18 @@ export class ConfigFile {
   }
 }
 
-function explain(error: unknown, words: Readonly<Record<string, string>>): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return words[code] ?? `cannot be used: ${error.message}`;
+/** Nothing is there, or a folder: no text that could be lost. */
+function hasNoFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    (error: unknown) => codeOf(error) === 'ENOENT',
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function explain(error: unknown, words: Readonly<Record<string, string>>, otherwise: string): string {
+  return words[codeOf(error)] ?? `${otherwise}: ${error instanceof Error ? error.message : String(error)}`;
 }
