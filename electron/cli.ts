@@ -1,15 +1,16 @@
 import { HELP, parseCommand } from './cli/arguments.ts';
+import { loadConfig } from './cli/load-config.ts';
 import { Output } from './cli/output.ts';
-import { loadConfig, serve } from './cli/serve.ts';
+import { serveDemo, serveFile } from './cli/serve.ts';
 import { ConfigFile } from './config/config-file.ts';
 
 declare const SWITCHYARD_VERSION: string;
 
-/** `switchyard` on the command line: the engine in plain Node, no Electron. */
+/** `switchyard` on the command line: the engine in plain Node, no Electron. Resolves with the exit code. */
 async function main(argv: readonly string[]): Promise<number> {
   const command = parseCommand(argv);
   if (!command.ok) {
-    new Output(false).error(command.error);
+    new Output(argv.includes('--json')).error(command.error);
     return 2;
   }
   switch (command.value.kind) {
@@ -19,15 +20,31 @@ async function main(argv: readonly string[]): Promise<number> {
     case 'version':
       process.stdout.write(`${SWITCHYARD_VERSION}\n`);
       return 0;
-    case 'check': {
-      const config = await loadConfig(new ConfigFile(command.value.config));
-      if (config.ok) process.stdout.write(`${command.value.config} is valid\n`);
-      else new Output(false).error(config.error);
-      return config.ok ? 0 : 1;
-    }
+    case 'check':
+      return check(command.value.config);
     case 'serve':
-      return serve(command.value.config, new Output(command.value.isJson));
+      return serveFile(command.value.config, new Output(command.value.isJson));
+    case 'demo':
+      return serveDemo(new Output(command.value.isJson));
   }
 }
 
-process.exit(await main(process.argv.slice(2)));
+/** Says all that is wrong, one line each. */
+async function check(path: string): Promise<number> {
+  const config = await loadConfig(new ConfigFile(path));
+  if (config.ok) {
+    process.stdout.write(`${path} is valid\n`);
+    return 0;
+  }
+  const output = new Output(false);
+  for (const words of config.error) output.error(words);
+  return 1;
+}
+
+const streams = [process.stdout, process.stderr];
+// Whoever reads along may leave; the balancer stays.
+for (const stream of streams) stream.on('error', () => undefined);
+const code = await main(process.argv.slice(2));
+// On some systems a pipe is written to later, and exiting would cut off what was said last.
+await Promise.all(streams.map((stream) => new Promise((resolve) => stream.write('', resolve))));
+process.exit(code);

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../shared/result.ts';
 
 export type Command =
-  | { readonly kind: 'serve'; readonly config: string | null; readonly isJson: boolean }
+  | { readonly kind: 'serve'; readonly config: string; readonly isJson: boolean }
+  | { readonly kind: 'demo'; readonly isJson: boolean }
   | { readonly kind: 'check'; readonly config: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -30,14 +31,21 @@ export function parseCommand(argv: readonly string[]): Result<Command, string> {
   if (values.version) return ok({ kind: 'version' });
   if (values.help || argv.length === 0) return ok({ kind: 'help' });
   const [command, extra] = positionals;
-  if (extra !== undefined) return fail(`"${extra}" is one word too many; see switchyard --help`);
+  if (extra !== undefined) {
+    const isFile = (command === 'serve' || command === 'check') && values.config === undefined;
+    const mend = isFile ? `write --config ${extra}` : 'see switchyard --help';
+    return fail(`"${extra}" is one word too many; ${mend}`);
+  }
+  if (values.config === '') return fail('--config needs the name of a file; see switchyard --help');
   const config = values.config ?? null;
   if (command === 'serve') {
-    if (config === null && !values.demo)
-      return fail('serve needs --config FILE, or --demo; see switchyard --help');
+    const isJson = values.json ?? false;
     if (config !== null && values.demo)
       return fail('serve takes --config or --demo, not both; see switchyard --help');
-    return ok({ kind: 'serve', config, isJson: values.json ?? false });
+    if (config !== null) return ok({ kind: 'serve', config, isJson });
+    return values.demo
+      ? ok({ kind: 'demo', isJson })
+      : fail('serve needs --config FILE, or --demo; see switchyard --help');
   }
   if (command === 'check') {
     if (values.json || values.demo) return fail('check takes only --config FILE; see switchyard --help');
@@ -45,7 +53,8 @@ export function parseCommand(argv: readonly string[]): Result<Command, string> {
       ? fail('check needs --config FILE; see switchyard --help')
       : ok({ kind: 'check', config });
   }
-  return fail(`"${command ?? ''}" is not a command; the commands are serve and check`);
+  if (command === undefined) return fail('there is no command; the commands are serve and check');
+  return fail(`"${command}" is not a command; the commands are serve and check`);
 }
 
 function parse(argv: readonly string[]) {

@@ -1,9 +1,13 @@
 import { formatDuration } from '../../shared/duration.ts';
-import type { EngineEvent, Snapshot } from '../../shared/snapshot.ts';
+import type { EngineEvent, ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
 
 /** Where the command line speaks: one line a fact, or with `--json` one object a line. */
 export class Output {
+  /** Configs put in force after the first. */
+  reloads = 0;
   readonly #isJson: boolean;
+  /** The lines for what listens now, so that a reload tells only what is new. */
+  #said = new Set<string>();
 
   constructor(isJson: boolean) {
     this.#isJson = isJson;
@@ -11,24 +15,16 @@ export class Output {
 
   /** Ready: to stdout, for people and for scripts that wait for it. */
   listening(snapshot: Snapshot): void {
-    for (const listener of snapshot.listeners) {
-      if (listener.state.kind !== 'listening') continue;
-      const pool = snapshot.pools.find((one) => one.name === listener.defaultPool);
-      const count = pool?.backends.length ?? 0;
-      const policy = pool?.policy ?? '';
-      const url = listener.url.replace('localhost', '127.0.0.1');
-      const words = `listening on ${url} → ${count} backend${count === 1 ? '' : 's'} (${policy})`;
-      this.#write(process.stdout, words, {
-        event: 'listening',
-        listener: listener.name,
-        url,
-        backends: count,
-        policy,
-      });
+    const listening = snapshot.listeners.filter(({ state }) => state.kind === 'listening');
+    const lines = listening.map((listener) => describeListener(listener, snapshot));
+    for (const { words, fields } of lines) {
+      if (!this.#said.has(words)) this.#write(process.stdout, words, { event: 'listening', ...fields });
     }
+    this.#said = new Set(lines.map(({ words }) => words));
   }
 
   event(event: EngineEvent): void {
+    if (event.kind === 'config-applied') this.reloads++;
     const words = describeEvent(event);
     if (words !== null) this.#write(process.stderr, words, { event: event.kind, ...event });
   }
@@ -37,13 +33,31 @@ export class Output {
     this.#write(process.stderr, words, { event, message: words });
   }
 
-  error(words: string): void {
-    this.#write(process.stderr, `switchyard: ${words}`, { event: 'error', message: words });
+  error(words: string, fields: object = {}): void {
+    this.#write(process.stderr, `switchyard: ${words}`, { event: 'error', message: words, ...fields });
   }
 
   #write(stream: NodeJS.WriteStream, words: string, fields: object): void {
     stream.write(`${this.#isJson ? JSON.stringify(fields) : words}\n`);
   }
+}
+
+function describeListener(
+  listener: ListenerSnapshot,
+  { pools }: Snapshot,
+): { words: string; fields: object } {
+  const pool = pools.find((one) => one.name === listener.defaultPool);
+  const backends = pool?.backends.length ?? 0;
+  const policy = pool?.policy ?? '';
+  // An address rather than a name, so that whoever reads it need not guess which loopback is meant.
+  const loopback = listener.address.startsWith('[::]') ? '[::1]' : '127.0.0.1';
+  const url = listener.url.replace('localhost', loopback);
+  const { name, isReachableFromNetwork } = listener;
+  const open = isReachableFromNetwork ? ', reachable from the network' : '';
+  return {
+    words: `listening on ${url} → ${backends} backend${backends === 1 ? '' : 's'} (${policy})${open}`,
+    fields: { listener: name, url, backends, policy, isReachableFromNetwork },
+  };
 }
 
 /** One line about an event; null for those that go without saying here. */

@@ -1,65 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BackendProcess } from '../support/backend-process.ts';
+import { CliBench } from '../support/cli-run.ts';
 import { until } from '../support/until.ts';
 
-const CLI = join(import.meta.dirname, '../../dist/cli.js');
-
-class Run {
-  readonly child: ChildProcess;
-  out = '';
-  err = '';
-  readonly exited: Promise<number | null>;
-
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.child.stdout?.on('data', (bytes) => {
-      this.out += String(bytes);
-    });
-    this.child.stderr?.on('data', (bytes) => {
-      this.err += String(bytes);
-    });
-    this.exited = once(this.child, 'close').then(([code]) => code);
-  }
-
-  async listening(): Promise<string> {
-    await until(`it listens; it said ${this.err}`, () => this.out.includes('\n'));
-    return /http:\/\/[\d.]+:\d+/.exec(this.out)?.[0] ?? '';
-  }
-}
-
-let folder: string;
-const runs: Run[] = [];
+let bench: CliBench;
 let backend: BackendProcess;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'));
+  bench = new CliBench();
   backend = await new BackendProcess('b').start();
 });
 afterEach(async () => {
-  for (const one of runs.splice(0)) {
-    one.child.kill('SIGKILL');
-    await one.exited;
-  }
+  await bench.stop();
   await backend.kill();
-  rmSync(folder, { recursive: true });
 });
 
-function cli(...args: string[]): Run {
-  const started = new Run(args);
-  runs.push(started);
-  return started;
-}
-
-function config(value: object | string, name = 'config.json'): string {
-  const path = join(folder, name);
-  writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
-  return path;
-}
+const cli = (...args: string[]) => bench.run(...args);
+const config = (value: object | string) => bench.config(value);
 
 const plain = (change: object = {}) => ({
   port: '127.0.0.1:0',
@@ -157,10 +115,10 @@ describe('what is wrong is said in one line within a second, and the exit code i
     ['no config', () => ['serve'], /^switchyard: serve needs --config FILE/],
     [
       'a missing file',
-      () => ['serve', '--config', join(folder, 'none.json')],
+      () => ['serve', '--config', join(bench.folder, 'none.json')],
       /none\.json does not exist\.$/,
     ],
-    ['a folder', () => ['serve', '--config', folder], /is a folder, not a file\.$/],
+    ['a folder', () => ['serve', '--config', bench.folder], /is a folder, not a file\.$/],
     [
       'a file that is not JSON',
       () => ['serve', '--config', config('servers: [a]')],
@@ -169,7 +127,32 @@ describe('what is wrong is said in one line within a second, and the exit code i
     [
       'a bad config',
       () => ['serve', '--config', config({ servers: ['localhost:1'] })],
-      /^switchyard: servers\[0\]: "localhost:1" has no scheme; write "http:\/\/localhost:1"$/,
+      /^switchyard: servers\[0\]: "localhost:1" has no scheme; write "http:\/\/localhost:1" \(.*config\.json:1:13\)$/,
+    ],
+    [
+      'a config with more than one mistake',
+      () => ['serve', '--config', config({ port: 'x', servers: [], polcy: 1 })],
+      /^switchyard: port: "x" is not .*, and 2 more: switchyard check --config .*config\.json$/,
+    ],
+    [
+      'a file without its flag',
+      () => ['serve', 'config.json'],
+      /^switchyard: "config\.json" is one word too many; write --config config\.json$/,
+    ],
+    [
+      'a flag without its file',
+      () => ['serve', '--config', ''],
+      /^switchyard: --config needs the name of a file/,
+    ],
+    [
+      'a bad flag for a program',
+      () => ['serve', '--json', '--bad'],
+      /^\{"event":"error","message":"Unknown option '--bad'; see switchyard --help"\}$/,
+    ],
+    [
+      'a bad config for a program',
+      () => ['serve', '--json', '--config', config({ servers: [] })],
+      /^\{"event":"error","message":"servers: \[\] is empty; .*","issues":\[".*"\]\}$/,
     ],
     [
       'a bad config, checked',
@@ -192,6 +175,14 @@ describe('what is wrong is said in one line within a second, and the exit code i
       `switchyard: 127.0.0.1:${backend.port} is already in use; stop what listens there, or choose another port.\n`,
     );
   });
+});
+
+it('check says all that is wrong, one line each', async () => {
+  const run = cli('check', '--config', config('{\n "port": "x",\n "servers": []\n}'));
+  expect(await run.exited).toBe(1);
+  expect(run.err).toMatch(
+    /^switchyard: port: "x" .*config\.json:2:10\)\nswitchyard: servers: \[\] .*config\.json:3:13\)\n$/,
+  );
 });
 
 it('check says that a config is valid, and how the command is used', async () => {
