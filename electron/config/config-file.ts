@@ -85,9 +85,9 @@ export class ConfigFile {
   }
 
   async stop(): Promise<void> {
-    const watcher = this.#watcher;
+    this.#watcher?.stop();
     this.#watcher = null;
-    await watcher?.stop();
+    await this.#turn;
   }
 
   #report(watcher: FileWatcher, onChange: (read: Result<string, string>) => void): Promise<void> {

@@ -1,21 +1,21 @@
-import { realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { type FSWatcher, watch } from 'chokidar';
+import { type FSWatcher, realpathSync, type StatsListener, unwatchFile, watch, watchFile } from 'node:fs';
+import { basename, dirname } from 'node:path';
 
-/** A file that is being written is looked at again when its size has stayed for this long. */
-const STABLE_MS = 60;
-const POLL_MS = 20;
-/** Where the system watches no more files, they are looked at this often instead. */
-const FALLBACK_MS = 500;
+/** A file that is being written is looked at when nothing has happened to it for this long. */
+const QUIET_MS = 80;
+/** What the system does not tell (network disks, containers, a folder that was replaced) is found this often. */
+const POLL_MS = 1_000;
 
 /**
- * Says when one file may have changed, appeared or gone. Watches its folder, because editors save by putting another
- * file in its place; and where it leads to, when it is a link.
+ * Says when one file may have changed, appeared or gone; now and then once too often, so compare the contents. Watches
+ * the folder, because editors save by putting another file in its place, and where it leads to, when it is a link.
+ * (chokidar with `awaitWriteFinish` goes deaf to a file for good when it vanishes at the wrong moment.)
  */
 export class FileWatcher {
   readonly #path: string;
   readonly #onChange: () => void;
-  #watcher: FSWatcher | null = null;
+  readonly #watchers: FSWatcher[] = [];
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(path: string, onChange: () => void) {
     this.#path = path;
@@ -23,39 +23,37 @@ export class FileWatcher {
   }
 
   start(): void {
-    this.#start(false);
-  }
-
-  async stop(): Promise<void> {
-    const watcher = this.#watcher;
-    this.#watcher = null;
-    await watcher?.close();
-  }
-
-  #start(usePolling: boolean): void {
-    const files = [...new Set([this.#path, target(this.#path)])];
-    const folders = files.map((file) => dirname(file));
-    const watched = new Set([...files, ...folders]);
-    const watcher = watch(folders, {
-      depth: 0,
-      ignoreInitial: true,
-      ignored: (path) => !watched.has(resolve(path)),
-      awaitWriteFinish: { stabilityThreshold: STABLE_MS, pollInterval: POLL_MS },
-      usePolling,
-      interval: FALLBACK_MS,
-    });
-    this.#watcher = watcher;
-    watcher.on('all', (_event, path) => {
-      if (files.includes(resolve(path))) this.#onChange();
-    });
+    for (const file of new Set([this.#path, target(this.#path)])) this.#watchFolderOf(file);
+    watchFile(this.#path, { interval: POLL_MS, persistent: false }, this.#onEvent);
     // Whatever was saved between reading the file and this moment has had no event.
-    watcher.on('ready', this.#onChange);
-    watcher.on('error', () => {
-      if (usePolling || this.#watcher !== watcher) return;
-      void watcher.close();
-      this.#start(true);
-    });
+    this.#onEvent();
   }
+
+  stop(): void {
+    unwatchFile(this.#path, this.#onEvent);
+    for (const watcher of this.#watchers.splice(0)) watcher.close();
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #watchFolderOf(file: string): void {
+    const name = basename(file);
+    try {
+      const watcher = watch(dirname(file), { persistent: false }, (_event, changed) => {
+        // Some systems do not say which file it was.
+        if (changed === null || changed === name) this.#onEvent();
+      });
+      // The folder has gone, or no more can be watched: the poll remains.
+      watcher.on('error', () => watcher.close());
+      this.#watchers.push(watcher);
+    } catch {
+      // There is no folder, or no more can be watched: the poll remains.
+    }
+  }
+
+  readonly #onEvent: StatsListener & (() => void) = () => {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onChange, QUIET_MS);
+  };
 }
 
 /** Where a path leads, links followed; itself when there is nothing there. */

@@ -173,6 +173,29 @@ describe('watch', () => {
     await isToldLast('first');
   });
 
+  it('does not go deaf when the file comes and goes', async () => {
+    await watched();
+    for (let round = 0; round < 40; round++) {
+      writeFileSync(path, `round ${round}`);
+      await new Promise((resolve) => setTimeout(resolve, round % 7));
+      rmSync(path);
+    }
+    writeFileSync(path, 'last');
+    await isToldLast('last');
+  });
+
+  it('finds a folder that was replaced as a whole', async () => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'c.json'), 'first');
+    file = new ConfigFile(join(inner, 'c.json'));
+    await watched();
+    renameSync(inner, join(folder, 'before'));
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'c.json'), 'second');
+    await isToldLast('second');
+  });
+
   it('does not tell what was saved here, nor of other files', async () => {
     await watched();
     await file.save('mine');
