@@ -140,7 +140,9 @@ function commaAfter(text: string, offset: number): number | null {
 
 /** The end of the line, when nothing but white space and comments are left on it; null otherwise. */
 function endOfLineTrivia(text: string, offset: number): number | null {
-  const trivia = /^(?:[ \t]|\/\*[^\n]*?\*\/)*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(offset))?.[0]
-    .length;
+  // A comment ends at its first end, also when the line would only then be clear.
+  const trivia = /^(?:[ \t]|\/\*(?:(?!\*\/)[^\n])*\*\/)*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(
+    text.slice(offset),
+  )?.[0].length;
   return trivia === undefined ? null : offset + trivia;
 }

@@ -205,3 +205,9 @@ describe('applyEdit', () => {
     expect(applyEdit('{', { kind: 'set-policy', pool, policy: 'round-robin' }).ok).toBe(false);
   });
 });
+
+it('a comment on a line with another server behind it does not take that server away', () => {
+  const text = '{"servers": ["http://h:1",\n    "http://h:2",/* a */"http://h:3"/* b */\n  ]}';
+  const result = applyEdit(text, { kind: 'remove-server', pool: 'default', backend: 'h:2' });
+  expect(result).toMatchObject({ ok: true, value: expect.stringContaining('"http://h:3"/* b */') });
+});
