@@ -1,4 +1,4 @@
-import type { BackendConfig, Config, PoolConfig } from '../../shared/config.ts';
+import type { BackendConfig, Config, ListenerConfig, PoolConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 
 export interface ConfigChange {
@@ -6,49 +6,113 @@ export interface ConfigChange {
   readonly words: string;
 }
 
-/** What a person would say changed from one config to the next. */
+/** What a person would say changed from one config to the next. Whatever differs has a word. */
 export function describeChange(before: Config, after: Config): ConfigChange {
-  const said: string[] = [];
-  const many = after.pools.length > 1 || before.pools.length > 1;
-  for (const pool of after.pools) {
-    const old = before.pools.find((one) => one.name === pool.name);
-    if (old) said.push(...poolChanges(old, pool).map((words) => (many ? `${pool.name}: ${words}` : words)));
-    else said.push(`added pool ${pool.name}`);
-  }
-  for (const { name } of gone(before.pools, after.pools)) said.push(`removed pool ${name}`);
-  for (const { name } of gone(after.listeners, before.listeners)) said.push(`added listener ${name}`);
-  for (const { name } of gone(before.listeners, after.listeners)) said.push(`removed listener ${name}`);
-  for (const listener of after.listeners) {
-    const old = before.listeners.find((one) => one.name === listener.name);
-    if (old && JSON.stringify(old) !== JSON.stringify(listener))
-      said.push(`changed listener ${listener.name}`);
-  }
-  return { words: said.join('; ') };
+  const hasMany = after.pools.length > 1 || before.pools.length > 1;
+  const kept = pairs(before.pools, after.pools).flatMap(([old, pool]) =>
+    poolChanges(old, pool).map((words) => (hasMany ? `${pool.name}: ${words}` : words)),
+  );
+  const words = [
+    ...kept,
+    ...missing(after.pools, before.pools).map(({ name }) => `added pool ${name}`),
+    ...missing(before.pools, after.pools).map(({ name }) => `removed pool ${name}`),
+    ...listenerChanges(before.listeners, after.listeners),
+  ];
+  return { words: words.join('; ') };
+}
+
+function listenerChanges(before: readonly ListenerConfig[], after: readonly ListenerConfig[]): string[] {
+  const added = missing(after, before);
+  const removed = missing(before, after);
+  const [comes] = added;
+  const [goes] = removed;
+  const moved = added.length === 1 && removed.length === 1 && comes && goes;
+  return [
+    ...(moved
+      ? [`listener ${goes.name} → ${comes.name}`]
+      : [
+          ...added.map(({ name }) => `added listener ${name}`),
+          ...removed.map(({ name }) => `removed listener ${name}`),
+        ]),
+    ...pairs(before, after)
+      .filter(([old, listener]) => !isSame(old, listener))
+      .map(([, { name }]) => `changed listener ${name}`),
+  ];
 }
 
 function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
-  const said: string[] = [];
-  for (const { name } of gone(after.backends, before.backends)) said.push(`added ${name}`);
-  for (const { name } of gone(before.backends, after.backends)) said.push(`removed ${name}`);
-  const interval = (pool: PoolConfig) => pool.backends[0]?.healthCheck.interval ?? 0;
-  if (interval(before) !== interval(after)) {
-    said.push(`interval ${formatDuration(interval(before))} → ${formatDuration(interval(after))}`);
-  }
-  if (before.policy !== after.policy) said.push(`policy ${before.policy} → ${after.policy}`);
-  for (const backend of after.backends) {
-    const old = before.backends.find((one) => one.name === backend.name);
-    if (old) said.push(...backendChanges(old, backend));
-  }
-  return said;
+  const kept = pairs(before.backends, after.backends);
+  const changes = kept.map(([old, backend]) => ({ name: backend.name, words: checkChanges(old, backend) }));
+  const [first] = changes;
+  // One change of the pool's check is one change, not one for each backend.
+  const isCommon = first !== undefined && changes.every(({ words }) => isSame(words, first.words));
+  return [
+    ...missing(after.backends, before.backends).map(({ name }) => `added ${name}`),
+    ...missing(before.backends, after.backends).map(({ name }) => `removed ${name}`),
+    ...(isCommon ? first.words : changes.flatMap(({ name, words }) => words.map((one) => `${name} ${one}`))),
+    ...(before.policy === after.policy ? [] : [`policy ${before.policy} → ${after.policy}`]),
+    ...fieldChanges(before.retries, after.retries, (field) => `retry ${field}`),
+    ...fieldChanges(before.timeouts, after.timeouts, (field) => `timeout ${field}`),
+    ...kept.flatMap(([old, backend]) => backendChanges(old, backend)),
+    ...(isSame(
+      kept.map(([old]) => old.name),
+      inOrderOf(before, kept),
+    )
+      ? []
+      : ['another order']),
+  ];
+}
+
+function checkChanges(before: BackendConfig, after: BackendConfig): string[] {
+  return fieldChanges(before.healthCheck, after.healthCheck, (field) =>
+    field === 'interval' ? field : `check ${field}`,
+  );
 }
 
 function backendChanges(before: BackendConfig, after: BackendConfig): string[] {
   const said: string[] = [];
   if (before.origin.url !== after.origin.url) said.push(`${after.name} now ${after.origin.url}`);
   if (before.weight !== after.weight) said.push(`${after.name} weight ${before.weight} → ${after.weight}`);
+  if (before.insecure !== after.insecure)
+    said.push(`${after.name} ${after.insecure ? 'with any certificate' : 'with a trusted certificate'}`);
   return said;
 }
 
-function gone<T extends { readonly name: string }>(from: readonly T[], to: readonly T[]): T[] {
+/** `interval 2s → 1s` for each field that differs. */
+function fieldChanges<T extends object>(before: T, after: T, label: (field: string) => string): string[] {
+  const old = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(after)
+    .filter(([field, value]) => !isSame(old.get(field), value))
+    .map(
+      ([field, value]) => `${label(field)} ${fieldText(field, old.get(field))} → ${fieldText(field, value)}`,
+    );
+}
+
+const COUNTS: readonly string[] = ['attempts', 'rise', 'fall'];
+
+function fieldText(field: string, value: unknown): string {
+  if (typeof value === 'number') return COUNTS.includes(field) ? String(value) : formatDuration(value);
+  if (typeof value === 'object' && value !== null) return [...new Set(Object.values(value))].join('-');
+  return String(value);
+}
+
+/** What both have, in the order of the second. */
+function pairs<T extends { readonly name: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
+  return after.flatMap((one): [T, T][] => {
+    const old = before.find((other) => other.name === one.name);
+    return old ? [[old, one]] : [];
+  });
+}
+
+function inOrderOf({ backends }: PoolConfig, kept: readonly [BackendConfig, BackendConfig][]): string[] {
+  const names = new Set(kept.map(([old]) => old.name));
+  return backends.map(({ name }) => name).filter((name) => names.has(name));
+}
+
+function missing<T extends { readonly name: string }>(from: readonly T[], to: readonly T[]): T[] {
   return from.filter((one) => !to.some((other) => other.name === one.name));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

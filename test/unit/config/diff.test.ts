@@ -3,15 +3,58 @@ import { describeChange } from '../../../electron/config/diff.ts';
 import { configOf } from '../../support/test-engine.ts';
 
 const simple = (change: object = {}) => configOf({ servers: ['http://a', 'http://b'], ...change });
+const pool = (change: object = {}) => ({ servers: ['http://a', 'http://b'], ...change });
+const full = (pools: object, listeners: readonly object[] = [{ address: ':1', defaultPool: 'p' }]) =>
+  configOf({ listeners, pools });
 
 it.each<[string, ReturnType<typeof simple>, string]>([
   ['nothing', simple(), ''],
   ['a server more', simple({ servers: ['http://a', 'http://b', 'http://c'] }), 'added c'],
   ['a server less', simple({ servers: ['http://a'] }), 'removed b'],
+  ['another server', simple({ servers: ['http://a', 'http://c'] }), 'added c; removed b'],
+  ['another order', simple({ servers: ['http://b', 'http://a'] }), 'another order'],
   ['another interval', simple({ healthCheckInterval: '1s' }), 'interval 2s → 1s'],
   ['another policy', simple({ policy: 'weighted-round-robin' }), 'policy round-robin → weighted-round-robin'],
   ['a weight', simple({ servers: [{ url: 'http://a', weight: 3 }, 'http://b'] }), 'a weight 1 → 3'],
-  ['another port', simple({ port: ':9' }), 'added listener :9; removed listener :8080'],
+  ['a base path', simple({ servers: [{ url: 'http://a/x', name: 'a' }, 'http://b'] }), 'a now http://a/x'],
+  [
+    'a server that checks differently',
+    simple({ servers: [{ url: 'http://a', healthCheck: { rise: 2, path: '/up' } }, 'http://b'] }),
+    'a check path / → /up; a check rise 1 → 2',
+  ],
+  ['another port', simple({ port: ':9' }), 'listener :8080 → :9'],
+  ['a header less', simple({ exposeBackend: false }), 'changed listener :8080'],
 ])('%s', (_name, after, words) => {
   expect(describeChange(simple(), after).words).toBe(words);
+});
+
+it.each<[string, ReturnType<typeof simple>, string]>([
+  [
+    'another check',
+    full({ p: pool({ healthCheck: { method: 'GET', expectedStatus: '204' } }) }),
+    'check method HEAD → GET; check expectedStatus 200-399 → 204',
+  ],
+  ['retries', full({ p: pool({ retries: { attempts: 5 } }) }), 'retry attempts 3 → 5'],
+  ['timeouts', full({ p: pool({ timeouts: { connect: '500ms' } }) }), 'timeout connect 3s → 500ms'],
+  [
+    'any certificate',
+    full({ p: pool({ servers: [{ url: 'http://a', insecure: true }, 'http://b'] }) }),
+    'a with any certificate',
+  ],
+  ['a pool more', full({ p: pool({ servers: ['http://a'] }), q: pool() }), 'p: removed b; added pool q'],
+  [
+    'another pool',
+    full({ q: pool() }, [{ address: ':1', defaultPool: 'q' }]),
+    'added pool q; removed pool p; changed listener :1',
+  ],
+  [
+    'listeners',
+    full({ p: pool() }, [
+      { address: ':2', defaultPool: 'p' },
+      { address: ':3', defaultPool: 'p' },
+    ]),
+    'added listener :2; added listener :3; removed listener :1',
+  ],
+])('%s, in the full form', (_name, after, words) => {
+  expect(describeChange(full({ p: pool() }), after).words).toBe(words);
 });
