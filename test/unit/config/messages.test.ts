@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../electron/config/parse.ts';
+import type { ConfigIssue } from '../../../shared/config.ts';
+
+function issuesOf(text: string): readonly ConfigIssue[] {
+  const config = parseConfig(text);
+  return config.ok ? [] : config.error;
+}
+const messagesOf = (text: string) => issuesOf(text).map(({ message }) => message);
+const simple = (fields: string) => messagesOf(`{"servers":["http://a"],${fields}}`);
+const servers = (list: string) => messagesOf(`{"servers":[${list}]}`);
+const full = (listeners: string, pools = '"p":{"servers":["http://a"]}') =>
+  messagesOf(`{"listeners":[${listeners}],"pools":{${pools}}}`);
+const pool = (fields: string) =>
+  full('{"address":":1","defaultPool":"p"}', `"p":{"servers":["http://a"],${fields}}`);
+
+describe('the whole file', () => {
+  it.each([
+    ['', 'The file is empty; write { "servers": ["http://localhost:5001"] } to begin with'],
+    ['[]', 'A config is an object in braces; write { "servers": ["http://localhost:5001"] } to begin with'],
+    ['hello world', 'Line 1, column 1: "hello" is not JSON; names and text need double quotes'],
+    ["{ 'servers': [] }", "Line 1, column 3: 'servers' is not JSON; names and text need double quotes"],
+    ['{\n  servers: []\n}', 'Line 2, column 3: "servers" is not JSON; names and text need double quotes'],
+    ['{ "servers": ["http://a" "http://b"] }', 'Line 1, column 26: "http://b" lacks a "," before it'],
+    ['{ "servers" [] }', 'Line 1, column 13: "[" stands where a ":" belongs, between a name and its value'],
+    [
+      '{ "servers": ["http://a"]\n',
+      'Line 1, column 25: the end of the file stands where a "}" belongs, to close what was opened',
+    ],
+    ['{} /* x', 'Line 1, column 4: "/* x" is a comment without its closing "*/"'],
+    ['['.repeat(100_000), 'Line 1, column 65: it is nested too deeply to be a config'],
+    ['{}', 'servers: is missing; it must be a list of URLs such as ["http://localhost:5001"]'],
+  ])('%.40j', (text, message) => {
+    expect(messagesOf(text)).toEqual([message]);
+  });
+});
+
+describe('fields', () => {
+  it.each([
+    ['"prot":1', 'prot: is not a field here; did you mean "port"?'],
+    ['"Policy":1', 'Policy: is not a field here; did you mean "policy"?'],
+    [
+      '"colour":1',
+      'colour: is not a field here; the fields are "port", "healthCheckInterval", "policy", "exposeBackend", "servers"',
+    ],
+    ['"interval":"1s"', 'interval: is not a field here; write it as "healthCheckInterval"'],
+    [
+      '"retries":{}',
+      'retries: is not a field here; it is a field of a pool, which needs the full form with "listeners" and "pools"',
+    ],
+    ['"port":1,"port":2', 'port: is given twice; keep one of them'],
+    ['"exposeBackend":"no"', 'exposeBackend: "no" must be true or false'],
+    ['"policy":"fair"', 'policy: "fair" must be one of "round-robin", "weighted-round-robin"'],
+  ])('%s', (fields, message) => {
+    expect(simple(fields)).toEqual([message]);
+  });
+
+  it.each([
+    [
+      '"healthCheck":{"intervall":"1s"}',
+      'pools.p.healthCheck.intervall: is not a field here; did you mean "interval"?',
+    ],
+    [
+      '"healthCheck":{"path":"up"}',
+      'pools.p.healthCheck.path: "up" must be a path that starts with "/", such as "/health"',
+    ],
+    [
+      '"healthCheck":{"expectedStatus":"399-200"}',
+      'pools.p.healthCheck.expectedStatus: "399-200" must go from the lower status to the higher',
+    ],
+    ['"healthCheck":{"rise":0}', 'pools.p.healthCheck.rise: 0 must be a whole number from 1 to 100'],
+    ['"retries":[]', 'pools.p.retries: [] must be an object'],
+    [
+      '"timeouts":{"connect":3000}',
+      'pools.p.timeouts.connect: 3000 is not a duration; write "3000ms" or "3000s" (units: ms, s, m, h)',
+    ],
+  ])('of a pool: %s', (fields, message) => {
+    expect(pool(fields)).toEqual([message]);
+  });
+
+  it('the two forms are told apart, and how to write one field in the other', () => {
+    const text = '{"port":1,"servers":["http://a"],"listeners":[{"address":":1","defaultPool":"p"}]}';
+    expect(messagesOf(text)).toEqual([
+      'pools: is missing; it must be an object that maps a name to a pool',
+      'port: is not a field here; with "listeners" and "pools", write it as the "address" of a listener',
+      'servers: is not a field here; with "listeners" and "pools", write it in a pool',
+    ]);
+  });
+});
+
+describe('servers', () => {
+  it.each([
+    ['"localhost:5003"', 'servers[0]: "localhost:5003" has no scheme; write "http://localhost:5003"'],
+    ['":5003"', 'servers[0]: ":5003" has no scheme; write "http://localhost:5003"'],
+    ['"https:/a"', 'servers[0]: "https:/a" has no scheme; write "https://a"'],
+    ['5001', 'servers[0]: 5001 must be a URL; write "http://localhost:5001"'],
+    ['true', 'servers[0]: true must be a URL such as "http://localhost:5001", or an object with a "url"'],
+    ['{"name":"a"}', 'servers[0].url: is missing; it must be a URL such as "http://localhost:5001"'],
+    ['{"url":"ftp://a"}', 'servers[0].url: "ftp://a" has the scheme "ftp"; a backend has "http" or "https"'],
+    ['"http://a:70000"', 'servers[0]: "http://a:70000" has a port above 65535; use 1 to 65535'],
+    ['"http://a:0"', 'servers[0]: "http://a:0" has port 0, which nothing can be reached at; use 1 to 65535'],
+    ['"http://u:p@a"', 'servers[0]: "http://u:p@a" has a user name or password in it; remove it'],
+    ['{"url":"http://a","weight":0}', 'servers[0].weight: 0 must be a whole number from 1 to 1000'],
+    ['"http://a","http://A/"', 'servers[1]: "http://A/" is in the list already, as servers[0]; remove one'],
+    [
+      '"http://a",{"url":"http://b","name":"a"}',
+      'servers[1].name: "a" is the name of servers[0] too; give it another',
+    ],
+    [
+      '"http://a","https://a"',
+      'servers[1]: "https://a" goes by the name "a", as servers[0] does; give it a "name"',
+    ],
+  ])('%s', (list, message) => {
+    expect(servers(list)).toEqual([message]);
+  });
+
+  it('an object that cannot be made text is refused like any other', () => {
+    expect(servers('{"toString":1,"valueOf":1}')).toHaveLength(3);
+    expect(simple('"healthCheckInterval":{"toString":1}')).toHaveLength(1);
+  });
+});
+
+describe('listeners', () => {
+  const forms = 'write ":8080", 8080, "127.0.0.1:8080", "[::1]:8080" or "0.0.0.0:8080"';
+  it.each([
+    ['"x"', `"x" is not an address to listen on; ${forms}`],
+    ['"::1:80"', '"::1:80" is not an address to listen on; write "[::1]:80"'],
+    ['"http://localhost:80/"', '"http://localhost:80/" is not an address to listen on; write "localhost:80"'],
+    ['"*:80"', '"*:80" is not an address to listen on; "0.0.0.0" is what lets other machines in'],
+    ['"256.1.1.1:80"', `"256.1.1.1:80" has no IPv4 address for its host; ${forms}`],
+    ['"[::x]:80"', `"[::x]:80" has no IPv6 address in its brackets; ${forms}`],
+    ['70000', '70000 has a port above 65535; use 1 to 65535, or 0 for a free one'],
+    ['true', 'true is not an address to listen on; write ":8080"'],
+  ])('port %s', (port, words) => {
+    expect(simple(`"port":${port}`)).toEqual([`port: ${words}`]);
+  });
+
+  const taken = 'is listened on by listeners[0] already; choose another port';
+  it.each([
+    [':80', '127.0.0.1:80'],
+    ['[::1]:80', ':80'],
+    ['0.0.0.0:80', ':80'],
+    ['localhost:80', ':80'],
+    [':0', ':0'],
+  ])('%s leaves no room for %s', (one, other) => {
+    const listeners = `{"address":"${one}","defaultPool":"p"},{"address":"${other}","defaultPool":"p"}`;
+    expect(full(listeners)).toEqual([`listeners[1].address: "${other}" ${taken}`]);
+  });
+
+  it.each([
+    ['127.0.0.1:80', '[::1]:80'],
+    ['127.0.0.1:80', '127.0.0.2:80'],
+    ['0.0.0.0:80', '[::]:80'],
+    [':80', ':81'],
+  ])('%s leaves room for %s', (one, other) => {
+    const listeners = `{"address":"${one}","defaultPool":"p"},{"address":"${other}","defaultPool":"p"}`;
+    expect(full(listeners)).toEqual([]);
+  });
+
+  it('a name and a pool of its own', () => {
+    const listener = (address: string, rest: string) => `{"address":"${address}",${rest}}`;
+    const named = '"name":"n","defaultPool":"p"';
+    expect(full(`${listener(':1', named)},${listener(':2', named)}`)).toEqual([
+      'listeners[1].name: "n" is the name of listeners[0] too',
+    ]);
+    expect(full('{"address":":1","defaultPool":"q"}')).toEqual([
+      'listeners[0].defaultPool: "q" is not a pool; the pools are "p"',
+    ]);
+    expect(full('{}')).toEqual([
+      'listeners[0].address: is missing; write ":8080"',
+      'listeners[0].defaultPool: is missing; it must be the name of a pool',
+    ]);
+  });
+});
+
+it('one mistake does not hide another, and all come in the order of the file', () => {
+  expect(
+    issuesOf(
+      '{\n  "servers": ["http://a", "b:1", "http://a"],\n  "healthCheckInterval": 2,\n  "port": "x"\n}',
+    ).map(({ path, line }) => [path, line]),
+  ).toEqual([
+    ['servers[1]', 2],
+    ['servers[2]', 2],
+    ['healthCheckInterval', 3],
+    ['port', 4],
+  ]);
+});
+
+it('each points at what it is about: a value, a name, or where something is missing', () => {
+  const text = '{ "servers": [{ "nam": "x" }], "port": "x", "port": 1 }';
+  const marked = issuesOf(text).map(({ path, offset = 0, length = 0 }) => [
+    path,
+    text.slice(offset, offset + length),
+  ]);
+  expect(marked).toEqual([
+    ['servers[0].url', '{'],
+    ['servers[0].nam', '"nam"'],
+    ['port', '"port"'],
+  ]);
+});
+
+it('places count a byte order mark and Windows line ends as editors do', () => {
+  expect(issuesOf('\uFEFF{\r\n  "servers": [1.5]\r\n}')[0]).toMatchObject({ line: 2, column: 15, length: 3 });
+});
