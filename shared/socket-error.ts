@@ -14,6 +14,8 @@ const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'host name lookup failed',
   EPROTO: 'it does not speak TLS',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; set "insecure": true to accept it',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain is self-signed; set "insecure": true to accept it',
@@ -34,5 +36,9 @@ export function socketErrorCode(error: Error): string {
 /** What went wrong with a connection, in words: `connection refused`. */
 export function describeSocketError(error: Error): string {
   const code = socketErrorCode(error);
+  if (code === 'ENOTFOUND' && 'hostname' in error && typeof error.hostname === 'string')
+    return `host "${error.hostname}" not found`;
+  // Node's clients give an orderly end in the wrong place the code of a reset; only the system's has a call.
+  if (code === 'ECONNRESET' && !('syscall' in error)) return 'connection closed without an answer';
   return WORDS[code] ?? (error.message === '' ? code : error.message);
 }
