@@ -11,8 +11,9 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
+/** The wall clock: `performance.now` stands still while a laptop sleeps, and would fall behind for good. */
 export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => Date.now(),
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
@@ -55,6 +56,7 @@ export class HealthChecker {
   }
 
   start(): void {
+    if (this.#isStarted) return;
     this.#isStarted = true;
     this.#run();
   }
@@ -77,9 +79,9 @@ export class HealthChecker {
     this.probeNow();
   }
 
-  /** Traffic could not reach the backend. */
+  /** Traffic could not reach the backend: down at once; the next probe goes out when it would have. */
   reportFailure(words: string): void {
-    this.#become(afterFailure(), words);
+    if (this.#isStarted) this.#become(afterFailure(), words);
   }
 
   #run(): void {
@@ -90,21 +92,23 @@ export class HealthChecker {
     void running.result.then((result) => {
       if (this.#running !== running) return;
       this.#running = null;
-      this.#take(result, startedAt);
-      const elapsedMs = this.#clock.now() - startedAt;
-      const waitMs = Math.max(0, this.#backend.healthCheck.interval - elapsedMs);
+      this.#take(result, { at: startedAt, durationMs: running.durationMs() });
+      // An observer may have stopped this checker, or asked for a probe already.
+      if (!this.#isStarted || this.#running) return;
+      const { interval } = this.#backend.healthCheck;
+      // A wall clock that is set back must not put the next probe off.
+      const elapsedMs = Math.max(0, this.#clock.now() - startedAt);
+      const waitMs = Math.max(0, interval - elapsedMs);
       this.#cancelTimer = this.#clock.after(waitMs, () => this.#run());
     });
   }
 
-  #take(result: ProbeResult, startedAt: number): void {
-    const durationMs = this.#clock.now() - startedAt;
-    const record = { at: startedAt, passed: result.hasPassed, durationMs, words: result.words };
+  #take({ hasPassed, words }: ProbeResult, when: Pick<ProbeRecord, 'at' | 'durationMs'>): void {
+    const record = { ...when, passed: hasPassed, words };
     this.#probes.push(record);
     if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
     this.#observer.onProbe(record);
-    const next = afterProbe(this.#state, result.hasPassed, this.#backend.healthCheck);
-    this.#become(next, result.words);
+    this.#become(afterProbe(this.#state, hasPassed, this.#backend.healthCheck), words);
   }
 
   #become(state: HealthState, reason: string): void {

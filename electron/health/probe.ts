@@ -12,6 +12,8 @@ export interface ProbeResult {
 
 export interface RunningProbe {
   readonly result: Promise<ProbeResult>;
+  /** From the first step of connecting to the result, or to now. */
+  durationMs(): number;
   /** Closes its connection; the result then never comes. */
   cancel(): void;
 }
@@ -20,46 +22,50 @@ export type Probe = (backend: BackendConfig) => RunningProbe;
 
 /** One active check over a connection of its own; no redirect is followed, no body read. */
 export const probeBackend: Probe = (backend) => {
-  const { origin, healthCheck } = backend;
-  const { method, timeout, path } = healthCheck;
+  const { timeout } = backend.healthCheck;
+  const startedAt = performance.now();
+  const request = requestFor(backend);
+  let endedAt: number | null = null;
+  let settle: (result: ProbeResult) => void = () => undefined;
+  const result = new Promise<ProbeResult>((resolve) => {
+    settle = resolve;
+  });
+  const end = () => {
+    endedAt ??= performance.now();
+    clearTimeout(timer);
+    request.destroy();
+  };
+  const finish = (found: ProbeResult) => {
+    if (endedAt !== null) return;
+    end();
+    settle(found);
+  };
+  const failed = (words: string) => finish({ hasPassed: false, words });
+  const timer = setTimeout(() => failed(`no answer within ${formatDuration(timeout)}`), timeout);
+  request.on('response', ({ statusCode }) => finish(judge(backend, statusCode ?? 0)));
+  // A 101 nobody asked for: without this Node drops the connection and says nothing.
+  request.on('upgrade', ({ statusCode }, socket) => {
+    socket.destroy();
+    finish(judge(backend, statusCode ?? 0));
+  });
+  // After the result, what the closing connection still reports is of no interest.
+  request.on('error', (error) => failed(describeProbeError(error)));
+  request.end();
+  return { result, durationMs: () => (endedAt ?? performance.now()) - startedAt, cancel: end };
+};
+
+function requestFor({ origin, healthCheck, insecure }: BackendConfig): ClientRequest {
   const options: RequestOptions = {
     host: origin.host,
     port: origin.port,
-    method,
-    path: origin.basePath + path,
+    method: healthCheck.method,
+    path: origin.basePath + healthCheck.path,
     agent: false,
     headers: { Host: origin.authority, 'User-Agent': 'switchyard-probe', Connection: 'close' },
   };
-  const request: ClientRequest =
-    origin.protocol === 'https'
-      ? httpsRequest({ ...options, rejectUnauthorized: !backend.insecure })
-      : httpRequest(options);
-  let timer: NodeJS.Timeout | undefined;
-  const result = new Promise<ProbeResult>((resolve) => {
-    timer = setTimeout(() => {
-      resolve({ hasPassed: false, words: `no answer within ${formatDuration(timeout)}` });
-      request.destroy();
-    }, timeout);
-    request.on('response', (response) => {
-      clearTimeout(timer);
-      resolve(judge(backend, response.statusCode ?? 0));
-      response.destroy();
-    });
-    // After the answer, or the time-out, what the closing connection still reports is of no interest.
-    request.on('error', (error) => {
-      clearTimeout(timer);
-      resolve({ hasPassed: false, words: describeProbeError(error) });
-    });
-    request.end();
-  });
-  return {
-    result,
-    cancel: () => {
-      clearTimeout(timer);
-      request.destroy();
-    },
-  };
-};
+  if (origin.protocol === 'http') return httpRequest(options);
+  return httpsRequest({ ...options, rejectUnauthorized: !insecure });
+}
 
 function judge(backend: BackendConfig, status: number): ProbeResult {
   const { method, path, expectedStatus } = backend.healthCheck;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Clock, HealthChecker } from '../../../electron/health/health-checker.ts';
+import { type Clock, HealthChecker, systemClock } from '../../../electron/health/health-checker.ts';
 import type { ProbeResult } from '../../../electron/health/probe.ts';
 import type { HealthStatus } from '../../../shared/snapshot.ts';
 import { oneConfig } from '../../support/test-engine.ts';
@@ -23,6 +23,12 @@ class FakeClock implements Clock {
 
   get pending(): number {
     return this.#timers.length;
+  }
+
+  /** As when the machine's clock is corrected: timers do not notice. */
+  setBack(ms: number): void {
+    this.#now -= ms;
+    for (const timer of this.#timers) timer.at -= ms;
   }
 
   async pass(ms: number): Promise<void> {
@@ -55,7 +61,7 @@ function setUp(check: object = { interval: '2s' }) {
     probe: () => {
       sentAt.push(clock.now());
       const result = new Promise<ProbeResult>((resolve) => answers.push(resolve));
-      return { result, cancel: () => cancelled++ };
+      return { result, durationMs: () => 7, cancel: () => cancelled++ };
     },
     observer: { onProbe: () => undefined, onChange: (status) => changes.push(status) },
   });
@@ -63,7 +69,7 @@ function setUp(check: object = { interval: '2s' }) {
     answers.shift()?.({ hasPassed, words });
     await settle();
   };
-  return { clock, checker, answer, sentAt, changes, cancelled: () => cancelled };
+  return { clock, checker, backend, answer, sentAt, changes, cancelled: () => cancelled };
 }
 
 describe('HealthChecker', () => {
@@ -133,5 +139,95 @@ describe('HealthChecker', () => {
     await answer(true);
     await clock.pass(60_000);
     expect([sentAt.length, clock.pending, checker.status.health]).toEqual([1, 0, 'unknown']);
+  });
+
+  it('started twice, still has one probe out', async () => {
+    const { checker, sentAt } = setUp();
+    checker.start();
+    checker.start();
+    expect(sentAt).toHaveLength(1);
+  });
+
+  it('is checked on when asked, and an interval after that', async () => {
+    const { clock, checker, answer, sentAt } = setUp();
+    checker.start();
+    await answer(true);
+    await clock.pass(500);
+    checker.probeNow();
+    await answer(true);
+    await clock.pass(2_000);
+    expect(sentAt).toEqual([1_000, 1_500, 3_500]);
+  });
+
+  it('takes new settings at once, and keeps health and history', async () => {
+    const { clock, checker, backend, answer, sentAt } = setUp();
+    checker.start();
+    await answer(true, 'good');
+    const { since } = checker.status;
+    await clock.pass(100);
+    checker.update({ ...backend, healthCheck: { ...backend.healthCheck, interval: 300 } });
+    expect(checker.status).toMatchObject({ health: 'up', reason: 'good', since });
+    await answer(true, 'better');
+    await clock.pass(300);
+    expect(checker.probes.map((probe) => probe.words)).toEqual(['good', 'better']);
+    expect(sentAt).toEqual([1_000, 1_100, 1_400]);
+  });
+
+  it('a failure seen by traffic leaves the next probe where it was', async () => {
+    const { clock, checker, answer, sentAt } = setUp();
+    checker.start();
+    await answer(true);
+    await clock.pass(700);
+    checker.reportFailure('connection refused');
+    await clock.pass(1_300);
+    expect(sentAt).toEqual([1_000, 3_000]);
+    await answer(true, 'good again');
+    expect(checker.status).toMatchObject({ health: 'up', reason: 'good again', since: 3_000 });
+  });
+
+  it('a clock that is set back does not put the next probe off', async () => {
+    const { clock, checker, answer, sentAt } = setUp();
+    checker.start();
+    clock.setBack(900);
+    await answer(true);
+    await clock.pass(2_000);
+    expect(sentAt).toEqual([1_000, 2_100]);
+  });
+
+  it('stopped by whoever hears of a change, it schedules nothing', async () => {
+    const { clock, checker, answer, changes } = setUp();
+    changes.push = () => {
+      checker.stop();
+      return 0;
+    };
+    checker.start();
+    await answer(false);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('once stopped, hears nothing from traffic', async () => {
+    const { checker, answer, changes } = setUp();
+    checker.start();
+    await answer(true);
+    checker.stop();
+    checker.reportFailure('connection refused');
+    expect([checker.status.health, changes.length]).toEqual(['up', 1]);
+  });
+
+  it('records when a probe went out and how long it took', async () => {
+    const { clock, checker, answer } = setUp();
+    checker.start();
+    await clock.pass(20);
+    await answer(false, 'connection refused');
+    expect(checker.probes).toEqual([
+      { at: 1_000, passed: false, durationMs: 7, words: 'connection refused' },
+    ]);
+  });
+
+  it('the system clock is the wall clock', () => {
+    const before = Date.now();
+    const now = systemClock.now();
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
   });
 });
