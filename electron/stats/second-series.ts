@@ -22,16 +22,23 @@ export class SecondSeries {
 
   ended(backend: string, hasFailed: boolean, durationMs: number, nowMs: number): void {
     this.roll(nowMs);
+    // An answer to a request of an earlier second is traffic of this one too.
+    if (!this.#requests.has(backend)) this.#requests.set(backend, 0);
     if (hasFailed) this.#errors.set(backend, (this.#errors.get(backend) ?? 0) + 1);
     else this.#latency.record(durationMs);
   }
 
-  /** Closes the bucket of a second that has passed. */
+  /** Closes the bucket of a second that has passed, and drops those of more than five minutes ago. */
   roll(nowMs: number): void {
     const second = Math.floor(nowMs / 1_000);
     if (second === this.#second) return;
+    const isSetBack = second < this.#second;
     this.#close();
     this.#second = second;
+    // The clock was set back: what lies ahead now would be taken for new until the clock is there again.
+    if (isSetBack) while ((this.#done.at(-1)?.second ?? 0) >= second) this.#done.pop();
+    const oldest = second - SECONDS_KEPT;
+    while ((this.#done[0]?.second ?? oldest) < oldest) this.#done.shift();
   }
 
   /** Complete seconds after `second`, oldest first. */
@@ -47,7 +54,7 @@ export class SecondSeries {
   }
 
   #close(): void {
-    const backends = [...new Set([...this.#requests.keys(), ...this.#errors.keys()])];
+    const backends = [...this.#requests.keys()];
     if (backends.length === 0) return;
     this.#done.push({
       second: this.#second,
@@ -57,8 +64,6 @@ export class SecondSeries {
       errors: backends.map((name) => this.#errors.get(name) ?? 0),
       p95Ms: this.#latency.summary()?.p95Ms ?? null,
     });
-    const oldest = this.#second - SECONDS_KEPT;
-    while ((this.#done[0]?.second ?? oldest + 1) <= oldest) this.#done.shift();
     this.#requests.clear();
     this.#errors.clear();
     this.#latency.reset();

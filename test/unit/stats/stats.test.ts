@@ -72,6 +72,44 @@ describe('SecondSeries', () => {
   });
 });
 
+describe('SecondSeries when traffic and the clock are odd', () => {
+  it('an answer in a second without new requests is part of that second, and of no other', () => {
+    const series = new SecondSeries('p');
+    series.started('slow', 10_000);
+    series.ended('slow', false, 2_000, 12_000);
+    series.started('quick', 13_000);
+    series.ended('quick', false, 1, 13_500);
+    series.roll(14_000);
+    expect(series.since(10)).toMatchObject([
+      { second: 12, backends: ['slow'], requests: [0], errors: [0], p95Ms: expect.closeTo(2_000, -1) },
+      { second: 13, backends: ['quick'], requests: [1], p95Ms: expect.closeTo(1, 1) },
+    ]);
+  });
+
+  it('after five silent minutes there is nothing left', () => {
+    const series = new SecondSeries('p');
+    series.started('a', 10_000);
+    series.roll(310_000);
+    expect(series.since(0)).toHaveLength(1);
+    series.roll(311_000);
+    expect(series.since(0)).toEqual([]);
+  });
+
+  it('a clock that is set back leaves no seconds ahead of it', () => {
+    const series = new SecondSeries('p');
+    for (const second of [100, 101, 102, 50, 51]) series.started('a', second * 1_000);
+    series.roll(52_000);
+    expect(series.since(0).map((bucket) => bucket.second)).toEqual([50, 51]);
+  });
+
+  it('a clock that leaps ahead, as after sleep, begins anew', () => {
+    const series = new SecondSeries('p');
+    for (const second of [100, 101, 9_000]) series.started('a', second * 1_000);
+    series.roll(9_001_000);
+    expect(series.since(0).map((bucket) => bucket.second)).toEqual([9_000]);
+  });
+});
+
 describe('Ring', () => {
   it('keeps the last ones, oldest first', () => {
     const ring = new Ring<number>(3);
