@@ -5,17 +5,15 @@ import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { SettingDialog } from './features/pool/setting-dialog.tsx';
 import { Banners } from './features/shell/banners.tsx';
+import { DropTarget } from './features/shell/drop-target.tsx';
 import { Rail } from './features/shell/rail.tsx';
-import { useAppCommands } from './features/shell/use-app-commands.ts';
-import { useFileDrop } from './features/shell/use-file-drop.ts';
+import { useKeys } from './features/shell/use-keys.ts';
 import { useTheme } from './features/shell/use-theme.ts';
-import { TrafficDialog } from './features/traffic/traffic-dialog.tsx';
 import { useApp } from './stores/use-app.ts';
 
 export function App() {
   useTheme();
-  useAppCommands();
-  useFileDrop();
+  useKeys();
   const screen = useApp((state) => state.screen);
   const dialog = useApp((state) => state.dialog);
   return (
@@ -25,12 +23,12 @@ export function App() {
         <Banners />
         {screen === 'pool' ? <PoolScreen /> : <ConfigScreen />}
       </main>
-      {dialog?.name === 'traffic' && <TrafficDialog />}
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
       {(dialog?.name === 'listener' || dialog?.name === 'interval') && (
         <SettingDialog setting={dialog.name} />
       )}
+      <DropTarget />
       <Toasts />
     </div>
   );

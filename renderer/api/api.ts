@@ -7,4 +7,7 @@ declare global {
   }
 }
 
-export type { SwitchyardApi };
+/** The only place that reaches for the bridge; everything else is given it, by way of the store. */
+export function connect(): SwitchyardApi {
+  return window.switchyard;
+}

@@ -1,11 +1,19 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
+import type { LucideIcon } from 'lucide-react';
 import styles from './segmented.module.css';
+
+interface Option<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  /** Drawn instead of the label, which is then the name and the tooltip. */
+  readonly Icon?: LucideIcon;
+}
 
 interface Props<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: NoInfer<T>; readonly label: string }[];
+  readonly options: readonly Option<NoInfer<T>>[];
   onChange(value: NoInfer<T>): void;
 }
 
@@ -21,9 +29,15 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
         if (chosen) onChange(chosen.value);
       }}
     >
-      {options.map((option) => (
-        <Toggle key={option.value} value={option.value} className={styles.option}>
-          {option.label}
+      {options.map(({ value: own, label: words, Icon }) => (
+        <Toggle
+          key={own}
+          value={own}
+          className={styles.option}
+          aria-label={Icon && words}
+          title={Icon && words}
+        >
+          {Icon ? <Icon size={14} aria-hidden="true" /> : words}
         </Toggle>
       ))}
     </ToggleGroup>

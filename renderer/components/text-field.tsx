@@ -12,6 +12,7 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange'> 
 
 export function TextField({ label, hint, error, isMono, onChange, ...rest }: Props) {
   const id = useId();
+  const note = error ?? hint;
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -22,13 +23,19 @@ export function TextField({ label, hint, error, isMono, onChange, ...rest }: Pro
         id={id}
         className={`${styles.input} ${isMono ? 'mono' : ''}`}
         aria-invalid={Boolean(error)}
-        aria-describedby={`${id}-note`}
+        aria-describedby={note ? `${id}-note` : undefined}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
       />
-      <p id={`${id}-note`} className={error ? styles.error : styles.hint} role={error ? 'alert' : undefined}>
-        {error ?? hint}
-      </p>
+      {note && (
+        <p
+          id={`${id}-note`}
+          className={error ? styles.error : styles.hint}
+          role={error ? 'alert' : undefined}
+        >
+          {note}
+        </p>
+      )}
     </div>
   );
 }

@@ -7,7 +7,6 @@ const RATE_SECONDS = 3;
 
 export interface PoolRates {
   readonly perSecond: number;
-  readonly errorPercent: number;
   readonly byBackend: ReadonlyMap<string, number>;
 }
 
@@ -20,12 +19,10 @@ export function recentBuckets(snapshot: Snapshot, pool: string, seconds: number)
 }
 
 export function poolRates(snapshot: Snapshot, pool: string): PoolRates {
-  const byBackend = sumBy(recentBuckets(snapshot, pool, RATE_SECONDS), 'requests');
-  const errors = total(sumBy(recentBuckets(snapshot, pool, RATE_SECONDS), 'errors'));
+  const byBackend = requestsBy(recentBuckets(snapshot, pool, RATE_SECONDS));
   const requests = total(byBackend);
   return {
     perSecond: requests / RATE_SECONDS,
-    errorPercent: requests === 0 ? 0 : (errors / requests) * 100,
     byBackend: new Map([...byBackend].map(([name, count]) => [name, count / RATE_SECONDS])),
   };
 }
@@ -42,9 +39,7 @@ export interface LaneFigure {
 /** Who got how much of the traffic, and who should have. */
 export function laneFigures(snapshot: Snapshot, pool: PoolSnapshot, window: ShareWindow): LaneFigure[] {
   const sums =
-    window === 'reset'
-      ? null
-      : sumBy(recentBuckets(snapshot, pool.name, window === '10s' ? 10 : 60), 'requests');
+    window === 'reset' ? null : requestsBy(recentBuckets(snapshot, pool.name, window === '10s' ? 10 : 60));
   const requests = pool.backends.map((one) => (sums ? (sums.get(one.name) ?? 0) : one.counters.requests));
   const all = requests.reduce((sum, count) => sum + count, 0);
   const weightOf = (one: BackendSnapshot) => (pool.policy === 'weighted-round-robin' ? one.weight : 1);
@@ -73,11 +68,11 @@ export function sparkline(snapshot: Snapshot, pool: string, backend: string, sec
   return line;
 }
 
-function sumBy(buckets: readonly SecondBucket[], column: 'requests' | 'errors'): Map<string, number> {
+function requestsBy(buckets: readonly SecondBucket[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const bucket of buckets) {
     bucket.backends.forEach((name, index) => {
-      sums.set(name, (sums.get(name) ?? 0) + (bucket[column][index] ?? 0));
+      sums.set(name, (sums.get(name) ?? 0) + (bucket.requests[index] ?? 0));
     });
   }
   return sums;

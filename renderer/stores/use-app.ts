@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { PoolSnapshot } from '../../shared/snapshot.ts';
-import type { AppStore, Store } from './app-store.ts';
+import type { ListenerSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
+import type { Store } from './app-state.ts';
+import type { AppStore } from './app-store.ts';
 
 export const StoreContext = createContext<AppStore | null>(null);
 
@@ -16,4 +17,10 @@ export function useApp<T>(select: (state: Store) => T): T {
 export function selectPool(state: Store): PoolSnapshot | null {
   const pools = state.snapshot?.pools ?? [];
   return pools.find((pool) => pool.name === state.selectedPool) ?? pools[0] ?? null;
+}
+
+/** Where the pool on screen is reached; null when no listener leads to it by default. */
+export function selectListener(state: Store): ListenerSnapshot | null {
+  const pool = selectPool(state);
+  return state.snapshot?.listeners.find((one) => one.defaultPool === pool?.name) ?? null;
 }

@@ -1,4 +1,4 @@
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot, EngineEvent } from '../../shared/snapshot.ts';
 
 /** How a backend stands, as one word, one shape and one colour. */
 export type Tone = 'ok' | 'bad' | 'off' | 'unknown';
@@ -9,9 +9,19 @@ export interface Standing {
   readonly words: string;
 }
 
-/** What the user did comes before what the checks say: a backend switched off is never shown as failed. */
-export function standingOf(backend: BackendSnapshot, nowMs: number): Standing {
-  if (backend.admin === 'disabled') return { tone: 'off', words: 'off by you' };
+/**
+ * What the user did comes before what the checks say: a backend switched off is never shown as failed.
+ * @param offSinceMs when it was switched, where that is still known
+ */
+export function standingOf(
+  backend: BackendSnapshot,
+  nowMs: number,
+  offSinceMs: number | null = null,
+): Standing {
+  if (backend.admin === 'disabled') {
+    const since = offSinceMs === null ? '' : ` for ${formatAge(nowMs - offSinceMs)}`;
+    return { tone: 'off', words: `off by you${since}` };
+  }
   if (backend.admin === 'draining')
     return { tone: 'off', words: `draining, ${backend.counters.inFlight} in flight` };
   const { health, reason, since } = backend.health;
@@ -45,4 +55,12 @@ export function formatAge(ms: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** When somebody last switched the backend; null once that event is forgotten. */
+export function switchedAt(events: readonly EngineEvent[], pool: string, backend: string): number | null {
+  const last = events.findLast(
+    (event) => event.kind === 'admin' && event.pool === pool && event.backend === backend,
+  );
+  return last?.at ?? null;
 }

@@ -22,7 +22,6 @@ afterEach(cleanup);
 
 async function open(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = {}): Promise<FakeApi> {
   const fake = fakeApi(snapshot, overrides);
-  Object.assign(window, { switchyard: fake.api });
   render(
     <StoreContext value={createAppStore(fake.api)}>
       <App />
@@ -55,7 +54,7 @@ describe('the pool screen', () => {
     expect(fake.calls).toContainEqual(['setAdmin', { pool: 'users', backend: 'a', state: 'disabled' }]);
     expect(toggle.getAttribute('aria-checked')).toBe('true');
     fake.push('engine:snapshot', snapshotOf([backend('a', { admin: 'disabled' }), backend('b')]));
-    await screen.findAllByText('off by you');
+    await screen.findAllByText(/^off by you/);
     expect(toggle.getAttribute('aria-checked')).toBe('false');
   });
 
@@ -95,8 +94,8 @@ describe('the pool screen', () => {
   it('sends traffic to the listener and shows the answers', async () => {
     const fake = await open(snapshotOf([backend('a')]));
     await userEvent.click(screen.getByRole('button', { name: 'Send traffic' }));
-    const dialog = await screen.findByRole('dialog');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Send' }));
+    const panel = await screen.findByRole('region', { name: 'Send traffic' });
+    await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
     const plan = {
       listener: ':8080',
       method: 'GET',
@@ -113,7 +112,7 @@ describe('the pool screen', () => {
       byBackend: {},
       elapsedMs: 500,
     });
-    expect((await within(dialog).findByText(/answered in/)).textContent).toBe(
+    expect((await within(panel).findByText(/answered in/)).textContent).toBe(
       '300 of 300 answered in 0.5 s, done',
     );
   });
@@ -130,6 +129,7 @@ describe('the pool screen', () => {
       isDemo: false,
       fileIssues: [{ path: '', keys: [], message: 'Line 1: no' }],
     });
-    expect((await screen.findByText(/is not in force/)).textContent).toContain('Line 1: no');
+    await screen.findByText(/is not in force/);
+    expect(screen.getByRole('alert').textContent).toContain('Line 1: no');
   });
 });

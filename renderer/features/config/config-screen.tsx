@@ -2,7 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ConfigIssue } from '../../../shared/config.ts';
 import { Button } from '../../components/button.tsx';
-import { failureWords } from '../../stores/app-store.ts';
+import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './config-screen.module.css';
 import { IssueList } from './issue-list.tsx';
@@ -14,6 +14,7 @@ const CHECK_AFTER_MS = 200;
 export function ConfigScreen() {
   const config = useApp((state) => state.config);
   const applyConfig = useApp((state) => state.applyConfig);
+  const check = useApp((state) => state.checkConfig);
   const openFile = useApp((state) => state.openConfigFile);
   const [text, setText] = useState(config.text);
   const [base, setBase] = useState(config);
@@ -32,12 +33,9 @@ export function ConfigScreen() {
   if (isBehind && !isEdited) take();
 
   useEffect(() => {
-    const timer = setTimeout(
-      () => void window.switchyard.checkConfig({ text }).then(setIssues),
-      CHECK_AFTER_MS,
-    );
+    const timer = setTimeout(() => void check(text).then(setIssues), CHECK_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, check]);
 
   const apply = async () => {
     const result = await applyConfig(text, base.revision);

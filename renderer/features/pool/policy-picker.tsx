@@ -3,7 +3,7 @@ import { Check, ChevronDown, Shuffle } from 'lucide-react';
 import { POLICIES, POLICY_WORDS } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
-import { failureWords } from '../../stores/app-store.ts';
+import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './policy-picker.module.css';
 

@@ -1,44 +1,58 @@
-import { FolderOpen, Unplug } from 'lucide-react';
+import { CirclePause, CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { isInRotation } from '../../stores/figures.ts';
-import { selectPool, useApp } from '../../stores/use-app.ts';
+import { selectListener, useApp } from '../../stores/use-app.ts';
+import { formatCount } from '../../stores/words.ts';
 import styles from './pool-state.module.css';
 
-/** What there is to say when there is nothing to balance, or nobody to balance it to. */
-export function PoolState({ kind }: { readonly kind: 'loading' | 'none' | 'pool' }) {
-  const pool = useApp(selectPool);
-  const open = useApp((state) => state.openConfigFile);
-  const show = useApp((state) => state.show);
-  if (kind === 'loading') return <p className={styles.loading}>Starting…</p>;
-  if (kind === 'none') {
+/** Why requests get no further than this, and what to try: nothing to say while they do. */
+export function PoolState({ pool }: { readonly pool: PoolSnapshot }) {
+  const isRunning = useApp((state) => state.snapshot?.isRunning ?? true);
+  const listener = useApp(selectListener);
+  const setRunning = useApp((state) => state.setRunning);
+  const openDialog = useApp((state) => state.openDialog);
+  if (!isRunning) {
     return (
-      <div className={styles.empty}>
-        <Unplug size={28} aria-hidden="true" />
-        <h1 className={styles.title}>Nothing is balanced yet</h1>
-        <p>The config could not be used, so no pool is running. Mend it, or open another file.</p>
-        <span className={styles.actions}>
-          <Button look="accent" onClick={() => show('config')}>
-            Show the config
-          </Button>
-          <Button onClick={() => void open(null)}>
-            <FolderOpen size={15} aria-hidden="true" />
-            Open a config file…
-          </Button>
-        </span>
-      </div>
+      <Line tone="quiet">
+        <strong>The balancer is switched off.</strong> Nothing is listened on, so clients cannot connect.
+        <Button onClick={() => void setRunning(true)}>Switch it on</Button>
+      </Line>
     );
   }
-  if (!pool || pool.backends.some(isInRotation)) return null;
-  const byYou = pool.backends.filter((one) => one.admin !== 'enabled').length;
-  const advice =
-    byYou === pool.backends.length
-      ? 'You have switched every backend off; switch one on again in the table below.'
-      : byYou > 0
-        ? `${byYou} ${byYou === 1 ? 'is' : 'are'} switched off by you; the others fail their checks, for the reasons below.`
-        : 'Every check fails, for the reasons below: are the services started, and is the health path right?';
+  if (listener?.state.kind === 'failed') {
+    return (
+      <Line tone="bad">
+        <strong>Not listening on {listener.address}:</strong> {listener.state.reason}.
+        <Button onClick={() => openDialog('listener')}>Change the address…</Button>
+      </Line>
+    );
+  }
+  if (pool.backends.some(isInRotation)) return null;
   return (
-    <p className={styles.allDown} role="alert">
-      <strong>No backend is available, so every request is answered 503.</strong> {advice}
-    </p>
+    <Line tone="bad">
+      <strong>No backend is available, so every request is answered 503.</strong> {advice(pool)}
+      {pool.unavailable > 0 && ` ${formatCount(pool.unavailable)} so far.`}
+    </Line>
+  );
+}
+
+function advice(pool: PoolSnapshot): string {
+  const byYou = pool.backends.filter((one) => one.admin !== 'enabled').length;
+  if (byYou === pool.backends.length)
+    return 'You have switched every backend off; switch one on again in the table below.';
+  if (byYou > 0)
+    return `${byYou} ${byYou === 1 ? 'is' : 'are'} switched off by you; the others fail their checks, for the reasons below.`;
+  return 'Every check fails, for the reasons below: are the services started, and is the health path right?';
+}
+
+function Line({ tone, children }: { readonly tone: 'bad' | 'quiet'; readonly children: ReactNode }) {
+  const Icon = tone === 'bad' ? CircleX : CirclePause;
+  return (
+    <div className={styles.line} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
+      <Icon size={15} aria-hidden="true" />
+      <p className={styles.words}>{children}</p>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
   const openDialog = useApp((state) => state.openDialog);
   const remove = useApp((state) => state.removeBackend);
   const copy = useApp((state) => state.copy);
+  const openUrl = useApp((state) => state.openUrl);
   const { name, url, admin } = backend;
   return (
     <Menu.Root>
@@ -37,7 +38,7 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
               </Menu.Item>
             )}
             <Menu.Separator className={menu.separator} />
-            <Menu.Item className={menu.item} onClick={() => void window.switchyard.openUrl({ url })}>
+            <Menu.Item className={menu.item} onClick={() => void openUrl(url)}>
               Open in the browser
             </Menu.Item>
             <Menu.Item className={menu.item} onClick={() => copy(url, 'Address')}>

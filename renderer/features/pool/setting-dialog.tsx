@@ -5,8 +5,8 @@ import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { failureWords } from '../../stores/app-store.ts';
-import { selectPool, useApp } from '../../stores/use-app.ts';
+import { failureWords } from '../../stores/config-actions.ts';
+import { selectListener, selectPool, useApp } from '../../stores/use-app.ts';
 
 const WORDS = {
   listener: {
@@ -20,7 +20,7 @@ const WORDS = {
 /** One setting in one field: the listener's address, or the interval of the checks. */
 export function SettingDialog({ setting }: { readonly setting: 'listener' | 'interval' }) {
   const pool = useApp(selectPool);
-  const listener = useApp((state) => state.snapshot?.listeners.find((one) => one.defaultPool === pool?.name));
+  const listener = useApp(selectListener);
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
   const [value, setValue] = useState(

@@ -1,14 +1,19 @@
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { errorPercent } from '../../stores/error-rate.ts';
 import { poolRates } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount, formatRate } from '../../stores/words.ts';
 import styles from './totals.module.css';
 
+const SINCE = 'take this long or less, since the counters were reset';
+
 /** Six numbers about the pool as it is now. */
 export function Totals({ pool }: { readonly pool: PoolSnapshot }) {
   const snapshot = useApp((state) => state.snapshot);
+  const marks = useApp((state) => state.marks);
   if (!snapshot) return null;
-  const { perSecond, errorPercent } = poolRates(snapshot, pool.name);
+  const { perSecond } = poolRates(snapshot, pool.name);
+  const errors = errorPercent(marks, pool.name);
   const inFlight = pool.backends.reduce((sum, one) => sum + one.counters.inFlight, 0);
   const { latency } = pool;
   return (
@@ -16,13 +21,14 @@ export function Totals({ pool }: { readonly pool: PoolSnapshot }) {
       <Figure name="Requests" value={formatRate(perSecond)} unit="/s" />
       <Figure
         name="Errors"
-        value={errorPercent.toFixed(errorPercent > 0 && errorPercent < 1 ? 2 : 1)}
+        value={errors.toFixed(errors > 0 && errors < 1 ? 2 : 1)}
         unit="%"
-        isBad={errorPercent >= 1}
+        isBad={errors >= 1}
+        hint="Failed attempts, answers of 500 and above, and requests that found no backend, in the last 3 s"
       />
-      <Figure name="p50" {...milliseconds(latency?.p50Ms)} />
-      <Figure name="p95" {...milliseconds(latency?.p95Ms)} />
-      <Figure name="p99" {...milliseconds(latency?.p99Ms)} />
+      <Figure name="p50" hint={`Half of the answers ${SINCE}`} {...milliseconds(latency?.p50Ms)} />
+      <Figure name="p95" hint={`95 of 100 answers ${SINCE}`} {...milliseconds(latency?.p95Ms)} />
+      <Figure name="p99" hint={`99 of 100 answers ${SINCE}`} {...milliseconds(latency?.p99Ms)} />
       <Figure name="In flight" value={formatCount(inFlight)} unit="" />
     </dl>
   );
@@ -33,11 +39,12 @@ interface FigureProps {
   readonly value: string;
   readonly unit: string;
   readonly isBad?: boolean;
+  readonly hint?: string;
 }
 
-function Figure({ name, value, unit, isBad = false }: FigureProps) {
+function Figure({ name, value, unit, isBad = false, hint }: FigureProps) {
   return (
-    <div className={styles.figure}>
+    <div className={styles.figure} title={hint}>
       <dt className={styles.label}>{name}</dt>
       <dd className={styles.value} data-bad={isBad}>
         {value}

@@ -1,4 +1,4 @@
-import { CircleAlert, Info, X } from 'lucide-react';
+import { CircleAlert, Info, LoaderCircle, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
@@ -6,50 +6,78 @@ import styles from './banners.module.css';
 
 /** What concerns the whole window: the engine, the file on disk, a line from the start. */
 export function Banners() {
-  const engine = useApp((state) => state.engine);
-  const issues = useApp((state) => state.config.fileIssues);
-  const path = useApp((state) => state.config.path);
-  const screen = useApp((state) => state.screen);
-  const notice = useApp((state) => state.notice);
-  const dismiss = useApp((state) => state.dismissNotice);
-  const show = useApp((state) => state.show);
   return (
     <>
-      {engine.kind === 'restarting' && (
-        <Banner tone="bad">
-          The engine stopped ({engine.reason}) and is being started again. Your config is kept.
-        </Banner>
-      )}
-      {engine.kind === 'failed' && (
-        <Banner tone="bad">
-          The engine cannot be kept running: {engine.reason}. Quit Switchyard and open it again.
-        </Banner>
-      )}
-      {issues.length > 0 && screen !== 'config' && (
-        <Banner tone="bad">
-          {path ?? 'The config'} is not in force: {issues[0]?.message}
-          <Button look="quiet" onClick={() => show('config')}>
-            Show the config
-          </Button>
-        </Banner>
-      )}
-      {notice !== null && (
-        <Banner tone="plain">
-          {notice}
-          <Button look="icon" aria-label="Dismiss" onClick={dismiss}>
-            <X size={14} aria-hidden="true" />
-          </Button>
-        </Banner>
-      )}
+      <EngineBanner />
+      <FileBanner />
+      <Notice />
     </>
   );
 }
 
-function Banner({ tone, children }: { readonly tone: 'plain' | 'bad'; readonly children: ReactNode }) {
-  const Icon = tone === 'bad' ? CircleAlert : Info;
+function EngineBanner() {
+  const engine = useApp((state) => state.engine);
+  if (engine.kind === 'restarting') {
+    return (
+      <Banner tone="bad" Icon={LoaderCircle} isTurning>
+        The engine stopped ({engine.reason}) and is being started again. Your config and switches are kept.
+      </Banner>
+    );
+  }
+  if (engine.kind !== 'failed') return null;
+  return (
+    <Banner tone="bad" Icon={CircleAlert}>
+      The engine cannot be kept running: {engine.reason}. Nothing is balanced; quit Switchyard and open it
+      again.
+    </Banner>
+  );
+}
+
+/** On the config screen the same is said at its place. */
+function FileBanner() {
+  const [issue, ...others] = useApp((state) => state.config.fileIssues);
+  const path = useApp((state) => state.config.path);
+  const isShown = useApp((state) => state.screen !== 'config');
+  const show = useApp((state) => state.show);
+  if (!issue || !isShown) return null;
+  return (
+    <Banner tone="bad" Icon={CircleAlert}>
+      <span className={styles.words}>
+        <strong>{path?.split(/[\\/]/).at(-1) ?? 'The config'} is not in force:</strong> {issue.message}
+        {others.length > 0 && ` And ${others.length} more.`}
+      </span>
+      <Button look="quiet" onClick={() => show('config')}>
+        Show the config
+      </Button>
+    </Banner>
+  );
+}
+
+function Notice() {
+  const notice = useApp((state) => state.notice);
+  const dismiss = useApp((state) => state.dismissNotice);
+  if (notice === null) return null;
+  return (
+    <Banner tone="plain" Icon={Info}>
+      <span className={styles.words}>{notice}</span>
+      <Button look="icon" aria-label="Dismiss" onClick={dismiss}>
+        <X size={14} aria-hidden="true" />
+      </Button>
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  readonly tone: 'plain' | 'bad';
+  readonly Icon: typeof Info;
+  readonly isTurning?: boolean;
+  readonly children: ReactNode;
+}
+
+function Banner({ tone, Icon, isTurning = false, children }: BannerProps) {
   return (
     <div className={styles.banner} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
-      <Icon size={15} aria-hidden="true" />
+      <Icon size={15} className={isTurning ? styles.turning : styles.icon} aria-hidden="true" />
       {children}
     </div>
   );

@@ -4,7 +4,13 @@ import { selectPool, useApp } from '../../stores/use-app.ts';
 import { formatRate } from '../../stores/words.ts';
 import styles from './rail.module.css';
 
-export function PoolRow({ name }: { readonly name: string }) {
+interface Props {
+  readonly name: string;
+  /** Only its mark and the first letters of its name, then. */
+  readonly isCollapsed: boolean;
+}
+
+export function PoolRow({ name, isCollapsed }: Props) {
   const pool = useApp((state) => state.snapshot?.pools.find((one) => one.name === name));
   const rate = useApp((state) =>
     state.snapshot ? formatRate(poolRates(state.snapshot, name).perSecond) : '0',
@@ -14,20 +20,25 @@ export function PoolRow({ name }: { readonly name: string }) {
   if (!pool) return null;
   const up = pool.backends.filter(isInRotation).length;
   const tone = up === pool.backends.length ? 'ok' : up === 0 ? 'bad' : 'some';
+  const upWords = `${up} of ${pool.backends.length} up`;
   return (
     <li>
       <button
         type="button"
         className={styles.pool}
         aria-current={isShown ? 'page' : undefined}
+        aria-label={`${name}: ${upWords}`}
+        title={`${name}: ${upWords}`}
         onClick={() => show('pool', name)}
       >
         <StandingMark tone={tone} />
-        <span className={styles.poolName}>{name}</span>
-        <span className={styles.rate}>{rate}/s</span>
-        <span className={styles.up}>
-          {up} of {pool.backends.length} up
-        </span>
+        <span className={styles.poolName}>{isCollapsed ? name.slice(0, 2) : name}</span>
+        {!isCollapsed && (
+          <>
+            <span className={styles.rate}>{rate}/s</span>
+            <span className={styles.up}>{upWords}</span>
+          </>
+        )}
       </button>
     </li>
   );

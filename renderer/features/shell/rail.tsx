@@ -1,7 +1,6 @@
 import { FileJson2, Monitor, Moon, PanelLeft, Sun } from 'lucide-react';
-import { useState } from 'react';
-import type { Theme } from '../../../shared/contract.ts';
 import { Button } from '../../components/button.tsx';
+import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { ListenerRow } from './listener-row.tsx';
@@ -9,81 +8,91 @@ import { Mark } from './mark.tsx';
 import { PoolRow } from './pool-row.tsx';
 import styles from './rail.module.css';
 
-const THEMES: Readonly<
-  Record<Theme, { readonly next: Theme; readonly label: string; readonly Icon: typeof Sun }>
-> = {
-  system: { next: 'light', label: 'System theme', Icon: Monitor },
-  light: { next: 'dark', label: 'Light theme', Icon: Sun },
-  dark: { next: 'system', label: 'Dark theme', Icon: Moon },
-};
+const THEMES = [
+  { value: 'system', label: 'System theme', Icon: Monitor },
+  { value: 'light', label: 'Light theme', Icon: Sun },
+  { value: 'dark', label: 'Dark theme', Icon: Moon },
+] as const;
 
-/** The left rail: the balancer's switch, its pools, its doors, and the other screens. */
+/** The left rail: the balancer's switch, its pools, its listeners, and the other screens. */
 export function Rail() {
-  const [isCollapsed, setCollapsed] = useState(false);
-  const isRunning = useApp((state) => state.snapshot?.isRunning ?? false);
-  const setRunning = useApp((state) => state.setRunning);
+  const isCollapsed = useApp((state) => state.isRailCollapsed);
+  const setCollapsed = useApp((state) => state.setRailCollapsed);
   const pools = useApp((state) => state.snapshot?.pools);
   const listeners = useApp((state) => state.snapshot?.listeners);
-  const screen = useApp((state) => state.screen);
-  const show = useApp((state) => state.show);
   const theme = useApp((state) => state.theme);
   const setTheme = useApp((state) => state.setTheme);
-  const { next, label, Icon } = THEMES[theme];
-  const expand = (
-    <Button
-      look="icon"
-      aria-label={isCollapsed ? 'Expand the sidebar' : 'Collapse the sidebar'}
-      aria-expanded={!isCollapsed}
-      onClick={() => setCollapsed(!isCollapsed)}
-    >
-      <PanelLeft size={15} aria-hidden="true" />
-    </Button>
-  );
-  if (isCollapsed) {
-    return (
-      <nav className={styles.collapsed} aria-label="Pools and screens">
-        <Mark />
-        <Toggle label="Balancer running" isOn={isRunning} onChange={(isOn) => void setRunning(isOn)} />
-        <div className={styles.foot}>{expand}</div>
-      </nav>
-    );
-  }
   return (
-    <nav className={styles.rail} aria-label="Pools and screens">
+    <nav className={styles.rail} data-collapsed={isCollapsed} aria-label="Pools and screens">
       <header className={styles.brand}>
         <Mark />
-        <span className={styles.name}>Switchyard</span>
-        <Toggle label="Balancer running" isOn={isRunning} onChange={(isOn) => void setRunning(isOn)} />
+        {!isCollapsed && <span className={styles.name}>Switchyard</span>}
+        <BalancerSwitch />
       </header>
       <h2 className={styles.heading}>Pools</h2>
-      <ul>
+      <ul className={styles.list}>
         {pools?.map((pool) => (
-          <PoolRow key={pool.name} name={pool.name} />
+          <PoolRow key={pool.name} name={pool.name} isCollapsed={isCollapsed} />
         ))}
       </ul>
-      <h2 className={styles.heading}>Listening on</h2>
-      <ul>
-        {listeners?.map((listener) => (
-          <ListenerRow key={listener.name} listener={listener} />
-        ))}
-      </ul>
+      {!isCollapsed && (
+        <>
+          <h2 className={styles.heading}>Listening on</h2>
+          <ul className={styles.list}>
+            {listeners?.map((listener) => (
+              <ListenerRow key={listener.name} listener={listener} />
+            ))}
+          </ul>
+        </>
+      )}
       <h2 className={styles.heading}>Balancer</h2>
-      <button
-        type="button"
-        className={styles.item}
-        aria-current={screen === 'config' ? 'page' : undefined}
-        onClick={() => show('config')}
-      >
-        <FileJson2 size={15} aria-hidden="true" />
-        Config
-      </button>
+      <ConfigItem isCollapsed={isCollapsed} />
       <footer className={styles.foot}>
-        <Button look="quiet" className={styles.theme} onClick={() => setTheme(next)} title="Change the theme">
-          <Icon size={15} aria-hidden="true" />
-          {label}
+        {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
+        <Button
+          look="icon"
+          aria-label={isCollapsed ? 'Expand the sidebar' : 'Collapse the sidebar'}
+          aria-expanded={!isCollapsed}
+          onClick={() => setCollapsed(!isCollapsed)}
+        >
+          <PanelLeft size={15} aria-hidden="true" />
         </Button>
-        {expand}
       </footer>
     </nav>
+  );
+}
+
+function BalancerSwitch() {
+  const isRunning = useApp((state) => state.snapshot?.isRunning);
+  const setRunning = useApp((state) => state.setRunning);
+  return (
+    <Toggle
+      label="Balancer running"
+      isOn={isRunning ?? false}
+      isDisabled={isRunning === undefined}
+      onChange={(isOn) => void setRunning(isOn)}
+    />
+  );
+}
+
+function ConfigItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const isShown = useApp((state) => state.screen === 'config');
+  const hasDraft = useApp((state) => state.draft !== null);
+  const isWrong = useApp((state) => state.config.fileIssues.length > 0);
+  const show = useApp((state) => state.show);
+  const news = isWrong ? 'the file has errors' : hasDraft ? 'changes not applied' : null;
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      aria-current={isShown ? 'page' : undefined}
+      aria-label={news ? `Config, ${news}` : 'Config'}
+      title={news ?? 'Config'}
+      onClick={() => show('config')}
+    >
+      <FileJson2 size={15} aria-hidden="true" />
+      {!isCollapsed && 'Config'}
+      {news && <i className={styles.news} data-bad={isWrong} aria-hidden="true" />}
+    </button>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { resolveTheme } from '../../stores/theme.ts';
+import { resolveTheme } from '../../stores/preferences.ts';
 import { useApp } from '../../stores/use-app.ts';
 
 /** Puts the theme on the document, and follows the system when told to. */

@@ -1,41 +1,52 @@
+import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import type { TrafficProgress } from '../../../shared/traffic.ts';
+import { backendColour } from '../../stores/backend-colours.ts';
 import { formatCount } from '../../stores/words.ts';
 import styles from './traffic-result.module.css';
 
-/** How far the run is, and the answers it got. */
-export function TrafficResult({ traffic }: { readonly traffic: TrafficProgress }) {
-  const { answers, byBackend, planned, elapsedMs, isRunning } = traffic;
-  const answered = Object.values(answers).reduce((sum, count) => sum + count, 0);
-  return (
-    <section className={styles.result} aria-label="Answers">
-      <progress className={styles.bar} value={answered} max={Math.max(1, planned)} aria-label="Progress" />
-      <p className={styles.line} role="status">
-        {formatCount(answered)} of {formatCount(planned)} answered in {(elapsedMs / 1_000).toFixed(1)} s
-        {isRunning ? '' : answered < planned ? ', stopped' : ', done'}
-      </p>
-      <Counts title="Answers" counts={answers} />
-      <Counts title="From" counts={byBackend} />
-    </section>
-  );
+interface Props {
+  readonly traffic: TrafficProgress;
+  readonly pool: PoolSnapshot;
 }
 
-function Counts({
-  title,
-  counts,
-}: {
-  readonly title: string;
-  readonly counts: Readonly<Record<string, number>>;
-}) {
-  const rows = Object.entries(counts).sort(([a], [b]) => a.localeCompare(b));
-  if (rows.length === 0) return null;
+/** How far the run is, and the answers it got. */
+export function TrafficResult({ traffic, pool }: Props) {
+  const { answers, byBackend, planned, elapsedMs, isRunning } = traffic;
+  const answered = Object.values(answers).reduce((sum, count) => sum + count, 0);
+  const end = isRunning ? '' : answered < planned ? ', stopped' : ', done';
+  const statuses = Object.entries(answers).sort(([a], [b]) => a.localeCompare(b));
+  // In the pool's own order, by the names people know them by; what the pool has no longer comes last.
+  const places = new Map(pool.backends.map((backend, index) => [backend.url, { name: backend.name, index }]));
+  const backends = Object.entries(byBackend)
+    .map(([url, count]) => ({ url, count, place: places.get(url) }))
+    .sort((a, b) => (a.place?.index ?? Infinity) - (b.place?.index ?? Infinity));
   return (
-    <dl className={styles.counts} aria-label={title}>
-      {rows.map(([name, count]) => (
-        <div key={name} className={styles.count} data-bad={!/^([1-4]\d\d|https?:.*)$/.test(name)}>
-          <dt className="mono">{name}</dt>
-          <dd>{formatCount(count)}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className={styles.result}>
+      <progress className={styles.bar} value={answered} max={Math.max(1, planned)} aria-label="Progress" />
+      <p className={styles.line} role="status">
+        {formatCount(answered)} of {formatCount(planned)} answered in {(elapsedMs / 1_000).toFixed(1)} s{end}
+      </p>
+      {statuses.length > 0 && (
+        <dl className={styles.counts} aria-label="Answers">
+          {statuses.map(([status, count]) => (
+            <div key={status} className={styles.count} data-bad={!/^[1-4]\d\d$/.test(status)}>
+              <dt>{status}</dt>
+              <dd>{formatCount(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {backends.length > 0 && (
+        <dl className={styles.counts} aria-label="Answered by">
+          {backends.map(({ url, count, place }) => (
+            <div key={url} className={styles.count} title={url}>
+              {place && <i style={{ background: backendColour(place.index) }} aria-hidden="true" />}
+              <dt>{place?.name ?? url}</dt>
+              <dd>{formatCount(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
   );
 }

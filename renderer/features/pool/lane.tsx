@@ -1,0 +1,59 @@
+import type { Ref } from 'react';
+import { backendColour } from '../../stores/backend-colours.ts';
+import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
+import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
+import styles from './distribution.module.css';
+
+interface Props {
+  readonly lane: LaneFigure;
+  readonly index: number;
+  /** How much of its track a share of 1 takes. */
+  readonly scale: number;
+  readonly standing: Standing;
+  readonly track: Ref<HTMLElement>;
+}
+
+/** One backend's part of the requests, next to what it is owed; the reason instead, while it gets none. */
+export function Lane({ lane, index, scale, standing, track }: Props) {
+  const { backend, requests, share, entitled } = lane;
+  const isOut = !isInRotation(backend);
+  const shareText = share === null || (isOut && share === 0) ? '—' : formatPercent(share);
+  const place = isOut ? standing.words : `entitled to ${formatPercent(entitled)}`;
+  const bar = { '--share': `${(share ?? 0) * scale * 100}%`, color: backendColour(index) };
+  return (
+    <li
+      className={styles.lane}
+      data-out={isOut}
+      aria-label={`${backend.name}: ${formatCount(requests)} requests, ${shareText}, ${place}`}
+    >
+      <kbd
+        className={index < 9 ? styles.key : styles.number}
+        title={keyHint(index, backend.admin === 'enabled')}
+      >
+        {index + 1}
+      </kbd>
+      <span className={styles.who} title={`${backend.name}  ${backend.url}`}>
+        <span className={styles.name}>{backend.name}</span>
+        <span className={`mono ${styles.url}`}>{backend.url.replace(/^http:\/\//, '')}</span>
+      </span>
+      <span ref={track} className={styles.track} data-tone={isOut ? standing.tone : 'ok'} title={place}>
+        {isOut ? (
+          <span className={styles.reason}>{standing.words}</span>
+        ) : (
+          <>
+            <span className={styles.well}>
+              <span className={styles.bar} style={bar} />
+            </span>
+            <span className={styles.entitled} style={{ left: `${entitled * scale * 100}%` }} />
+          </>
+        )}
+      </span>
+      <span className={styles.count}>{formatCount(requests)}</span>
+      <span className={styles.share}>{shareText}</span>
+    </li>
+  );
+}
+
+function keyHint(index: number, isOn: boolean): string | undefined {
+  return index < 9 ? `Press ${index + 1} to switch it ${isOn ? 'off' : 'on'}` : undefined;
+}

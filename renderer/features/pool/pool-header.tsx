@@ -1,0 +1,61 @@
+import { Copy, Globe, LoaderCircle, Play, Plus } from 'lucide-react';
+import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { Button } from '../../components/button.tsx';
+import { selectListener, useApp } from '../../stores/use-app.ts';
+import { PolicyPicker } from './policy-picker.tsx';
+import styles from './pool-screen.module.css';
+
+/** The pool's name, where it is reached, and what can be done with it. */
+export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
+  const listener = useApp(selectListener);
+  const isDemo = useApp((state) => state.config.isDemo);
+  const isSending = useApp((state) => state.traffic?.isRunning ?? false);
+  const isTrafficOpen = useApp((state) => state.isTrafficOpen);
+  const setTrafficOpen = useApp((state) => state.setTrafficOpen);
+  const openDialog = useApp((state) => state.openDialog);
+  const copy = useApp((state) => state.copy);
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name} title={pool.name}>
+        {pool.name}
+      </h1>
+      {isDemo && <span className={styles.demo}>demo, not saved</span>}
+      {listener && (
+        <span className={styles.address}>
+          <Globe size={14} aria-hidden="true" />
+          <button
+            type="button"
+            className={`mono ${styles.url}`}
+            onClick={() => openDialog('listener')}
+            title="Change where it listens"
+          >
+            {listener.url.replace('http://', '')}
+          </button>
+          <Button
+            look="icon"
+            aria-label={`Copy the address ${listener.url}`}
+            title="Copy"
+            onClick={() => copy(listener.url, 'Address')}
+          >
+            <Copy size={13} aria-hidden="true" />
+          </Button>
+        </span>
+      )}
+      <span className={styles.actions}>
+        <PolicyPicker pool={pool} />
+        <Button onClick={() => openDialog('add-backend')}>
+          <Plus size={15} aria-hidden="true" />
+          Add backend
+        </Button>
+        <Button look="accent" aria-expanded={isTrafficOpen} onClick={() => setTrafficOpen(!isTrafficOpen)}>
+          {isSending ? (
+            <LoaderCircle size={14} className={styles.turning} aria-hidden="true" />
+          ) : (
+            <Play size={14} aria-hidden="true" />
+          )}
+          Send traffic
+        </Button>
+      </span>
+    </header>
+  );
+}

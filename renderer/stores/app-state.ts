@@ -1,0 +1,110 @@
+import type { ConfigIssue } from '../../shared/config.ts';
+import type {
+  AppCommand,
+  ConfigDocument,
+  ConfigEdit,
+  ConfigFailure,
+  EngineStatus,
+  Theme,
+} from '../../shared/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AdminState, Snapshot } from '../../shared/snapshot.ts';
+import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
+import type { CounterMark } from './error-rate.ts';
+
+export type Screen = 'pool' | 'config';
+export type DialogName = 'add-backend' | 'edit-backend' | 'listener' | 'interval';
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'plain' | 'bad';
+  readonly words: string;
+  readonly undo?: () => void;
+}
+
+/** What the user has typed over the config and not applied. */
+export interface ConfigDraft {
+  readonly text: string;
+  /** The document it was made from. */
+  readonly base: ConfigDocument;
+}
+
+/** *Send traffic* as typed; kept while its panel is closed. */
+export interface TrafficForm {
+  readonly kind: TrafficPlan['load']['kind'];
+  readonly method: TrafficPlan['method'];
+  readonly path: string;
+  readonly requests: string;
+  readonly concurrency: string;
+  readonly perSecond: string;
+  readonly seconds: string;
+}
+
+export interface AppData {
+  readonly isLoading: boolean;
+  readonly engine: EngineStatus;
+  readonly snapshot: Snapshot | null;
+  /** Totals of the last seconds, for what is measured as a difference. */
+  readonly marks: readonly CounterMark[];
+  readonly config: ConfigDocument;
+  /** Null while the editor shows the config as it is. */
+  readonly draft: ConfigDraft | null;
+  readonly traffic: TrafficProgress | null;
+  readonly trafficForm: TrafficForm;
+  readonly isTrafficOpen: boolean;
+  readonly notice: string | null;
+  readonly theme: Theme;
+  /** What is on screen; canvas has to be told when it changes. */
+  readonly drawnTheme: 'light' | 'dark';
+  readonly isRailCollapsed: boolean;
+  readonly screen: Screen;
+  /** Null until the user picks one: the first then. */
+  readonly selectedPool: string | null;
+  readonly dialog: { readonly name: DialogName; readonly backend?: string } | null;
+  readonly toasts: readonly Toast[];
+}
+
+export interface ShellActions {
+  show(screen: Screen, pool?: string): void;
+  openDialog(name: DialogName, backend?: string): void;
+  closeDialog(): void;
+  setTheme(theme: Theme): void;
+  setDrawnTheme(theme: 'light' | 'dark'): void;
+  setRailCollapsed(isCollapsed: boolean): void;
+  dismissNotice(): void;
+  dismissToast(id: number): void;
+  toast(toast: Omit<Toast, 'id'>): void;
+  copy(text: string, what: string): void;
+  openUrl(url: string): Promise<void>;
+  /** Does what a menu item, its shortcut or a key asks for. */
+  carryOut(command: AppCommand): void;
+}
+
+export interface EngineActions {
+  setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
+  setRunning(isRunning: boolean): Promise<void>;
+  probeNow(pool: string, backend: string): Promise<void>;
+  resetCounters(pool: string): Promise<void>;
+  setTrafficOpen(isOpen: boolean): void;
+  changeTraffic(change: Partial<TrafficForm>): void;
+  /** Why it was refused, or null. */
+  startTraffic(plan: TrafficPlan): Promise<string | null>;
+  stopTraffic(): Promise<void>;
+}
+
+export interface ConfigActions {
+  checkConfig(text: string): Promise<readonly ConfigIssue[]>;
+  editConfig(edit: ConfigEdit): Promise<Result<ConfigDocument, ConfigFailure>>;
+  applyConfig(text: string, revision: number): Promise<Result<ConfigDocument, ConfigFailure>>;
+  writeDraft(text: string): void;
+  /** Back to the config as it is. */
+  dropDraft(): void;
+  /** Goes on with the draft as a change to the config as it is now. */
+  rebaseDraft(): void;
+  removeBackend(pool: string, backend: string): Promise<void>;
+  /** Null asks the user for one. */
+  openConfigFile(path: string | null): Promise<void>;
+  openDroppedFile(file: unknown): Promise<void>;
+}
+
+export type Store = AppData & ShellActions & EngineActions & ConfigActions;

@@ -1,0 +1,25 @@
+import type { SwitchyardApi } from '../../shared/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { EngineActions, Store } from './app-state.ts';
+
+type SetState = (change: Partial<Store>) => void;
+
+/** Commands to the engine. Nothing is changed here: the engine's next batch shows what came of it. */
+export function engineActions(api: SwitchyardApi, set: SetState, get: () => Store): EngineActions {
+  const complain = (result: Result<unknown, { readonly message: string }>): void => {
+    if (!result.ok) get().toast({ tone: 'bad', words: result.error.message });
+  };
+  return {
+    setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),
+    setRunning: async (isRunning) => complain(await api.setRunning({ isRunning })),
+    probeNow: async (pool, backend) => complain(await api.probeNow({ pool, backend })),
+    resetCounters: async (pool) => complain(await api.resetCounters({ pool })),
+    setTrafficOpen: (isTrafficOpen) => set({ isTrafficOpen }),
+    changeTraffic: (change) => set({ trafficForm: { ...get().trafficForm, ...change } }),
+    startTraffic: async (plan) => {
+      const result = await api.startTraffic(plan);
+      return result.ok ? null : result.error.message;
+    },
+    stopTraffic: async () => complain(await api.stopTraffic()),
+  };
+}
