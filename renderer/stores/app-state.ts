@@ -53,6 +53,8 @@ export interface AppData {
   readonly trafficForm: TrafficForm;
   readonly isTrafficOpen: boolean;
   readonly notice: string | null;
+  /** `linux`, `darwin`, `win32`. */
+  readonly platform: string;
   readonly theme: Theme;
   /** What is on screen; canvas has to be told when it changes. */
   readonly drawnTheme: 'light' | 'dark';

@@ -29,6 +29,7 @@ function firstData(): AppData {
     },
     isTrafficOpen: false,
     notice: null,
+    platform: 'linux',
     theme,
     drawnTheme: resolveTheme(theme, window.matchMedia('(prefers-color-scheme: dark)').matches),
     isRailCollapsed: loadRailCollapsed(),
@@ -70,8 +71,8 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
-  void api.watch().then(({ engine, snapshot, config, traffic, notice }) => {
+  void api.watch().then(({ engine, snapshot, config, traffic, notice, platform }) => {
     const marks = snapshot ? addMark([], snapshot) : [];
-    store.setState({ isLoading: false, engine, snapshot, marks, config, traffic, notice });
+    store.setState({ isLoading: false, engine, snapshot, marks, config, traffic, notice, platform });
   });
 }

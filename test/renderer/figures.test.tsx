@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chartData } from '../../renderer/charts/chart-data.ts';
 import { applyBatch } from '../../renderer/stores/apply-batch.ts';
+import { addMark, type CounterMark, errorPercent } from '../../renderer/stores/error-rate.ts';
 import { laneFigures, poolRates } from '../../renderer/stores/figures.ts';
 import { formatAge, formatMs, standingOf } from '../../renderer/stores/words.ts';
-import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot, PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 
 const counted = (name: string, requests: number, change: Partial<BackendSnapshot> = {}) => {
@@ -70,6 +71,29 @@ it('rates are averaged over the last three complete seconds', () => {
   });
   const rates = poolRates(snapshot, 'users');
   expect([rates.perSecond, rates.byBackend.get('a'), rates.byBackend.get('b')]).toEqual([3, 2, 1]);
+});
+
+describe('the error rate', () => {
+  const at = (ms: number, requests: number, failed: number, unavailable = 0) => {
+    const plain = backend('a').counters;
+    const counters = { ...plain, requests, errors: failed, byClass: [0, 0, 0, 0, failed] as const };
+    const snapshot = snapshotOf([backend('a', { counters })], { at: ms });
+    return { ...snapshot, pools: snapshot.pools.map((pool) => ({ ...pool, unavailable })) };
+  };
+  const rateOf = (...snapshots: Snapshot[]) =>
+    errorPercent(
+      snapshots.reduce<readonly CounterMark[]>((marks, one) => addMark(marks, one), []),
+      'users',
+    );
+
+  it.each<[string, Snapshot[], number]>([
+    ['counts what failed and what was answered 500', [at(0, 0, 0), at(1_000, 40, 5)], 25],
+    ['counts requests that found no backend', [at(0, 0, 0), at(1_000, 0, 0, 8)], 100],
+    ['is about the last three seconds', [at(0, 0, 0), at(1_000, 10, 5), at(4_500, 20, 5)], 0],
+    ['is nothing without requests', [at(0, 10, 5), at(1_000, 10, 5)], 0],
+    ['is nothing at first', [at(0, 10, 5)], 0],
+    ['starts anew after a reset', [at(0, 90, 40), at(1_000, 0, 0), at(2_000, 10, 1)], 20],
+  ])('%s', (_name, snapshots, percent) => expect(rateOf(...snapshots)).toBe(percent));
 });
 
 it('the chart has a column for every second, and stacks the backends', () => {

@@ -1,13 +1,9 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { App } from '../../renderer/app.tsx';
-import { createAppStore } from '../../renderer/stores/app-store.ts';
-import { StoreContext } from '../../renderer/stores/use-app.ts';
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import { fail } from '../../shared/result.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import { backend, type FakeApi, fakeApi, snapshotOf } from './fake-api.ts';
+import { backend, snapshotOf } from './fake-api.ts';
+import { openApp } from './open-app.tsx';
 
 // happy-dom draws no canvas; the chart itself is looked at in the end-to-end tests.
 vi.mock('uplot', () => ({
@@ -20,23 +16,12 @@ vi.mock('uplot', () => ({
 
 afterEach(cleanup);
 
-async function open(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = {}): Promise<FakeApi> {
-  const fake = fakeApi(snapshot, overrides);
-  render(
-    <StoreContext value={createAppStore(fake.api)}>
-      <App />
-    </StoreContext>,
-  );
-  await screen.findByRole('heading', { name: 'Backends' });
-  return fake;
-}
-
 const row = (name: string) => screen.getByRole('row', { name });
 
 describe('the pool screen', () => {
   it('names every backend, its health in words and its count', async () => {
     const counters = { ...backend('a').counters, requests: 1_234 };
-    await open(
+    await openApp(
       snapshotOf([
         backend('a', { counters }),
         backend('b', { health: { health: 'down', reason: 'connection refused', since: 96_000 } }),
@@ -48,7 +33,7 @@ describe('the pool screen', () => {
   });
 
   it('asks the engine on a toggle, and shows its answer, not a hope', async () => {
-    const fake = await open(snapshotOf([backend('a'), backend('b')]));
+    const fake = await openApp(snapshotOf([backend('a'), backend('b')]));
     const toggle = screen.getByRole('switch', { name: 'a in rotation' });
     await userEvent.click(toggle);
     expect(fake.calls).toContainEqual(['setAdmin', { pool: 'users', backend: 'a', state: 'disabled' }]);
@@ -59,7 +44,7 @@ describe('the pool screen', () => {
   });
 
   it('toggles backend n on its digit, but not while one types', async () => {
-    const fake = await open(snapshotOf([backend('a'), backend('b')]));
+    const fake = await openApp(snapshotOf([backend('a'), backend('b')]));
     await userEvent.keyboard('2');
     expect(fake.calls).toEqual([['setAdmin', { pool: 'users', backend: 'b', state: 'disabled' }]]);
     await userEvent.click(screen.getByRole('button', { name: 'Add backend' }));
@@ -68,7 +53,7 @@ describe('the pool screen', () => {
   });
 
   it('says why and what to try when nobody is left', async () => {
-    await open(snapshotOf([backend('a', { admin: 'disabled' })]));
+    await openApp(snapshotOf([backend('a', { admin: 'disabled' })]));
     expect(screen.getByRole('alert').textContent).toMatch(
       /every request is answered 503.*switch one on again/,
     );
@@ -80,7 +65,7 @@ describe('the pool screen', () => {
       keys: ['servers', 1],
       message: 'servers[1]: "x" has no scheme; write "http://x"',
     };
-    await open(snapshotOf([backend('a')]), {
+    await openApp(snapshotOf([backend('a')]), {
       editConfig: async () => fail({ code: 'invalid', issues: [issue] }),
     });
     await userEvent.click(screen.getByRole('button', { name: 'Add backend' }));
@@ -92,7 +77,7 @@ describe('the pool screen', () => {
   });
 
   it('sends traffic to the listener and shows the answers', async () => {
-    const fake = await open(snapshotOf([backend('a')]));
+    const fake = await openApp(snapshotOf([backend('a')]));
     await userEvent.click(screen.getByRole('button', { name: 'Send traffic' }));
     const panel = await screen.findByRole('region', { name: 'Send traffic' });
     await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
@@ -118,7 +103,7 @@ describe('the pool screen', () => {
   });
 
   it('says that the engine is away, and that a file is not in force', async () => {
-    const fake = await open(snapshotOf([backend('a')]));
+    const fake = await openApp(snapshotOf([backend('a')]));
     fake.push('engine:status', { kind: 'restarting', reason: 'out of memory' });
     expect((await screen.findByRole('alert')).textContent).toContain('out of memory');
     fake.push('engine:status', { kind: 'running' });
@@ -131,5 +116,66 @@ describe('the pool screen', () => {
     });
     await screen.findByText(/is not in force/);
     expect(screen.getByRole('alert').textContent).toContain('Line 1: no');
+  });
+
+  it('says since when a backend is off, where it knows', async () => {
+    const off = backend('a', { admin: 'disabled' });
+    const event = {
+      id: 1,
+      at: 88_000,
+      kind: 'admin',
+      pool: 'users',
+      backend: 'a',
+      state: 'disabled',
+    } as const;
+    await openApp(snapshotOf([off, backend('b')], { events: [event] }));
+    expect(row('a').textContent).toContain('off by you for 12 s');
+    expect(screen.getByRole('listitem', { name: /^a: .*off by you for 12 s/ })).toBeTruthy();
+  });
+
+  it('removes at once, and takes it back with the whole text', async () => {
+    const applied: unknown[] = [];
+    const fake = await openApp(snapshotOf([backend('a')]), {
+      applyConfig: async (argument) => {
+        applied.push(argument);
+        return fail({ code: 'conflict', message: 'The config was changed meanwhile.' });
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'More for a' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }));
+    const edit = { kind: 'remove-server', pool: 'users', backend: 'a' };
+    expect(fake.calls).toEqual([['editConfig', { edit, revision: 1 }]]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(applied).toEqual([{ text: '{}', revision: 2 }]);
+    await screen.findByText('The config was changed meanwhile.');
+  });
+
+  it('offers the way out when the balancer is off, or cannot listen', async () => {
+    const fake = await openApp(snapshotOf([backend('a')], { isRunning: false }));
+    await userEvent.click(screen.getByRole('button', { name: 'Switch it on' }));
+    expect(fake.calls).toEqual([['setRunning', { isRunning: true }]]);
+    const snapshot = snapshotOf([backend('a')]);
+    const state = { kind: 'failed', reason: 'address already in use' } as const;
+    const listeners = snapshot.listeners.map((one) => ({ ...one, state }));
+    act(() => fake.push('engine:snapshot', { ...snapshot, listeners }));
+    await userEvent.click(screen.getByRole('button', { name: 'Change the address…' }));
+    expect(await screen.findByRole('dialog', { name: 'Where it listens' })).toBeTruthy();
+  });
+
+  it('takes batches that follow the snapshot, and no others', async () => {
+    const fake = await openApp(snapshotOf([backend('a')], { seq: 7 }));
+    const batch = (seq: number, requests: number) => ({
+      seq,
+      at: 100_250,
+      counters: [{ pool: 'users', backend: 'a', counters: { ...backend('a').counters, requests } }],
+      health: [],
+      pools: [],
+      seconds: [],
+      events: [],
+    });
+    act(() => fake.push('engine:batch', batch(7, 111)));
+    expect(row('a').textContent).not.toContain('111');
+    act(() => fake.push('engine:batch', batch(8, 222)));
+    expect(row('a').textContent).toContain('222');
   });
 });

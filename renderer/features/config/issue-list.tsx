@@ -3,16 +3,15 @@ import type { ConfigIssue } from '../../../shared/config.ts';
 import styles from './config-screen.module.css';
 
 interface Props {
-  readonly issues: readonly ConfigIssue[];
-  /** What is wrong with the file on disk. */
-  readonly fileIssues: readonly ConfigIssue[];
+  /** Null while the text has not been looked at. */
+  readonly issues: readonly ConfigIssue[] | null;
   onPick(place: { readonly offset: number }): void;
 }
 
 /** Every message, with its place; a click goes there. */
-export function IssueList({ issues, fileIssues, onPick }: Props) {
-  const shown = issues.length > 0 ? issues : fileIssues;
-  if (shown.length === 0) {
+export function IssueList({ issues, onPick }: Props) {
+  if (issues === null) return <p className={styles.valid} />;
+  if (issues.length === 0) {
     return (
       <p className={styles.valid} role="status">
         <CircleCheck size={14} aria-hidden="true" />
@@ -21,8 +20,8 @@ export function IssueList({ issues, fileIssues, onPick }: Props) {
     );
   }
   return (
-    <ul className={styles.issues} aria-label="What is wrong" role="alert">
-      {shown.map((issue) => (
+    <ul className={styles.issues} aria-label="What is wrong" aria-live="polite">
+      {issues.map((issue) => (
         <li key={`${issue.offset}${issue.message}`}>
           <button
             type="button"

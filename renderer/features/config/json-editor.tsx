@@ -24,6 +24,7 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
+  '&, & *': { boxSizing: 'border-box' },
   '&': { height: '100%', backgroundColor: 'var(--card)', color: 'var(--ink-1)', fontSize: '12.5px' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', fontFeatureSettings: '"calt" 0' },
   '.cm-content': { caretColor: 'var(--ink-1)', padding: '10px 0' },
@@ -45,12 +46,16 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text given first; later ones are dispatched below
   useEffect(() => {
     if (!frame.current) return;
+    // The editor writes style sheets of its own. In a shadow it hands them over as objects, which no
+    // Content-Security-Policy has to make an exception for.
+    const shadow = frame.current.shadowRoot ?? frame.current.attachShadow({ mode: 'open' });
     const apply = () => {
       handlers.current.onApply();
       return true;
     };
     const created = new EditorView({
-      parent: frame.current,
+      parent: shadow,
+      root: shadow,
       state: EditorState.create({
         doc: text,
         extensions: [
@@ -65,6 +70,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
           syntaxHighlighting(colours),
           look,
           EditorView.contentAttributes.of({ 'aria-label': 'Config as JSON' }),
+          EditorState.tabSize.of(2),
           keymap.of([{ key: 'Mod-Enter', run: apply }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) handlers.current.onChange(update.state.doc.toString());

@@ -1,28 +1,33 @@
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { UptimeStrip } from '../../components/uptime-strip.tsx';
 import { backendColour } from '../../stores/backend-colours.ts';
-import { poolRates, sparkline } from '../../stores/figures.ts';
+import { sparkline } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
-import { formatCount, formatMs, formatRate, standingOf } from '../../stores/words.ts';
+import { formatCount, formatMs, formatRate, standingOf, switchedAt } from '../../stores/words.ts';
 import styles from './backends-table.module.css';
 import { RowMenu } from './row-menu.tsx';
 
 interface Props {
-  readonly pool: string;
+  readonly pool: PoolSnapshot;
+  /** Requests a second, by backend. */
+  readonly rates: ReadonlyMap<string, number>;
   readonly backend: BackendSnapshot;
   readonly index: number;
 }
 
-export function BackendRow({ pool, backend, index }: Props) {
+const NOT_WEIGHED = 'Round robin takes each in turn, whatever its weight';
+
+export function BackendRow({ pool, rates, backend, index }: Props) {
   const snapshot = useApp((state) => state.snapshot);
   const setAdmin = useApp((state) => state.setAdmin);
   if (!snapshot) return null;
   const { name, url, weight, admin, counters, probes } = backend;
-  const standing = standingOf(backend, snapshot.at);
-  const perSecond = poolRates(snapshot, pool).byBackend.get(name) ?? 0;
+  const standing = standingOf(backend, snapshot.at, switchedAt(snapshot.events, pool.name, name));
+  const perSecond = rates.get(name) ?? 0;
+  const isWeighed = pool.policy === 'weighted-round-robin';
   const colour = backendColour(index);
   const address = url.replace(/^http:\/\//, '');
   const errors = counters.errors + counters.byClass[4];
@@ -32,7 +37,7 @@ export function BackendRow({ pool, backend, index }: Props) {
         <Toggle
           label={`${name} in rotation`}
           isOn={admin === 'enabled'}
-          onChange={(isOn) => void setAdmin(pool, name, isOn ? 'enabled' : 'disabled')}
+          onChange={(isOn) => void setAdmin(pool.name, name, isOn ? 'enabled' : 'disabled')}
         />
       </td>
       <td>
@@ -59,22 +64,29 @@ export function BackendRow({ pool, backend, index }: Props) {
       <td>
         <UptimeStrip probes={probes} />
       </td>
-      <td className={styles.number}>{weight}</td>
+      <td className={styles.number} data-quiet={!isWeighed} title={isWeighed ? undefined : NOT_WEIGHED}>
+        {weight}
+      </td>
       <td className={styles.number}>{formatCount(counters.inFlight)}</td>
       <td className={styles.number} data-figure="requests">
         {formatCount(counters.requests)}
       </td>
       <td className={styles.number}>{formatRate(perSecond)}</td>
       <td>
-        <Sparkline values={sparkline(snapshot, pool, name, 60)} colour={colour} />
+        <Sparkline values={sparkline(snapshot, pool.name, name, 60)} colour={colour} />
       </td>
-      <td className={styles.number} data-bad={errors > 0}>
+      <td className={styles.number} data-bad={errors > 0} title={errorWords(backend)}>
         {formatCount(errors)}
       </td>
       <td className={styles.number}>{counters.latency ? formatMs(counters.latency.p95Ms) : '–'}</td>
       <td>
-        <RowMenu pool={pool} backend={backend} />
+        <RowMenu pool={pool.name} backend={backend} />
       </td>
     </tr>
   );
+}
+
+function errorWords({ counters }: BackendSnapshot): string {
+  const broken = formatCount(counters.errors);
+  return `${broken} without a whole answer, ${formatCount(counters.byClass[4])} answered 500 or above`;
 }

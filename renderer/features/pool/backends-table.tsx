@@ -1,5 +1,7 @@
 import { formatDuration } from '../../../shared/duration.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { Button } from '../../components/button.tsx';
+import { poolRates } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { BackendRow } from './backend-row.tsx';
 import styles from './backends-table.module.css';
@@ -8,6 +10,9 @@ import card from './card.module.css';
 /** Every backend of the pool, its switch, its health in words and its figures. */
 export function BackendsTable({ pool }: { readonly pool: PoolSnapshot }) {
   const openDialog = useApp((state) => state.openDialog);
+  const snapshot = useApp((state) => state.snapshot);
+  if (!snapshot) return null;
+  const rates = poolRates(snapshot, pool.name).byBackend;
   return (
     <section className={card.card} aria-labelledby="backends">
       <header className={card.head}>
@@ -15,12 +20,18 @@ export function BackendsTable({ pool }: { readonly pool: PoolSnapshot }) {
           Backends
         </h2>
         <span className={card.end}>
-          <button type="button" className={styles.interval} onClick={() => openDialog('interval')}>
+          <button
+            type="button"
+            className={styles.interval}
+            title="Change the interval"
+            onClick={() => openDialog('interval')}
+          >
             checked every {formatDuration(pool.healthCheckIntervalMs)}
           </button>
         </span>
       </header>
-      <div className={styles.scroll}>
+      {pool.backends.length === 0 && <NoBackends />}
+      <div className={styles.scroll} hidden={pool.backends.length === 0}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -58,11 +69,21 @@ export function BackendsTable({ pool }: { readonly pool: PoolSnapshot }) {
           </thead>
           <tbody>
             {pool.backends.map((backend, index) => (
-              <BackendRow key={backend.name} pool={pool.name} backend={backend} index={index} />
+              <BackendRow key={backend.name} pool={pool} rates={rates} backend={backend} index={index} />
             ))}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+function NoBackends() {
+  const openDialog = useApp((state) => state.openDialog);
+  return (
+    <p className={styles.none}>
+      This pool has no backends, so every request is answered 503.
+      <Button onClick={() => openDialog('add-backend')}>Add the first</Button>
+    </p>
   );
 }

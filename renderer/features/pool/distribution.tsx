@@ -24,11 +24,11 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
   const tracks = useRef(new Map<string, HTMLElement>());
   const snapshot = useApp((state) => state.snapshot);
   const resetCounters = useApp((state) => state.resetCounters);
-  if (!snapshot) return null;
+  if (!snapshot || pool.backends.length === 0) return null;
   const lanes = laneFigures(snapshot, pool, span);
   // The longest bar nearly fills its lane, so that small pools and large ones read alike.
   const longest = Math.max(...lanes.map((lane) => Math.max(lane.share ?? 0, lane.entitled)));
-  const scale = longest === 0 ? 1 : Math.min(1, 0.92 / longest);
+  const scale = longest === 0 ? 1 : 0.92 / longest;
   const owed = pool.policy === 'weighted-round-robin' ? 'entitled by weight' : 'entitled, all alike';
   return (
     <section className={card.card} aria-labelledby="distribution">

@@ -4,13 +4,14 @@ import { StackedChart } from '../../charts/stacked-chart.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import card from './card.module.css';
+import styles from './over-time.module.css';
 
 const SPANS = [
   { value: '60', label: '1 min' },
   { value: '300', label: '5 min' },
 ] as const;
 
-/** Requests a second of each backend, stacked, with the pool's p95 and what happened on the same time axis. */
+/** Requests a second of each backend, stacked, with errors, p95 and what happened on the same time axis. */
 export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
   const [span, setSpan] = useState<'60' | '300'>('60');
   const snapshot = useApp((state) => state.snapshot);
@@ -21,7 +22,11 @@ export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
         <h2 className={card.title} id="over-time">
           Over time
         </h2>
-        <span className={card.lead}>requests per second by backend, dashed: p95</span>
+        <span className={`${card.lead} ${styles.legend}`}>
+          requests per second by backend
+          <i className={styles.errors} aria-hidden="true" /> errors
+          <i className={styles.p95} aria-hidden="true" /> p95
+        </span>
         <span className={card.end}>
           <Segmented label="Time span" value={span} options={SPANS} onChange={setSpan} />
         </span>

@@ -29,7 +29,8 @@ export function PoolState({ pool }: { readonly pool: PoolSnapshot }) {
       </Line>
     );
   }
-  if (pool.backends.some(isInRotation)) return null;
+  // Without backends the table says so, and what to do.
+  if (pool.backends.length === 0 || pool.backends.some(isInRotation)) return null;
   return (
     <Line tone="bad">
       <strong>No backend is available, so every request is answered 503.</strong> {advice(pool)}

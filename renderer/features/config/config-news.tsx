@@ -1,0 +1,55 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './config-screen.module.css';
+
+interface Props {
+  /** Whether the text in the editor could be applied. */
+  readonly isTextValid: boolean;
+  /** Why the last *Apply* did not work. */
+  readonly failure: string | null;
+}
+
+/** What the text alone does not tell: somebody else's changes, and a file that cannot be used. */
+export function ConfigNews({ isTextValid, failure }: Props) {
+  const config = useApp((state) => state.config);
+  const isBehind = useApp(({ draft }) => draft !== null && draft.base.revision !== config.revision);
+  const dropDraft = useApp((state) => state.dropDraft);
+  const rebaseDraft = useApp((state) => state.rebaseDraft);
+  const [issue, ...others] = config.fileIssues;
+  return (
+    <>
+      {isBehind && (
+        <News>
+          The config was changed elsewhere while you were editing.
+          <span className={styles.choices}>
+            <Button onClick={dropDraft}>{config.path ? 'Take the file’s' : 'Take theirs'}</Button>
+            <Button onClick={rebaseDraft}>Keep mine</Button>
+          </span>
+        </News>
+      )}
+      {/* While the text itself is wrong, that is said at the field, below. */}
+      {issue && isTextValid && (
+        <News>
+          <span>
+            <strong>The file on disk cannot be used:</strong> {issue.message}
+            {issue.line === undefined ? '' : ` (line ${issue.line}, column ${issue.column})`}
+            {others.length > 0 && ` And ${others.length} more.`} Below is what runs; Apply writes it over the
+            file.
+          </span>
+        </News>
+      )}
+      {failure !== null && !isBehind && <News>{failure}</News>}
+    </>
+  );
+}
+
+function News({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={styles.news} role="alert">
+      <CircleAlert size={15} aria-hidden="true" />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ConfigIssue } from '../../shared/config.ts';
+import type { ConfigDocument, SwitchyardApi } from '../../shared/contract.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
+import { openApp } from './open-app.tsx';
+
+vi.mock('uplot', () => ({
+  default: class {
+    setData(): void {}
+    setSize(): void {}
+    destroy(): void {}
+  },
+}));
+// The editor itself is looked at in the end-to-end tests; here it is a box with the same name.
+vi.mock('../../renderer/features/config/json-editor.tsx', () => ({
+  default: ({ text, onChange }: { text: string; onChange: (text: string) => void }) => (
+    <textarea
+      aria-label="Config as JSON"
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  ),
+}));
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+const FIRST: ConfigDocument = { text: '{}', revision: 1, path: '/c.json', isDemo: false, fileIssues: [] };
+const ISSUE: ConfigIssue = {
+  path: 'port',
+  keys: ['port'],
+  message: 'port: "x" is not an address',
+  line: 2,
+  column: 9,
+  offset: 10,
+  length: 3,
+};
+
+async function openConfig(overrides: Partial<SwitchyardApi> = {}): Promise<FakeApi> {
+  const fake = await openApp(snapshotOf([backend('a')]), overrides);
+  await userEvent.click(screen.getByRole('button', { name: 'Config' }));
+  await screen.findByRole('textbox', { name: 'Config as JSON' });
+  return fake;
+}
+
+const editor = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Config as JSON' });
+const apply = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Apply' });
+const type = (text: string) => fireEvent.change(editor(), { target: { value: text } });
+
+describe('the config screen', () => {
+  it('shows what is wrong with its place, and applies nothing then', async () => {
+    const applied: string[] = [];
+    await openConfig({
+      checkConfig: async ({ text }) => (text.includes('x') ? [ISSUE] : []),
+      applyConfig: async ({ text }) => {
+        applied.push(text);
+        return ok({ ...FIRST, text, revision: 2 });
+      },
+    });
+    expect(apply().disabled).toBe(true);
+    type('{ "port": "x" }');
+    const issue = await screen.findByRole('button', { name: /is not an address/ });
+    expect(issue.textContent).toContain('2:9');
+    expect(apply().disabled).toBe(true);
+    type('{ "port": 80 }');
+    await screen.findByText('Valid');
+    await userEvent.click(apply());
+    expect(applied).toEqual(['{ "port": 80 }']);
+    await screen.findByText('Applied and saved.');
+    expect(screen.queryByText('not applied yet')).toBeNull();
+  });
+
+  it('keeps what was typed while another screen is shown, and says that there is something', async () => {
+    await openConfig();
+    type('{ "a": 1 }');
+    await userEvent.click(screen.getByRole('button', { name: /^users/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Config, changes not applied' }));
+    expect((await screen.findByRole<HTMLTextAreaElement>('textbox')).value).toBe('{ "a": 1 }');
+    await userEvent.click(screen.getByRole('button', { name: 'Revert' }));
+    expect(editor().value).toBe('{}');
+  });
+
+  it('takes a change from elsewhere at once while nothing is typed', async () => {
+    const fake = await openConfig();
+    act(() => fake.push('config:changed', { ...FIRST, text: '{ "b": 2 }', revision: 2 }));
+    expect(editor().value).toBe('{ "b": 2 }');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it.each([
+    ['Keep mine', '{ "a": 1 }', 'mine goes over it'],
+    ['Take the file’s', '{ "b": 2 }', 'mine is gone'],
+  ])('asks what to do with both changes: %s', async (choice, text) => {
+    const revisions: number[] = [];
+    const fake = await openConfig({
+      applyConfig: async ({ text: applied, revision }) => {
+        revisions.push(revision);
+        return ok({ ...FIRST, text: applied, revision: 9 });
+      },
+    });
+    type('{ "a": 1 }');
+    act(() => fake.push('config:changed', { ...FIRST, text: '{ "b": 2 }', revision: 5 }));
+    expect(screen.getByRole('alert').textContent).toContain('changed elsewhere while you were editing');
+    expect(apply().disabled).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: choice }));
+    expect(editor().value).toBe(text);
+    expect(screen.queryByRole('alert')).toBeNull();
+    if (choice === 'Keep mine') {
+      await waitFor(() => expect(apply().disabled).toBe(false));
+      await userEvent.click(apply());
+      expect(revisions).toEqual([5]);
+    }
+  });
+
+  it('says why it was not applied, and keeps what was typed', async () => {
+    const failure = { code: 'not-applied', message: 'Port 80 is taken.' } as const;
+    await openConfig({ applyConfig: async () => fail(failure) });
+    type('{ "port": 80 }');
+    await screen.findByText('Valid');
+    await userEvent.click(apply());
+    expect((await screen.findByRole('alert')).textContent).toBe('Port 80 is taken.');
+    expect(editor().value).toBe('{ "port": 80 }');
+  });
+
+  it('offers to write what runs over a file that cannot be used', async () => {
+    const fake = await openConfig();
+    act(() => fake.push('config:changed', { ...FIRST, revision: 2, fileIssues: [ISSUE] }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('port: "x" is not an address (line 2, column 9)');
+    expect(apply().disabled).toBe(false);
+  });
+
+  it('says that the demo is not saved', async () => {
+    const fake = await openConfig();
+    act(() => fake.push('config:changed', { ...FIRST, path: null, isDemo: true, revision: 2 }));
+    expect(screen.getByText(/Demo, not saved/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,112 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { planOf } from '../../renderer/features/traffic/traffic-plan.ts';
+import type { TrafficForm } from '../../renderer/stores/app-state.ts';
+import { fail } from '../../shared/result.ts';
+import type { TrafficPlan } from '../../shared/traffic.ts';
+import { backend, snapshotOf } from './fake-api.ts';
+import { openApp } from './open-app.tsx';
+
+vi.mock('uplot', () => ({
+  default: class {
+    setData(): void {}
+    setSize(): void {}
+    destroy(): void {}
+  },
+}));
+afterEach(cleanup);
+
+const FORM: TrafficForm = {
+  kind: 'count',
+  method: 'GET',
+  path: '/',
+  requests: '300',
+  concurrency: '10',
+  perSecond: '50',
+  seconds: '30',
+};
+const PLAN: TrafficPlan = {
+  listener: ':8080',
+  method: 'GET',
+  path: '/',
+  load: { kind: 'count', requests: 300, concurrency: 10 },
+};
+
+describe('the plan', () => {
+  it.each<[string, Partial<TrafficForm>, unknown]>([
+    ['a number of requests', {}, PLAN],
+    [
+      'a steady rate, in milliseconds',
+      { kind: 'rate', method: 'POST', path: '/a?b' },
+      { ...PLAN, method: 'POST', path: '/a?b', load: { kind: 'rate', perSecond: 50, durationMs: 30_000 } },
+    ],
+    ['nothing typed', { requests: '' }, { requests: '1 to 1,000,000' }],
+    ['too many at a time', { concurrency: '257' }, { concurrency: '1 to 256' }],
+    ['half a request', { requests: '1.5' }, { requests: '1 to 1,000,000' }],
+    ['a path without its slash', { path: 'users' }, { path: 'Starts with /' }],
+    ['a path with a space', { path: '/a b' }, { path: 'No spaces, no #' }],
+    ['too long', { kind: 'rate', seconds: '601' }, { seconds: '1 to 600' }],
+    [
+      'only the fields in sight count',
+      { kind: 'rate', requests: 'x' },
+      expect.objectContaining({ path: '/' }),
+    ],
+  ])('%s', (_name, change, expected) => {
+    const plan = planOf({ ...FORM, ...change }, ':8080');
+    expect(plan.ok ? plan.value : plan.error).toEqual(expected);
+  });
+});
+
+describe('send traffic', () => {
+  const openPanel = async () => {
+    await userEvent.click(screen.getByRole('button', { name: 'Send traffic' }));
+    return screen.findByRole('region', { name: 'Send traffic' });
+  };
+
+  it('says what is wrong at the field, and sends nothing', async () => {
+    const fake = await openApp(snapshotOf([backend('a')]));
+    const panel = await openPanel();
+    await userEvent.clear(within(panel).getByLabelText('Requests'));
+    await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
+    expect(within(panel).getByRole('alert').textContent).toBe('1 to 1,000,000');
+    expect(fake.calls).toEqual([]);
+    await userEvent.type(within(panel).getByLabelText('Requests'), '5');
+    expect(within(panel).queryByRole('alert')).toBeNull();
+  });
+
+  it('says why the engine refused', async () => {
+    await openApp(snapshotOf([backend('a')]), {
+      startTraffic: async () => fail({ code: 'refused', message: 'The listener is off.' }),
+    });
+    const panel = await openPanel();
+    await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
+    expect((await within(panel).findByRole('alert')).textContent).toBe('The listener is off.');
+  });
+
+  it('shows answers by status, and by backend under its name; stops when told to', async () => {
+    const fake = await openApp(snapshotOf([backend('a'), backend('b')]));
+    const panel = await openPanel();
+    const progress = { isRunning: true, plan: PLAN, sent: 200, planned: 300, elapsedMs: 500 };
+    const byBackend = { 'http://b:1': 90, 'http://a:1': 100, 'http://gone:1': 1 };
+    act(() => fake.push('traffic:progress', { ...progress, answers: { '200': 190, '503': 1 }, byBackend }));
+    expect(within(panel).getByRole('status').textContent).toBe('191 of 300 answered in 0.5 s');
+    expect(within(panel).getByLabelText('Answers').textContent).toBe('200190503' + '1');
+    expect(within(panel).getByLabelText('Answered by').textContent).toBe('a100b90http://gone:11');
+    await userEvent.click(within(panel).getByRole('button', { name: 'Stop' }));
+    expect(fake.calls).toEqual([['stopTraffic', undefined]]);
+    act(() => fake.push('traffic:progress', { ...progress, isRunning: false, answers: {}, byBackend: {} }));
+    expect(within(panel).getByRole('status').textContent).toBe('0 of 300 answered in 0.5 s, stopped');
+  });
+
+  it('closes on Escape, opens from the menu, and remembers what was typed', async () => {
+    const fake = await openApp(snapshotOf([backend('a')]));
+    const panel = await openPanel();
+    await userEvent.type(within(panel).getByLabelText('Path'), 'users');
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('region', { name: 'Send traffic' })).toBeNull();
+    act(() => fake.push('app:command', { kind: 'show', screen: 'config' }));
+    act(() => fake.push('app:command', { kind: 'send-traffic' }));
+    expect((await screen.findByLabelText<HTMLInputElement>('Path')).value).toBe('/users');
+  });
+});
