@@ -15,6 +15,10 @@ export interface ListenerConfig {
   readonly address: ListenAddress;
   readonly defaultPool: string;
   readonly exposeBackend: boolean;
+  /** `loopback`, addresses and CIDR ranges whose X-Forwarded and Forwarded fields are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly forwarded: boolean;
+  readonly via: boolean;
   readonly limits: ListenerSettings['limits'];
   /** Milliseconds. */
   readonly timeouts: ListenerSettings['timeouts'];
@@ -23,6 +27,7 @@ export interface ListenerConfig {
 export interface PoolConfig {
   readonly name: string;
   readonly policy: PolicyName;
+  readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
   readonly retries: PoolSettings['retries'];
   /** Milliseconds. */

@@ -7,6 +7,9 @@ import type { ResponseHead } from './response-head.ts';
 import { forwardableTrailers } from './rewrite-request.ts';
 import { rewriteInterim, rewriteResponse } from './rewrite-response.ts';
 
+/** The status on record when the client left before its answer; nginx's. */
+export const CLIENT_LEFT = 499;
+
 /** What a client is sent for one request: one answer, whole or visibly cut short, never two. */
 export class Answer {
   /** The status sent, 0 before. */
@@ -37,20 +40,20 @@ export class Answer {
     if (!this.#request.isHttp10) this.#client.writer.head(rewriteInterim(head), false);
   }
 
+  /** The 101; what follows it belongs to the tunnel. */
+  switchProtocols(head: ResponseHead, backendUrl: string): void {
+    this.isPersistent = false;
+    this.#head(head, head.framing, backendUrl);
+    this.#client.writer.flush();
+  }
+
   begin(head: ResponseHead, backendUrl: string, isRequestSent: boolean): void {
     const framing = this.#framingFor(head.framing);
     // A client that was never told to continue may send its body or not: the connection cannot go on.
     const isBodyInDoubt = this.#request.expectsContinue && !this.#hasContinued && !isRequestSent;
     this.#isUntilClose = framing === UNTIL_CLOSE;
     this.isPersistent &&= !this.#isUntilClose && !isBodyInDoubt && !this.#client.listener.isClosing;
-    this.status = head.status;
-    const text = rewriteResponse(head, {
-      framing,
-      isPersistent: this.isPersistent,
-      isHttp10Client: this.#request.isHttp10,
-      exposedBackend: this.#client.listener.config.exposeBackend ? backendUrl : null,
-    });
-    this.#client.writer.head(text, framing === CHUNKED);
+    this.#head(head, framing, backendUrl);
   }
 
   data(payload: Buffer): void {
@@ -76,6 +79,19 @@ export class Answer {
   cut(): void {
     this.isPersistent = false;
     this.#client.cut(this.#isUntilClose);
+  }
+
+  #head(head: ResponseHead, framing: Framing, backendUrl: string): void {
+    const { exposeBackend, via } = this.#client.listener.config;
+    this.status = head.status;
+    const text = rewriteResponse(head, {
+      framing,
+      isPersistent: this.isPersistent,
+      isHttp10Client: this.#request.isHttp10,
+      exposedBackend: exposeBackend ? backendUrl : null,
+      via,
+    });
+    this.#client.writer.head(text, framing === CHUNKED);
   }
 
   #framingFor(framing: Framing): Framing {

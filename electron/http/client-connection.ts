@@ -8,6 +8,7 @@ import { localAnswerText, NO_HEALTHY_SERVER } from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
@@ -27,6 +28,7 @@ export class ClientConnection implements Expiring {
   readonly listener: Listener;
   readonly writer: MessageWriter;
   readonly address: string;
+  readonly proto = 'http';
   deadlineMs: number;
   readonly #socket: Socket;
   #phase: Phase = 'idle';
@@ -37,6 +39,7 @@ export class ClientConnection implements Expiring {
   #pending: Buffer | null = null;
   #isHalfClosed = false;
   #own: boolean | null = null;
+  #trust: { readonly by: TrustedProxies; readonly isTrusted: boolean } | null = null;
   #isAdvancing = false;
   #hasServed = false;
 
@@ -66,6 +69,13 @@ export class ClientConnection implements Expiring {
   /** Whether it reads more slowly than it is answered. */
   get isCongested(): boolean {
     return this.writer.isCongested;
+  }
+
+  /** Whether what this client says of those it asks for is believed. */
+  get isTrusted(): boolean {
+    const by = this.listener.trustedProxies;
+    if (this.#trust?.by !== by) this.#trust = { by, isTrusted: by.has(this.address) };
+    return this.#trust.isTrusted;
   }
 
   pause(): void {

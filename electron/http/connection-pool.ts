@@ -1,7 +1,7 @@
 import type { Backend } from '../pool/backend.ts';
 import { BackendConnection } from './backend-connection.ts';
 import type { Deadlines } from './deadlines.ts';
-import { type Dialling, dial } from './dial.ts';
+import { type Dialling, dial, TlsSessions } from './dial.ts';
 
 /** Idle connections kept per backend, at most. */
 const MAX_IDLE = 1_024;
@@ -14,6 +14,7 @@ export class ConnectionPool {
   readonly #deadlines: Deadlines;
   readonly #all = new Set<BackendConnection>();
   readonly #ownEnds: Set<string>;
+  readonly #sessions = new TlsSessions();
   /** A stack: the connection used last is the least likely to have been closed meanwhile. */
   readonly #idle: BackendConnection[] = [];
 
@@ -37,7 +38,8 @@ export class ConnectionPool {
   }
 
   open(connectMs: number, onDone: ConnectionCallback): Dialling {
-    return dial(this.backend.config, connectMs, (socket, words) => {
+    const options = { timeoutMs: connectMs, sessions: this.#sessions };
+    return dial(this.backend.config, options, (socket, words) => {
       if (!socket) {
         onDone(null, words);
         return;

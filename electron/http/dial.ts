@@ -4,6 +4,19 @@ import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
 
+/** The last TLS session a backend offered: the next handshake resumes it, and spares both sides the costly part. */
+export class TlsSessions {
+  #last: Buffer | null = null;
+
+  keep(session: Buffer): void {
+    this.#last = session;
+  }
+
+  resumable(): { session?: Buffer } {
+    return this.#last ? { session: this.#last } : {};
+  }
+}
+
 export interface Dialling {
   cancel(): void;
 }
@@ -11,23 +24,25 @@ export interface Dialling {
 /**
  * Opens a connection to a backend, TLS handshake included.
  *
- * @param timeoutMs for all of it
+ * @param options.timeoutMs for all of it
  * @param onDone called once, never before `dial` returns; the words say why there is no socket
  */
 export function dial(
   backend: BackendConfig,
-  timeoutMs: number,
+  options: { readonly timeoutMs: number; readonly sessions: TlsSessions },
   onDone: (socket: Socket | null, words: string) => void,
 ): Dialling {
   const { host, port, protocol } = backend.origin;
   const isTls = protocol === 'https';
+  const { timeoutMs, sessions } = options;
   const target = { host, port, noDelay: true, allowHalfOpen: true };
   const socket: Socket | TLSSocket = isTls
     ? connectTls({
         ...target,
         servername: isIpLiteral(host) ? '' : host,
         rejectUnauthorized: !backend.insecure,
-      })
+        ...sessions.resumable(),
+      }).on('session', (session) => sessions.keep(session))
     : connect(target);
   const timer = setTimeout(() => finish(`no connection within ${formatDuration(timeoutMs)}`), timeoutMs);
   const onError = (error: Error) => finish(describeSocketError(error));

@@ -1,11 +1,12 @@
-import type { AttemptRecord } from '../../shared/snapshot.ts';
+import type { AttemptRecord, ExchangeRecord } from '../../shared/snapshot.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
-import { Answer } from './answer.ts';
+import { Answer, CLIENT_LEFT } from './answer.ts';
 import { Attempt, type AttemptListener } from './attempt.ts';
 import type { BackendConnection } from './backend-connection.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
+import { ExchangeDeadline } from './exchange-deadline.ts';
 import type { Fields } from './fields.ts';
 import { NO_HEALTHY_SERVER } from './local-answer.ts';
 import type { Malformed } from './malformed.ts';
@@ -14,10 +15,7 @@ import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
 import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
-import { rewriteResponse } from './rewrite-response.ts';
 import { Tunnel } from './tunnel.ts';
-
-const CLIENT_LEFT = 499;
 
 /**
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
@@ -27,7 +25,8 @@ export class Exchange implements BodySink, AttemptListener {
   readonly #client: ClientConnection;
   readonly #head: RequestHead;
   readonly #pool: Pool;
-  readonly #startMs: number;
+  readonly #deadline: ExchangeDeadline;
+  readonly #id: number;
   readonly #body: RequestBody;
   readonly #answer: Answer;
   readonly #tried: Backend[] = [];
@@ -40,7 +39,8 @@ export class Exchange implements BodySink, AttemptListener {
     this.#client = client;
     this.#head = head;
     this.#pool = pool;
-    this.#startMs = client.wire.deadlines.now();
+    this.#deadline = new ExchangeDeadline(client.wire.deadlines, client, pool.config.timeouts);
+    this.#id = client.wire.nextExchangeId();
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
   }
@@ -55,7 +55,7 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   start(): void {
-    this.#client.deadlineMs = this.#startMs + this.#pool.config.timeouts.firstByte;
+    this.#deadline.await('firstByte');
     this.#tryNext(null);
   }
 
@@ -69,7 +69,7 @@ export class Exchange implements BodySink, AttemptListener {
       this.#refuse(413, `The request body is larger than ${limit} bytes.`);
       return;
     }
-    this.#touch(this.#pool.config.timeouts.idle);
+    this.#deadline.await('idle');
     const connection = this.#attempt?.connection;
     if (connection) {
       connection.writer.data(payload);
@@ -87,7 +87,7 @@ export class Exchange implements BodySink, AttemptListener {
     const kept = trailers.length === 0 ? trailers : forwardableTrailers(trailers);
     this.#body.end(kept);
     this.#attempt?.connection?.writer.end(kept);
-    this.#touch(this.#pool.config.timeouts.firstByte);
+    this.#deadline.await('firstByte');
     if (this.#answer.isDone) this.#finish();
   }
 
@@ -108,16 +108,20 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   expire(): void {
-    if (this.#answer.hasStarted) this.#cutAnswer('nothing came for too long', !this.#client.isCongested);
-    else if (!this.#body.isDone) this.#refuse(408, 'The request body did not come in time.');
-    else this.attemptFailed({ code: 'timeout', words: 'no answer in time', hasAnswered: false });
+    const { words } = this.#deadline;
+    const isBackendStalled = this.#attempt?.connection?.writer.isCongested;
+    if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
+    else if (!this.#body.isDone && !isBackendStalled)
+      this.#refuse(408, 'The request body did not come in time.');
+    else this.attemptFailed({ code: 'timeout', words, hasAnswered: false });
   }
 
   // The answer, as the attempt brings it.
 
   sendRequest(connection: BackendConnection, backend: Backend): void {
-    const client = { address: this.#client.address, proto: 'http' } as const;
-    const text = rewriteRequest(this.#head, backend.config.origin, client);
+    const { config: listener } = this.#client.listener;
+    const hop = { client: this.#client, listener, pool: this.#pool.config };
+    const text = rewriteRequest(this.#head, backend.config.origin, hop);
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
     this.#body.replay(connection.writer);
     if (!connection.writer.isCongested) this.#client.resume();
@@ -132,7 +136,7 @@ export class Exchange implements BodySink, AttemptListener {
       this.#upgrade(head, attempt);
       return;
     }
-    this.#touch(this.#pool.config.timeouts.idle);
+    this.#deadline.await('idle');
     if (head.status < 200) {
       this.#answer.interim(head);
       return;
@@ -144,7 +148,7 @@ export class Exchange implements BodySink, AttemptListener {
 
   answerData(payload: Buffer): void {
     this.#answer.data(payload);
-    this.#touch(this.#pool.config.timeouts.idle);
+    this.#deadline.await('idle');
     if (this.#client.isCongested) this.#attempt?.connection?.socket.pause();
   }
 
@@ -178,7 +182,7 @@ export class Exchange implements BodySink, AttemptListener {
       isBodyReplayable: this.#body.isReplayable,
       attempts: this.#attempts.length,
       maxAttempts: retries.attempts,
-      elapsedMs: this.#client.wire.deadlines.now() - this.#startMs,
+      elapsedMs: this.#deadline.elapsedMs,
       budgetMs: retries.budget,
     });
     if (decision === 'same-backend' && backend.isAvailable())
@@ -220,16 +224,14 @@ export class Exchange implements BodySink, AttemptListener {
       });
       return;
     }
-    this.#answer.status = 101;
-    this.#answer.isPersistent = false;
     this.#answeredBy = backend.config.name;
-    const exposedBackend = this.#client.listener.config.exposeBackend ? backend.config.origin.url : null;
-    const options = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend };
-    this.#client.writer.head(rewriteResponse(head, options), false);
-    this.#client.writer.flush();
+    this.#answer.switchProtocols(head, backend.config.origin.url);
+    const { deadlines, tunnels } = this.#client.wire;
     new Tunnel(this.#client.detach(), connection.detach(), {
-      deadlines: this.#client.wire.deadlines,
-      idleMs: this.#pool.config.timeouts.idle,
+      about: { ...this.#about(), backend: backend.config.name, protocol: this.#head.upgrade },
+      deadlines,
+      open: tunnels,
+      idleMs: this.#pool.config.timeouts.tunnel,
       onClosed: (bytesIn, bytesOut) => {
         this.#body.bytes += bytesIn;
         this.#answer.bytes = bytesOut;
@@ -267,29 +269,27 @@ export class Exchange implements BodySink, AttemptListener {
     this.#pool.release(attempt.backend);
     const { isDone: isRequestSent, bytes: bytesIn } = this.#body;
     this.#attempts.push(
-      attempt.end(failure, { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#startMs }),
+      attempt.end(failure, { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#deadline.startMs }),
     );
     return attempt.backend;
   }
 
-  #touch(timeoutMs: number): void {
-    this.#client.deadlineMs = this.#client.wire.deadlines.now() + timeoutMs;
+  #about(): Pick<ExchangeRecord, 'id' | 'at' | 'pool' | 'client' | 'target'> {
+    const { listener, address } = this.#client;
+    const client = listener.trustedProxies.clientOf(address, this.#head.forwardedFor);
+    const at = performance.timeOrigin + this.#deadline.startMs;
+    return { id: this.#id, at, pool: this.#pool.name, client, target: this.#head.target };
   }
 
   #end(status: number): void {
     this.#isEnded = true;
-    const { wire, listener, address } = this.#client;
-    wire.observer.exchangeEnded({
-      id: wire.nextExchangeId(),
-      at: performance.timeOrigin + this.#startMs,
-      listener: listener.config.name,
-      pool: this.#pool.name,
-      client: address,
+    this.#client.wire.observer.exchangeEnded({
+      ...this.#about(),
+      listener: this.#client.listener.config.name,
       method: this.#head.method,
-      target: this.#head.target,
       status,
       backend: this.#answeredBy,
-      durationMs: wire.deadlines.now() - this.#startMs,
+      durationMs: this.#deadline.elapsedMs,
       bytesIn: this.#body.bytes,
       bytesOut: this.#answer.bytes,
       attempts: this.#attempts,

@@ -1,6 +1,7 @@
 import { knownField } from './fields.ts';
 import type { Framing } from './framing.ts';
 import type { ResponseHead } from './response-head.ts';
+import { viaLine } from './via.ts';
 
 export interface AnswerOptions {
   /** The client's body framing, which is not always the backend's. */
@@ -9,6 +10,8 @@ export interface AnswerOptions {
   readonly isHttp10Client: boolean;
   /** The backend's URL for `X-Forwarded-Server`; null to leave it out. */
   readonly exposedBackend: string | null;
+  /** Whether to add to Via. */
+  readonly via: boolean;
 }
 
 /** The head a client gets: the backend's lines less those that end at this hop, plus how this hop frames it. */
@@ -45,6 +48,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
     text += `${name}: ${fields[at + 1]}\r\n`;
   }
   if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
+  if (options.via) text += viaLine(head.isHttp10);
   if (options.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (keepsUpgrade) text += 'Connection: Upgrade\r\n';
   else if (!options.isPersistent) text += 'Connection: close\r\n';

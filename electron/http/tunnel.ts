@@ -1,5 +1,8 @@
 import type { Socket } from 'node:net';
+import type { TunnelSnapshot } from '../../shared/snapshot.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
+
+export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 
 /** A socket that has stopped speaking HTTP, and what had already been read from it. */
 export interface DetachedSocket {
@@ -8,7 +11,10 @@ export interface DetachedSocket {
 }
 
 export interface TunnelOptions {
+  readonly about: TunnelAbout;
   readonly deadlines: Deadlines;
+  /** Where it is found while it is open. */
+  readonly open: Set<Tunnel>;
   /** Silence in both directions after which the tunnel is closed. */
   readonly idleMs: number;
   /** Called once, when both sides are closed; bytes from the client, and to it. */
@@ -30,6 +36,7 @@ export class Tunnel implements Expiring {
     this.#client = client.socket;
     this.#backend = backend.socket;
     this.#touch();
+    options.open.add(this);
     options.deadlines.add(this);
     this.#pump(client, this.#backend, (count) => {
       this.#bytesIn += count;
@@ -41,6 +48,10 @@ export class Tunnel implements Expiring {
 
   expire(): void {
     this.#close();
+  }
+
+  snapshot(): TunnelSnapshot {
+    return { ...this.#options.about, bytesIn: this.#bytesIn, bytesOut: this.#bytesOut };
   }
 
   #pump(from: DetachedSocket, to: Socket, count: (bytes: number) => void): void {
@@ -65,6 +76,7 @@ export class Tunnel implements Expiring {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#options.open.delete(this);
     this.#options.deadlines.remove(this);
     // What one side said last still reaches the other before the connection closes.
     this.#client.destroySoon();

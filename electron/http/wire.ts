@@ -4,11 +4,14 @@ import { connectionEnds } from './connection-ends.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ExchangeObserver } from './observer.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** What all connections of one engine share. */
 export class Wire {
   readonly deadlines = new Deadlines();
   readonly observer: ExchangeObserver;
+  /** Upgraded connections that are open, oldest first. */
+  readonly tunnels = new Set<Tunnel>();
   readonly #pools = new Map<Backend, ConnectionPool>();
   /** The connections to backends, by their ends: a client at the other end of one is this balancer itself. */
   readonly #ownEnds = new Set<string>();

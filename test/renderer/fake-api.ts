@@ -50,6 +50,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
     ],
     seconds: [],
     events: [],
+    tunnels: { count: 0, newest: [] },
     ...change,
   };
 }

@@ -118,6 +118,7 @@ it('a batch changes what it names and leaves the rest as it is', () => {
     pools: [{ name: 'users', unavailable: 1, latency: null }],
     seconds: [bucket(99, [1, 1])],
     events: [],
+    tunnels: { count: 0, newest: [] },
   });
   expect(after).toMatchObject({ seq: 2, at: 100_250 });
   expect(after.pools[0]?.backends[0]?.counters.requests).toBe(5);

@@ -172,6 +172,7 @@ describe('the pool screen', () => {
       pools: [],
       seconds: [],
       events: [],
+      tunnels: { count: 0, newest: [] },
     });
     act(() => fake.push('engine:batch', batch(7, 111)));
     expect(row('a').textContent).not.toContain('111');
