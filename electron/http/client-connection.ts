@@ -105,7 +105,7 @@ export class ClientConnection implements Expiring {
     for (const event of ['data', 'end', 'drain']) this.#socket.removeAllListeners(event);
     const early = this.#pending ?? Buffer.alloc(0);
     this.#pending = null;
-    return { socket: this.#socket, early };
+    return { socket: this.#socket, early, onData: (take) => this.#socket.on('data', take) };
   }
 
   /** The exchange is over: the next request, or the end. */

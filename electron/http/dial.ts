@@ -3,6 +3,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
+import { type LargeBuffers, SocketReader } from './socket-reader.ts';
 
 /** The last TLS session a backend offered: the next handshake resumes it, and spares both sides the costly part. */
 export class TlsSessions {
@@ -29,12 +30,13 @@ export interface Dialling {
  */
 export function dial(
   backend: BackendConfig,
-  options: { readonly timeoutMs: number; readonly sessions: TlsSessions },
-  onDone: (socket: Socket | null, words: string) => void,
+  options: { readonly timeoutMs: number; readonly sessions: TlsSessions; readonly larges: LargeBuffers },
+  onDone: (socket: Socket | null, words: string, reader: SocketReader) => void,
 ): Dialling {
   const { host, port, protocol } = backend.origin;
   const isTls = protocol === 'https';
-  const { timeoutMs, sessions } = options;
+  const { timeoutMs, sessions, larges } = options;
+  const reader = new SocketReader(larges);
   const target = { host, port, noDelay: true, allowHalfOpen: true };
   const socket: Socket | TLSSocket = isTls
     ? connectTls({
@@ -43,7 +45,8 @@ export function dial(
         rejectUnauthorized: !backend.insecure,
         ...sessions.resumable(),
       }).on('session', (session) => sessions.keep(session))
-    : connect(target);
+    : connect({ ...target, onread: reader.onread });
+  if (isTls) reader.attach(socket);
   const timer = setTimeout(() => finish(`no connection within ${formatDuration(timeoutMs)}`), timeoutMs);
   const onError = (error: Error) => finish(describeSocketError(error));
   const onReady = () => finish(null);
@@ -52,13 +55,13 @@ export function dial(
     socket.off('error', onError);
     socket.off(isTls ? 'secureConnect' : 'connect', onReady);
     if (words === null) {
-      onDone(socket, '');
+      onDone(socket, '', reader);
       return;
     }
     // A socket that is being torn down may still report; nobody is waiting for that any more.
     socket.on('error', () => undefined);
     socket.destroy();
-    onDone(null, words);
+    onDone(null, words, reader);
   };
   socket.once('error', onError);
   socket.once(isTls ? 'secureConnect' : 'connect', onReady);

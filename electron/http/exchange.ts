@@ -45,6 +45,10 @@ export class Exchange implements BodySink, AttemptListener {
     this.#answer = new Answer(client, head);
   }
 
+  get isAnswerWaiting(): boolean {
+    return this.#client.writer.isWaiting;
+  }
+
   get isRequestRead(): boolean {
     return this.#body.isDone;
   }
@@ -165,25 +169,21 @@ export class Exchange implements BodySink, AttemptListener {
 
   attemptFailed(failure: AttemptFailure): void {
     if (this.#isEnded) return;
-    if (this.#answer.isDone) {
-      this.#finish();
-      return;
-    }
-    if (this.#answer.hasStarted) {
-      this.#cutAnswer(failure.words, failure.code !== 'cut');
-      return;
-    }
+    if (this.#answer.isDone) this.#finish();
+    else if (this.#answer.hasStarted) this.#cutAnswer(failure.words, failure.code !== 'cut');
+    else this.#retry(failure);
+  }
+
+  #retry(failure: AttemptFailure): void {
     const backend = this.#closeAttempt(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
     if (!backend) return;
     if (isBackendDown(failure)) this.#client.wire.observer.backendFailed(backend, failure.words);
-    const { retries } = this.#pool.config;
     const decision = decideRetry(failure, {
       method: this.#head.method,
       isBodyReplayable: this.#body.isReplayable,
       attempts: this.#attempts.length,
-      maxAttempts: retries.attempts,
       elapsedMs: this.#deadline.elapsedMs,
-      budgetMs: retries.budget,
+      limits: this.#pool.config.retries,
     });
     if (decision === 'same-backend' && backend.isAvailable())
       this.#try(this.#pool.acquireAgain(backend), false);

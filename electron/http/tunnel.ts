@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TunnelSnapshot } from '../../shared/snapshot.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
+import type { BytesTaker } from './socket-reader.ts';
 
 export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 
@@ -8,6 +9,8 @@ export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 export interface DetachedSocket {
   readonly socket: Socket;
   readonly early: Buffer;
+  /** Says where its bytes go from now on. */
+  readonly onData: (take: BytesTaker) => void;
 }
 
 export interface TunnelOptions {
@@ -55,14 +58,15 @@ export class Tunnel implements Expiring {
   }
 
   #pump(from: DetachedSocket, to: Socket, count: (bytes: number) => void): void {
-    const { socket, early } = from;
-    const pass = (bytes: Buffer): void => {
+    const { socket, early, onData } = from;
+    const pass: BytesTaker = (bytes) => {
       count(bytes.length);
       this.#touch();
       if (!to.write(bytes)) socket.pause();
+      return to.writableLength > 0;
     };
     if (early.length > 0) pass(early);
-    socket.on('data', pass);
+    onData(pass);
     to.on('drain', () => socket.resume());
     socket.on('end', () => to.end());
     socket.on('close', () => this.#close());
