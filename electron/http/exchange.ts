@@ -1,4 +1,4 @@
-import type { AttemptRecord, ExchangeRecord } from '../../shared/snapshot.ts';
+import type { AttemptRecord } from '../../shared/snapshot.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
 import { Answer, CLIENT_LEFT } from './answer.ts';
@@ -228,7 +228,15 @@ export class Exchange implements BodySink, AttemptListener {
     this.#answer.switchProtocols(head, backend.config.origin.url);
     const { deadlines, tunnels } = this.#client.wire;
     new Tunnel(this.#client.detach(), connection.detach(), {
-      about: { ...this.#about(), backend: backend.config.name, protocol: this.#head.upgrade },
+      about: {
+        id: this.#id,
+        at: performance.timeOrigin + this.#deadline.startMs,
+        pool: this.#pool.name,
+        backend: backend.config.name,
+        client: this.#clientAddress(),
+        target: this.#head.target,
+        protocol: this.#head.upgrade,
+      },
       deadlines,
       open: tunnels,
       idleMs: this.#pool.config.timeouts.tunnel,
@@ -274,19 +282,22 @@ export class Exchange implements BodySink, AttemptListener {
     return attempt.backend;
   }
 
-  #about(): Pick<ExchangeRecord, 'id' | 'at' | 'pool' | 'client' | 'target'> {
+  /** Who asked, as far as earlier hops are believed. */
+  #clientAddress(): string {
     const { listener, address } = this.#client;
-    const client = listener.trustedProxies.clientOf(address, this.#head.forwardedFor);
-    const at = performance.timeOrigin + this.#deadline.startMs;
-    return { id: this.#id, at, pool: this.#pool.name, client, target: this.#head.target };
+    return listener.trustedProxies.clientOf(address, this.#head.forwardedFor);
   }
 
   #end(status: number): void {
     this.#isEnded = true;
     this.#client.wire.observer.exchangeEnded({
-      ...this.#about(),
+      id: this.#id,
+      at: performance.timeOrigin + this.#deadline.startMs,
       listener: this.#client.listener.config.name,
+      pool: this.#pool.name,
+      client: this.#clientAddress(),
       method: this.#head.method,
+      target: this.#head.target,
       status,
       backend: this.#answeredBy,
       durationMs: this.#deadline.elapsedMs,
