@@ -48,6 +48,8 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
   const servers: Path = [...base, 'servers'];
   switch (edit.kind) {
     case 'set-policy':
+      // It may have been written with its header or cookie, which are not to be lost.
+      if (pool.policy.name === edit.policy) return ok(text);
       return ok(setProperty(text, base, 'policy', edit.policy));
     case 'set-health-check-interval': {
       if (!isFull) return ok(setProperty(text, [], 'healthCheckInterval', edit.interval));

@@ -37,7 +37,8 @@ export class Answer {
     if (!this.#request.isHttp10) this.#client.writer.head(rewriteInterim(head), false);
   }
 
-  begin(head: ResponseHead, backendUrl: string, isRequestSent: boolean): void {
+  /** @param setCookie a cookie of the balancer's own; null for none */
+  begin(head: ResponseHead, backendUrl: string, isRequestSent: boolean, setCookie: string | null): void {
     const framing = this.#framingFor(head.framing);
     // A client that was never told to continue may send its body or not: the connection cannot go on.
     const isBodyInDoubt = this.#request.expectsContinue && !this.#hasContinued && !isRequestSent;
@@ -48,9 +49,20 @@ export class Answer {
       framing,
       isPersistent: this.isPersistent,
       isHttp10Client: this.#request.isHttp10,
-      exposedBackend: this.#client.listener.config.exposeBackend ? backendUrl : null,
+      exposedBackend: this.#exposed(backendUrl),
+      setCookie,
     });
     this.#client.writer.head(text, framing === CHUNKED);
+  }
+
+  /** 101: the last that is said in HTTP here. */
+  switchProtocols(head: ResponseHead, backendUrl: string, setCookie: string | null): void {
+    this.status = 101;
+    this.isPersistent = false;
+    const exposedBackend = this.#exposed(backendUrl);
+    const options = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend };
+    this.#client.writer.head(rewriteResponse(head, { ...options, setCookie }), false);
+    this.#client.writer.flush();
   }
 
   data(payload: Buffer): void {
@@ -76,6 +88,10 @@ export class Answer {
   cut(): void {
     this.isPersistent = false;
     this.#client.cut(this.#isUntilClose);
+  }
+
+  #exposed(backendUrl: string): string | null {
+    return this.#client.listener.config.exposeBackend ? backendUrl : null;
   }
 
   #framingFor(framing: Framing): Framing {

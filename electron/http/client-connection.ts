@@ -8,6 +8,7 @@ import { localAnswerText, NO_HEALTHY_SERVER } from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
+import { RequestTraits } from './request-traits.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
@@ -27,6 +28,7 @@ export class ClientConnection implements Expiring {
   readonly listener: Listener;
   readonly writer: MessageWriter;
   readonly address: string;
+  readonly traits: RequestTraits;
   deadlineMs: number;
   readonly #socket: Socket;
   #phase: Phase = 'idle';
@@ -46,6 +48,7 @@ export class ClientConnection implements Expiring {
     this.wire = wire;
     this.writer = new MessageWriter(socket);
     this.address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    this.traits = new RequestTraits(this.address);
     this.deadlineMs = wire.deadlines.now() + listener.config.timeouts.idle;
     socket.on('data', (bytes) => this.#onData(bytes));
     socket.on('end', () => this.#onEnd());

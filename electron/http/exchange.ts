@@ -14,7 +14,6 @@ import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
 import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
-import { rewriteResponse } from './rewrite-response.ts';
 import { Tunnel } from './tunnel.ts';
 
 const CLIENT_LEFT = 499;
@@ -128,6 +127,8 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   answerHead(head: ResponseHead, attempt: Attempt): void {
+    const { backend } = attempt;
+    if (attempt.answer && this.#pool.observesLatency) this.#pool.observe(backend, attempt.elapsedMs, true);
     if (head.status === 101) {
       this.#upgrade(head, attempt);
       return;
@@ -138,8 +139,8 @@ export class Exchange implements BodySink, AttemptListener {
       return;
     }
     this.#body.letGo();
-    this.#answeredBy = attempt.backend.config.name;
-    this.#answer.begin(head, attempt.backend.config.origin.url, this.#body.isDone);
+    this.#answeredBy = backend.config.name;
+    this.#answer.begin(head, backend.config.origin.url, this.#body.isDone, this.#cookieFor(backend));
   }
 
   answerData(payload: Buffer): void {
@@ -192,7 +193,7 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   #tryNext(last: AttemptFailure | null): void {
-    const backend = this.#pool.acquire(this.#tried);
+    const backend = this.#pool.acquire(this.#tried, this.#client.traits.of(this.#head));
     if (backend) {
       this.#tried.push(backend);
       this.#try(backend, true);
@@ -220,13 +221,8 @@ export class Exchange implements BodySink, AttemptListener {
       });
       return;
     }
-    this.#answer.status = 101;
-    this.#answer.isPersistent = false;
     this.#answeredBy = backend.config.name;
-    const exposedBackend = this.#client.listener.config.exposeBackend ? backend.config.origin.url : null;
-    const options = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend };
-    this.#client.writer.head(rewriteResponse(head, options), false);
-    this.#client.writer.flush();
+    this.#answer.switchProtocols(head, backend.config.origin.url, this.#cookieFor(backend));
     new Tunnel(this.#client.detach(), connection.detach(), {
       deadlines: this.#client.wire.deadlines,
       idleMs: this.#pool.config.timeouts.idle,
@@ -237,6 +233,10 @@ export class Exchange implements BodySink, AttemptListener {
         this.#end(101);
       },
     });
+  }
+
+  #cookieFor(backend: Backend): string | null {
+    return this.#pool.cookieFor(backend, this.#client.traits.of(this.#head));
   }
 
   #cutAnswer(words: string, hasFailed: boolean): void {
@@ -266,9 +266,10 @@ export class Exchange implements BodySink, AttemptListener {
     this.#attempt = null;
     this.#pool.release(attempt.backend);
     const { isDone: isRequestSent, bytes: bytesIn } = this.#body;
-    this.#attempts.push(
-      attempt.end(failure, { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#startMs }),
-    );
+    const outcome = { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#startMs };
+    const record = attempt.end(failure, outcome);
+    if (!attempt.answer) this.#pool.observe(attempt.backend, record.durationMs, false);
+    this.#attempts.push(record);
     return attempt.backend;
   }
 

@@ -9,6 +9,8 @@ export interface AnswerOptions {
   readonly isHttp10Client: boolean;
   /** The backend's URL for `X-Forwarded-Server`; null to leave it out. */
   readonly exposedBackend: string | null;
+  /** A cookie of this hop's own, beside the backend's; null for none. */
+  readonly setCookie: string | null;
 }
 
 /** The head a client gets: the backend's lines less those that end at this hop, plus how this hop frames it. */
@@ -45,6 +47,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
     text += `${name}: ${fields[at + 1]}\r\n`;
   }
   if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
+  if (options.setCookie !== null) text += `Set-Cookie: ${options.setCookie}\r\n`;
   if (options.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (keepsUpgrade) text += 'Connection: Upgrade\r\n';
   else if (!options.isPersistent) text += 'Connection: close\r\n';

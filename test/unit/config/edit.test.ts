@@ -193,6 +193,13 @@ describe('applyEdit', () => {
     ]);
   });
 
+  it('leaves a policy that is chosen already as it was written', () => {
+    const text = ONE_LINE.replace('] }', '], "policy": { "name": "header-hash", "header": "X-User" } }');
+    expect(text).not.toBe(ONE_LINE);
+    expect(edited(text, { kind: 'set-policy', pool, policy: 'header-hash' })).toBe(text);
+    expect(edited(text, { kind: 'set-policy', pool, policy: 'random' })).toContain('], "policy": "random" }');
+  });
+
   it.each<readonly [ConfigEdit, string]>([
     [{ kind: 'remove-server', pool, backend: 'x' }, 'There is no backend "x" in pool "default" any more.'],
     [{ kind: 'set-policy', pool: 'x', policy: 'round-robin' }, 'There is no pool "x" any more.'],

@@ -18,8 +18,8 @@ function request(text: string, url = 'http://localhost:5001'): string[] {
 function response(text: string, options: Partial<AnswerOptions> = {}): string[] {
   const head = parseResponseHead(text, 'GET', 50);
   if (head instanceof Malformed) throw new Error('the test is wrong');
-  const defaults = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend: null };
-  return rewriteResponse(head, { ...defaults, ...options })
+  const defaults = { framing: head.framing, isPersistent: true, isHttp10Client: false };
+  return rewriteResponse(head, { ...defaults, exposedBackend: null, setCookie: null, ...options })
     .split('\r\n')
     .slice(0, -2);
 }
