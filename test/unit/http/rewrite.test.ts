@@ -124,6 +124,16 @@ describe('rewriteResponse', () => {
     ]);
   });
 
+  it("adds a cookie of this hop's own to those of the backend", () => {
+    const text = 'HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n';
+    expect(response(text, { setCookie: 'seat=1; Path=/' })).toEqual([
+      'HTTP/1.1 200 OK',
+      'Set-Cookie: a=b',
+      'Content-Length: 0',
+      'Set-Cookie: seat=1; Path=/',
+    ]);
+  });
+
   it('drops a length where there may be none', () => {
     expect(response('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n')).toEqual(['HTTP/1.1 204 No Content']);
   });
