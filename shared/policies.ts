@@ -51,6 +51,12 @@ export const POLICY_WORDS: Readonly<Record<PolicyName, PolicyWords>> = {
   'path-hash': { title: 'Path hash', line: 'By the path: the same one, the same backend.' },
 };
 
+/** The field a policy cannot do without; null for those that need no more than their name. */
+export function requiredField(policy: PolicyName): 'header' | 'cookie' | null {
+  if (policy === 'header-hash') return 'header';
+  return policy === 'cookie-hash' ? 'cookie' : null;
+}
+
 /** Whether a backend's weight changes anything under a policy. */
 export function usesWeights(policy: PolicyName): boolean {
   return policy !== 'round-robin' && policy !== 'first-available';

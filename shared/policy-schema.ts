@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POLICIES, type PolicyName } from './policies.ts';
+import { POLICIES, type PolicyName, requiredField } from './policies.ts';
 
 const says = (sentence: string) => ({ error: sentence });
 
@@ -57,7 +57,7 @@ const FIELDS: Readonly<Partial<Record<PolicyName, readonly (keyof Fields)[]>>> =
 };
 
 /** The policies that need to know no more than their name. */
-const ENOUGH = POLICIES.filter((name) => name !== 'header-hash' && name !== 'cookie-hash');
+const ENOUGH = POLICIES.filter((name) => requiredField(name) === null);
 
 /** Its name, or an object with its name and what it needs to know; read as the object. */
 export const policy = z
