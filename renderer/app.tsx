@@ -25,7 +25,7 @@ export function App() {
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
-      {(dialog?.name === 'listener' || dialog?.name === 'interval') && (
+      {dialog && dialog.name !== 'add-backend' && dialog.name !== 'edit-backend' && (
         <SettingDialog setting={dialog.name} />
       )}
       <DropTarget />

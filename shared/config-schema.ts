@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { durationMend, parseDuration } from './duration.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { parseOrigin } from './origin.ts';
-import { POLICIES } from './policies.ts';
+import { policy } from './policy-schema.ts';
 
 /**
  * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
@@ -147,6 +147,7 @@ const serverObject = z.strictObject({
     .meta({ description: 'Shown in the window; its URL without the scheme when left out.' }),
   weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
   insecure: flag('Accept any certificate from this https:// backend.').optional(),
+  backup: flag('Serves only while no other backend can.').optional(),
   healthCheck: serverHealthCheck.optional(),
 });
 
@@ -163,11 +164,6 @@ const servers = z
   .array(serverSchema, says('must be a list of URLs such as ["http://localhost:5001"]'))
   .min(1, says('is empty; list at least one URL such as "http://localhost:5001"'))
   .meta({ description: 'The backends, in the order round robin takes them.' });
-
-const policy = z
-  .enum(POLICIES, says(`must be one of ${POLICIES.map((one) => `"${one}"`).join(', ')}`))
-  .default('round-robin')
-  .meta({ description: 'How the pool picks a backend for a request.' });
 
 const hostHeader = z
   .enum(['preserve', 'backend'], says('must be "preserve" or "backend"'))
@@ -290,6 +286,7 @@ export const fullConfigSchema = z
   .meta({ title: 'Full config', description: 'Several listeners and pools.' });
 
 export type HealthCheckConfig = z.output<typeof healthCheck>;
+export type PolicySettings = z.output<typeof policy>;
 export type SimpleConfig = z.output<typeof simpleConfigSchema>;
 export type FullConfig = z.output<typeof fullConfigSchema>;
 export type ListenerSettings = z.output<typeof listenerSchema>;

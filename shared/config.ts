@@ -1,7 +1,8 @@
-import type { HealthCheckConfig, ListenerSettings, PoolSettings } from './config-schema.ts';
+import type { HealthCheckConfig, ListenerSettings, PolicySettings, PoolSettings } from './config-schema.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Origin } from './origin.ts';
-import type { PolicyName } from './policies.ts';
+
+export type { PolicySettings };
 
 /** What the engine runs: every default filled in, the simple form already turned into the full one. */
 export interface Config {
@@ -26,7 +27,8 @@ export interface ListenerConfig {
 
 export interface PoolConfig {
   readonly name: string;
-  readonly policy: PolicyName;
+  /** Its name and what it needs to know, in one form whichever the file has. */
+  readonly policy: PolicySettings;
   readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
   readonly retries: PoolSettings['retries'];
@@ -40,6 +42,8 @@ export interface BackendConfig {
   readonly origin: Origin;
   readonly weight: number;
   readonly insecure: boolean;
+  /** Serves only while none of the others can. */
+  readonly backup: boolean;
   /** The pool's check with this backend's own settings on top. Durations in milliseconds. */
   readonly healthCheck: HealthCheckConfig;
 }

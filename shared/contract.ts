@@ -1,4 +1,5 @@
 import type { ConfigIssue } from './config.ts';
+import type { PolicyName } from './policies.ts';
 import type { Result } from './result.ts';
 import type { AdminState, BackendKey, Batch, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
@@ -33,7 +34,13 @@ export type ConfigEdit =
     }
   | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
   | { readonly kind: 'set-health-check-interval'; readonly pool: string; readonly interval: string }
-  | { readonly kind: 'set-policy'; readonly pool: string; readonly policy: string }
+  | {
+      readonly kind: 'set-policy';
+      readonly pool: string;
+      readonly policy: PolicyName;
+      /** The header or cookie it goes by, where it needs one. */
+      readonly parameter?: string | undefined;
+    }
   | { readonly kind: 'set-address'; readonly listener: string; readonly address: string };
 
 /** As typed by the user; checked by the schema, not by the form. */

@@ -56,6 +56,8 @@ export interface BackendSnapshot {
   readonly name: string;
   readonly url: string;
   readonly weight: number;
+  /** Serves only while none of the others can. */
+  readonly isBackup: boolean;
   readonly admin: AdminState;
   readonly health: HealthStatus;
   /** Oldest first, 60 at most. */

@@ -1,4 +1,4 @@
-import type { Candidate, Policy } from './policy.ts';
+import { type Candidate, isUsable, type Policy } from './policy.ts';
 
 /** Each backend in turn, in the order of the list; one that is not available is passed over. */
 export class RoundRobin implements Policy {
@@ -9,7 +9,7 @@ export class RoundRobin implements Policy {
     for (let step = 0; step < count; step++) {
       const at = (this.#next + step) % count;
       const candidate = candidates[at];
-      if (candidate?.isAvailable() && !tried.includes(candidate)) {
+      if (candidate && isUsable(candidate, tried)) {
         this.#next = (at + 1) % count;
         return candidate;
       }

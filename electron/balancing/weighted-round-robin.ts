@@ -1,4 +1,4 @@
-import type { Candidate, Policy } from './policy.ts';
+import { type Candidate, isUsable, type Policy } from './policy.ts';
 
 /**
  * Smooth weighted round robin, as nginx does it (ngx_http_upstream_round_robin.c): weights 5, 1, 1 give
@@ -13,7 +13,7 @@ export class WeightedRoundRobin implements Policy {
     let bestCredit = Number.NEGATIVE_INFINITY;
     let total = 0;
     for (const candidate of candidates) {
-      if (!candidate.isAvailable() || tried.includes(candidate)) continue;
+      if (!isUsable(candidate, tried)) continue;
       const credit = (this.#credit.get(candidate) ?? 0) + candidate.weight;
       this.#credit.set(candidate, credit);
       total += candidate.weight;

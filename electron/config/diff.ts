@@ -1,4 +1,10 @@
-import type { BackendConfig, Config, ListenerConfig, PoolConfig } from '../../shared/config.ts';
+import type {
+  BackendConfig,
+  Config,
+  ListenerConfig,
+  PolicySettings,
+  PoolConfig,
+} from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 
 export interface ConfigChange {
@@ -50,7 +56,7 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
     ...missing(after.backends, before.backends).map(({ name }) => `added ${name}`),
     ...missing(before.backends, after.backends).map(({ name }) => `removed ${name}`),
     ...(isCommon ? first.words : changes.flatMap(({ name, words }) => words.map((one) => `${name} ${one}`))),
-    ...(before.policy === after.policy ? [] : [`policy ${before.policy} → ${after.policy}`]),
+    ...policyChanges(before.policy, after.policy),
     ...(before.hostHeader === after.hostHeader
       ? []
       : [`Host header ${before.hostHeader} → ${after.hostHeader}`]),
@@ -66,6 +72,20 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
   ];
 }
 
+function policyChanges(before: PolicySettings, after: PolicySettings): string[] {
+  if (isSame(before, after)) return [];
+  const [from, to] = [policyText(before), policyText(after)];
+  // All that is left is the key, which is nobody's to read.
+  return [from === to ? 'another key for the sticky cookie' : `policy ${from} → ${to}`];
+}
+
+function policyText(policy: PolicySettings): string {
+  if (policy.name === 'header-hash') return `${policy.name} (${policy.header})`;
+  if (policy.name === 'cookie-hash' || policy.name === 'sticky-cookie')
+    return `${policy.name} (${policy.cookie})`;
+  return policy.name;
+}
+
 function checkChanges(before: BackendConfig, after: BackendConfig): string[] {
   return fieldChanges(before.healthCheck, after.healthCheck, (field) =>
     field === 'interval' ? field : `check ${field}`,
@@ -78,6 +98,7 @@ function backendChanges(before: BackendConfig, after: BackendConfig): string[] {
   if (before.weight !== after.weight) said.push(`${after.name} weight ${before.weight} → ${after.weight}`);
   if (before.insecure !== after.insecure)
     said.push(`${after.name} ${after.insecure ? 'with any certificate' : 'with a trusted certificate'}`);
+  if (before.backup !== after.backup) said.push(`${after.name} ${after.backup ? 'a backup' : 'no backup'}`);
   return said;
 }
 

@@ -1,7 +1,8 @@
 import { getNodeValue, parseTree } from 'jsonc-parser';
-import type { Config, ConfigIssue } from '../../shared/config.ts';
+import type { Config, ConfigIssue, PolicySettings } from '../../shared/config.ts';
 import type { ConfigEdit, ServerInput } from '../../shared/contract.ts';
 import { parseOrigin } from '../../shared/origin.ts';
+import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { isFullForm, parseConfig } from './parse.ts';
 import { addItem, type Path, removeItem, removeProperty, replaceItem, setProperty } from './text-edits.ts';
@@ -48,7 +49,7 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
   const servers: Path = [...base, 'servers'];
   switch (edit.kind) {
     case 'set-policy':
-      return ok(setProperty(text, base, 'policy', edit.policy));
+      return ok(setPolicy(text, base, edit, pool.policy));
     case 'set-health-check-interval': {
       if (!isFull) return ok(setProperty(text, [], 'healthCheckInterval', edit.interval));
       const check: Path = [...base, 'healthCheck'];
@@ -73,6 +74,19 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
       return ok(updateFields(text, { path: [...servers, at], previous }, edit.server));
     }
   }
+}
+
+function setPolicy(
+  text: string,
+  base: Path,
+  { policy, parameter }: Extract<ConfigEdit, { readonly kind: 'set-policy' }>,
+  current: PolicySettings,
+): string {
+  const field = requiredField(policy);
+  if (field !== null && parameter !== undefined)
+    return setProperty(text, base, 'policy', { name: policy, [field]: parameter });
+  // It may have been written with a cookie or a key, which are not to be lost.
+  return current.name === policy ? text : setProperty(text, base, 'policy', policy);
 }
 
 /** A plain URL for as long as a URL is all there is. */

@@ -1,5 +1,6 @@
 import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
+import { systemSources } from '../balancing/sources.ts';
 import type { HealthChecker } from '../health/health-checker.ts';
 import { Backend } from '../pool/backend.ts';
 import { Pool } from '../pool/pool.ts';
@@ -33,7 +34,7 @@ export class PoolRuntime {
 
   constructor(config: PoolConfig, life: MemberLife) {
     this.#life = life;
-    this.pool = new Pool(config);
+    this.pool = new Pool(config, systemSources());
     this.series = new SecondSeries(config.name);
     this.update(config);
   }
@@ -74,7 +75,7 @@ export class PoolRuntime {
   snapshot(): PoolSnapshot {
     return {
       name: this.pool.name,
-      policy: this.pool.config.policy,
+      policy: this.pool.config.policy.name,
       healthCheckIntervalMs: this.pool.config.backends[0]?.healthCheck.interval ?? 0,
       backends: this.#members.map(snapshotOf),
       unavailable: this.unavailable,
@@ -115,6 +116,7 @@ function snapshotOf({ backend, checker, stats }: Member): BackendSnapshot {
     name: backend.config.name,
     url: backend.config.origin.url,
     weight: backend.weight,
+    isBackup: backend.config.backup,
     admin: backend.admin,
     health: checker.status,
     probes: checker.probes,

@@ -10,6 +10,13 @@ import { rewriteInterim, rewriteResponse } from './rewrite-response.ts';
 /** The status on record when the client left before its answer; nginx's. */
 export const CLIENT_LEFT = 499;
 
+/** Whose answer it is. */
+export interface AnswerSource {
+  readonly backendUrl: string;
+  /** A cookie of the balancer's own, to set beside the backend's; null for none. */
+  readonly setCookie: string | null;
+}
+
 /** What a client is sent for one request: one answer, whole or visibly cut short, never two. */
 export class Answer {
   /** The status sent, 0 before. */
@@ -41,19 +48,19 @@ export class Answer {
   }
 
   /** The 101; what follows it belongs to the tunnel. */
-  switchProtocols(head: ResponseHead, backendUrl: string): void {
+  switchProtocols(head: ResponseHead, from: AnswerSource): void {
     this.isPersistent = false;
-    this.#head(head, head.framing, backendUrl);
+    this.#head(head, head.framing, from);
     this.#client.writer.flush();
   }
 
-  begin(head: ResponseHead, backendUrl: string, isRequestSent: boolean): void {
+  begin(head: ResponseHead, from: AnswerSource, isRequestSent: boolean): void {
     const framing = this.#framingFor(head.framing);
     // A client that was never told to continue may send its body or not: the connection cannot go on.
     const isBodyInDoubt = this.#request.expectsContinue && !this.#hasContinued && !isRequestSent;
     this.#isUntilClose = framing === UNTIL_CLOSE;
     this.isPersistent &&= !this.#isUntilClose && !isBodyInDoubt && !this.#client.listener.isClosing;
-    this.#head(head, framing, backendUrl);
+    this.#head(head, framing, from);
   }
 
   data(payload: Buffer): void {
@@ -81,7 +88,7 @@ export class Answer {
     this.#client.cut(this.#isUntilClose);
   }
 
-  #head(head: ResponseHead, framing: Framing, backendUrl: string): void {
+  #head(head: ResponseHead, framing: Framing, { backendUrl, setCookie }: AnswerSource): void {
     const { exposeBackend, via } = this.#client.listener.config;
     this.status = head.status;
     const text = rewriteResponse(head, {
@@ -89,6 +96,7 @@ export class Answer {
       isPersistent: this.isPersistent,
       isHttp10Client: this.#request.isHttp10,
       exposedBackend: exposeBackend ? backendUrl : null,
+      setCookie,
       via,
     });
     this.#client.writer.head(text, framing === CHUNKED);

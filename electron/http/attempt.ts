@@ -43,6 +43,11 @@ export class Attempt implements AttemptOwner {
     this.#startMs = wire.deadlines.now();
   }
 
+  /** Since its start, milliseconds. */
+  get elapsedMs(): number {
+    return this.#wire.deadlines.now() - this.#startMs;
+  }
+
   /** @param mayReuse false to insist on a new connection */
   start(method: string, connectMs: number, mayReuse: boolean): void {
     this.#wire.observer.attemptStarted(this.backend);
@@ -69,7 +74,7 @@ export class Attempt implements AttemptOwner {
     outcome: { hasFailed: boolean; isRequestSent: boolean; bytesIn: number; exchangeStartMs: number },
   ): AttemptRecord {
     const { backend, answer } = this;
-    const durationMs = this.#wire.deadlines.now() - this.#startMs;
+    const durationMs = this.elapsedMs;
     this.#dialling?.cancel();
     this.#dialling = null;
     this.#releaseConnection(failure === null && outcome.isRequestSent);

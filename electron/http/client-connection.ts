@@ -8,6 +8,7 @@ import { localAnswerText, NO_HEALTHY_SERVER } from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
+import { RequestTraits } from './request-traits.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
@@ -29,6 +30,7 @@ export class ClientConnection implements Expiring {
   readonly writer: MessageWriter;
   readonly address: string;
   readonly proto = 'http';
+  readonly traits: RequestTraits;
   deadlineMs: number;
   readonly #socket: Socket;
   #phase: Phase = 'idle';
@@ -49,6 +51,9 @@ export class ClientConnection implements Expiring {
     this.wire = wire;
     this.writer = new MessageWriter(socket);
     this.address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    this.traits = new RequestTraits((forwardedFor) =>
+      this.listener.trustedProxies.clientOf(this.address, forwardedFor),
+    );
     this.deadlineMs = wire.deadlines.now() + listener.config.timeouts.idle;
     socket.on('data', (bytes) => this.#onData(bytes));
     socket.on('end', () => this.#onEnd());

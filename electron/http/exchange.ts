@@ -1,8 +1,9 @@
-import type { AttemptRecord } from '../../shared/snapshot.ts';
+import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
-import { Answer, CLIENT_LEFT } from './answer.ts';
-import { Attempt, type AttemptListener } from './attempt.ts';
+import { Answer, type AnswerSource, CLIENT_LEFT } from './answer.ts';
+import type { Attempt, AttemptListener } from './attempt.ts';
+import { Attempts } from './attempts.ts';
 import type { BackendConnection } from './backend-connection.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
@@ -29,9 +30,7 @@ export class Exchange implements BodySink, AttemptListener {
   readonly #id: number;
   readonly #body: RequestBody;
   readonly #answer: Answer;
-  readonly #tried: Backend[] = [];
-  readonly #attempts: AttemptRecord[] = [];
-  #attempt: Attempt | null = null;
+  readonly #attempts: Attempts;
   #answeredBy: string | null = null;
   #isEnded = false;
 
@@ -43,6 +42,7 @@ export class Exchange implements BodySink, AttemptListener {
     this.#id = client.wire.nextExchangeId();
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
+    this.#attempts = new Attempts(client.wire, pool, head.method, this);
   }
 
   get isAnswerWaiting(): boolean {
@@ -74,7 +74,7 @@ export class Exchange implements BodySink, AttemptListener {
       return;
     }
     this.#deadline.await('idle');
-    const connection = this.#attempt?.connection;
+    const connection = this.#attempts.current?.connection;
     if (connection) {
       connection.writer.data(payload);
       this.#body.letGoIfFull();
@@ -83,14 +83,14 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   requestFlush(): void {
-    this.#attempt?.connection?.writer.flush();
+    this.#attempts.current?.connection?.writer.flush();
   }
 
   requestEnd(trailers: Fields): void {
     if (this.#isEnded) return;
     const kept = trailers.length === 0 ? trailers : forwardableTrailers(trailers);
     this.#body.end(kept);
-    this.#attempt?.connection?.writer.end(kept);
+    this.#attempts.current?.connection?.writer.end(kept);
     this.#deadline.await('firstByte');
     if (this.#answer.isDone) this.#finish();
   }
@@ -108,12 +108,12 @@ export class Exchange implements BodySink, AttemptListener {
 
   /** The client has read what was waiting for it. */
   answerDrained(): void {
-    this.#attempt?.connection?.socket.resume();
+    this.#attempts.current?.connection?.socket.resume();
   }
 
   expire(): void {
     const { words } = this.#deadline;
-    const isBackendStalled = this.#attempt?.connection?.writer.isCongested;
+    const isBackendStalled = this.#attempts.current?.connection?.writer.isCongested;
     if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
     else if (!this.#body.isDone && !isBackendStalled)
       this.#refuse(408, 'The request body did not come in time.');
@@ -136,6 +136,8 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   answerHead(head: ResponseHead, attempt: Attempt): void {
+    const { backend } = attempt;
+    if (attempt.answer && this.#pool.observesLatency) this.#pool.observe(backend, attempt.elapsedMs, true);
     if (head.status === 101) {
       this.#upgrade(head, attempt);
       return;
@@ -146,14 +148,14 @@ export class Exchange implements BodySink, AttemptListener {
       return;
     }
     this.#body.letGo();
-    this.#answeredBy = attempt.backend.config.name;
-    this.#answer.begin(head, attempt.backend.config.origin.url, this.#body.isDone);
+    this.#answeredBy = backend.config.name;
+    this.#answer.begin(head, this.#sourceOf(backend), this.#body.isDone);
   }
 
   answerData(payload: Buffer): void {
     this.#answer.data(payload);
     this.#deadline.await('idle');
-    if (this.#client.isCongested) this.#attempt?.connection?.socket.pause();
+    if (this.#client.isCongested) this.#attempts.current?.connection?.socket.pause();
   }
 
   answerFlush(): void {
@@ -163,7 +165,7 @@ export class Exchange implements BodySink, AttemptListener {
   answerEnd(trailers: Fields): void {
     this.#answer.end(trailers);
     // An answer may overtake its request; the rest of the request still goes where its beginning went.
-    if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempt?.answer?.isPersistent)
+    if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempts.current?.answer?.isPersistent)
       this.#finish();
   }
 
@@ -181,12 +183,11 @@ export class Exchange implements BodySink, AttemptListener {
     const decision = decideRetry(failure, {
       method: this.#head.method,
       isBodyReplayable: this.#body.isReplayable,
-      attempts: this.#attempts.length,
+      attempts: this.#attempts.records.length,
       elapsedMs: this.#deadline.elapsedMs,
       limits: this.#pool.config.retries,
     });
-    if (decision === 'same-backend' && backend.isAvailable())
-      this.#try(this.#pool.acquireAgain(backend), false);
+    if (decision === 'same-backend' && backend.isAvailable()) this.#attempts.startAgain(backend);
     else if (decision !== 'give-up') this.#tryNext(failure);
     else
       this.#refuse(
@@ -196,21 +197,13 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   #tryNext(last: AttemptFailure | null): void {
-    const backend = this.#pool.acquire(this.#tried);
-    if (backend) {
-      this.#tried.push(backend);
-      this.#try(backend, true);
-    } else if (last === null || last.code === 'unreachable') {
+    if (this.#attempts.startNext(this.#request)) return;
+    if (last === null || last.code === 'unreachable') {
       this.#client.wire.observer.noBackend(this.#pool);
       this.#refuse(503, NO_HEALTHY_SERVER);
     } else {
-      this.#refuse(502, describeFailure(this.#tried.at(-1)?.config.origin.url ?? '', last));
+      this.#refuse(502, describeFailure(this.#attempts.lastTried?.config.origin.url ?? '', last));
     }
-  }
-
-  #try(backend: Backend, mayReuse: boolean): void {
-    this.#attempt = new Attempt(this.#client.wire, this, backend);
-    this.#attempt.start(this.#head.method, this.#pool.config.timeouts.connect, mayReuse);
   }
 
   #upgrade(head: ResponseHead, attempt: Attempt): void {
@@ -225,7 +218,7 @@ export class Exchange implements BodySink, AttemptListener {
       return;
     }
     this.#answeredBy = backend.config.name;
-    this.#answer.switchProtocols(head, backend.config.origin.url);
+    this.#answer.switchProtocols(head, this.#sourceOf(backend));
     const { deadlines, tunnels } = this.#client.wire;
     new Tunnel(this.#client.detach(), connection.detach(), {
       about: {
@@ -233,7 +226,7 @@ export class Exchange implements BodySink, AttemptListener {
         at: performance.timeOrigin + this.#deadline.startMs,
         pool: this.#pool.name,
         backend: backend.config.name,
-        client: this.#clientAddress(),
+        client: this.#request.clientAddress,
         target: this.#head.target,
         protocol: this.#head.upgrade,
       },
@@ -247,6 +240,16 @@ export class Exchange implements BodySink, AttemptListener {
         this.#end(101);
       },
     });
+  }
+
+  #sourceOf(backend: Backend): AnswerSource {
+    const setCookie = this.#pool.cookieFor(backend, this.#request);
+    return { backendUrl: backend.config.origin.url, setCookie };
+  }
+
+  /** What a policy may ask of the request. */
+  get #request(): PickRequest {
+    return this.#client.traits.of(this.#head);
   }
 
   #cutAnswer(words: string, hasFailed: boolean): void {
@@ -271,21 +274,7 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   #closeAttempt(failure: string | null, hasFailed: boolean): Backend | null {
-    const attempt = this.#attempt;
-    if (!attempt) return null;
-    this.#attempt = null;
-    this.#pool.release(attempt.backend);
-    const { isDone: isRequestSent, bytes: bytesIn } = this.#body;
-    this.#attempts.push(
-      attempt.end(failure, { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#deadline.startMs }),
-    );
-    return attempt.backend;
-  }
-
-  /** Who asked, as far as earlier hops are believed. */
-  #clientAddress(): string {
-    const { listener, address } = this.#client;
-    return listener.trustedProxies.clientOf(address, this.#head.forwardedFor);
+    return this.#attempts.close(failure, { hasFailed, body: this.#body, startMs: this.#deadline.startMs });
   }
 
   #end(status: number): void {
@@ -295,7 +284,7 @@ export class Exchange implements BodySink, AttemptListener {
       at: performance.timeOrigin + this.#deadline.startMs,
       listener: this.#client.listener.config.name,
       pool: this.#pool.name,
-      client: this.#clientAddress(),
+      client: this.#request.clientAddress,
       method: this.#head.method,
       target: this.#head.target,
       status,
@@ -303,7 +292,7 @@ export class Exchange implements BodySink, AttemptListener {
       durationMs: this.#deadline.elapsedMs,
       bytesIn: this.#body.bytes,
       bytesOut: this.#answer.bytes,
-      attempts: this.#attempts,
+      attempts: this.#attempts.records,
     });
     this.#client.exchangeEnded(this.#answer.isPersistent);
   }

@@ -12,6 +12,8 @@ export interface AnswerOptions {
   readonly exposedBackend: string | null;
   /** Whether to add to Via. */
   readonly via: boolean;
+  /** A cookie of this hop's own, beside the backend's; null for none. */
+  readonly setCookie: string | null;
 }
 
 /** The head a client gets: the backend's lines less those that end at this hop, plus how this hop frames it. */
@@ -48,6 +50,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
     text += `${name}: ${fields[at + 1]}\r\n`;
   }
   if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
+  if (options.setCookie !== null) text += `Set-Cookie: ${options.setCookie}\r\n`;
   if (options.via) text += viaLine(head.isHttp10);
   if (options.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (keepsUpgrade) text += 'Connection: Upgrade\r\n';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../shared/contract.ts';
+import { POLICIES } from '../../shared/policies.ts';
 
 /** Long enough for any config a person writes; short enough not to be a weapon. */
 const MAX_TEXT = 5_000_000;
@@ -19,7 +20,12 @@ const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('update-server'), pool: name, backend: name, server }),
   z.strictObject({ kind: z.literal('remove-server'), pool: name, backend: name }),
   z.strictObject({ kind: z.literal('set-health-check-interval'), pool: name, interval: z.string().max(50) }),
-  z.strictObject({ kind: z.literal('set-policy'), pool: name, policy: z.string().max(50) }),
+  z.strictObject({
+    kind: z.literal('set-policy'),
+    pool: name,
+    policy: z.enum(POLICIES),
+    parameter: z.string().max(200).optional(),
+  }),
   z.strictObject({ kind: z.literal('set-address'), listener: name, address: z.string().max(200) }),
 ]);
 

@@ -20,6 +20,10 @@ export class Backend implements Candidate {
     this.keepAliveMs = keepAliveMs;
   }
 
+  get name(): string {
+    return this.config.name;
+  }
+
   get weight(): number {
     return this.config.weight;
   }

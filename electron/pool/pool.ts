@@ -1,22 +1,27 @@
 import type { PoolConfig } from '../../shared/config.ts';
-import type { PolicyName } from '../../shared/policies.ts';
 import { createPolicy } from '../balancing/create-policy.ts';
-import type { Policy } from '../balancing/policy.ts';
+import type { PickRequest, Policy } from '../balancing/policy.ts';
+import type { Sources } from '../balancing/sources.ts';
 import type { Backend } from './backend.ts';
 
 /** A named group of backends with one policy. */
 export class Pool {
   readonly name: string;
+  readonly #sources: Sources;
   #config: PoolConfig;
   #backends: readonly Backend[] = [];
+  #primaries: readonly Backend[] = [];
+  #backups: readonly Backend[] = [];
   #policy: Policy;
-  #policyName: PolicyName;
+  /** The backups' own, so that the primaries' turns go on where they were. */
+  #backupPolicy: Policy;
 
-  constructor(config: PoolConfig) {
+  constructor(config: PoolConfig, sources: Sources) {
     this.name = config.name;
     this.#config = config;
-    this.#policyName = config.policy;
-    this.#policy = createPolicy(config.policy);
+    this.#sources = sources;
+    this.#policy = createPolicy(config.policy, sources);
+    this.#backupPolicy = createPolicy(config.policy, sources);
   }
 
   get config(): PoolConfig {
@@ -27,19 +32,31 @@ export class Pool {
     return this.#backends;
   }
 
-  /** Takes a new config at once; the policy keeps its place unless it is another one. */
+  /** Whether anybody wants `observe` called: the clock is not read for nobody. */
+  get observesLatency(): boolean {
+    return this.#policy.observe !== undefined;
+  }
+
+  /** Takes a new config at once; the policy keeps what it remembers unless it is another one. */
   update(config: PoolConfig, backends: readonly Backend[]): void {
-    if (config.policy !== this.#policyName) {
-      this.#policyName = config.policy;
-      this.#policy = createPolicy(config.policy);
+    if (JSON.stringify(config.policy) !== JSON.stringify(this.#config.policy)) {
+      this.#policy = createPolicy(config.policy, this.#sources);
+      this.#backupPolicy = createPolicy(config.policy, this.#sources);
     }
     this.#config = config;
     this.#backends = backends;
+    this.#primaries = backends.filter((backend) => !backend.config.backup);
+    this.#backups = backends.filter((backend) => backend.config.backup);
   }
 
-  /** Picks a backend and counts the attempt as in flight there; every pick needs one `release`. */
-  acquire(tried: readonly Backend[]): Backend | null {
-    const backend = this.#policy.pick(this.#backends, tried);
+  /**
+   * Picks a backend and counts the attempt as in flight there; every pick needs one `release`. A backup is picked only
+   * when none of the others can serve, whatever the policy.
+   */
+  acquire(tried: readonly Backend[], request: PickRequest): Backend | null {
+    const backend =
+      this.#policy.pick(this.#primaries, tried, request) ??
+      this.#backupPolicy.pick(this.#backups, tried, request);
     if (backend) backend.inFlight++;
     return backend;
   }
@@ -52,5 +69,16 @@ export class Pool {
 
   release(backend: Backend): void {
     backend.inFlight--;
+  }
+
+  /** How an attempt went; see `Policy.observe`. */
+  observe(backend: Backend, latencyMs: number, isAnswered: boolean): void {
+    const policy = backend.config.backup ? this.#backupPolicy : this.#policy;
+    policy.observe?.(backend, latencyMs, isAnswered);
+  }
+
+  /** The `Set-Cookie` that goes with an answer of this backend's; null for none. */
+  cookieFor(backend: Backend, request: PickRequest): string | null {
+    return this.#policy.cookieFor?.(backend, request) ?? null;
   }
 }

@@ -13,7 +13,13 @@ import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
 
 export type Screen = 'pool' | 'config';
-export type DialogName = 'add-backend' | 'edit-backend' | 'listener' | 'interval';
+export type DialogName =
+  | 'add-backend'
+  | 'edit-backend'
+  | 'listener'
+  | 'interval'
+  | 'header-hash'
+  | 'cookie-hash';
 
 export interface Toast {
   readonly id: number;

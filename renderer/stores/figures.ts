@@ -1,3 +1,4 @@
+import { owedBy } from '../../shared/policies.ts';
 import type { BackendSnapshot, PoolSnapshot, SecondBucket, Snapshot } from '../../shared/snapshot.ts';
 
 export type ShareWindow = '10s' | '1min' | 'reset';
@@ -32,8 +33,8 @@ export interface LaneFigure {
   readonly requests: number;
   /** 0 to 1, of the pool's requests in the window; null without any. */
   readonly share: number | null;
-  /** 0 to 1, what the policy owes it right now; 0 while it is out. */
-  readonly entitled: number;
+  /** 0 to 1, what the policy owes it right now; 0 while it is out, null where that depends on the traffic. */
+  readonly entitled: number | null;
 }
 
 /** Who got how much of the traffic, and who should have. */
@@ -42,15 +43,24 @@ export function laneFigures(snapshot: Snapshot, pool: PoolSnapshot, window: Shar
     window === 'reset' ? null : requestsBy(recentBuckets(snapshot, pool.name, window === '10s' ? 10 : 60));
   const requests = pool.backends.map((one) => (sums ? (sums.get(one.name) ?? 0) : one.counters.requests));
   const all = requests.reduce((sum, count) => sum + count, 0);
-  const weightOf = (one: BackendSnapshot) => (pool.policy === 'weighted-round-robin' ? one.weight : 1);
-  const weights = pool.backends.map((one) => (isInRotation(one) ? weightOf(one) : 0));
+  const owed = owedBy(pool.policy);
+  const weightOf = (one: BackendSnapshot) => (owed === 'weight' ? one.weight : 1);
+  const standsBy = pool.backends.some((one) => !one.isBackup && isInRotation(one));
+  const weights = pool.backends.map((one) =>
+    isInRotation(one) && !(one.isBackup && standsBy) ? weightOf(one) : 0,
+  );
   const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
   return pool.backends.map((backend, index) => ({
     backend,
     requests: requests[index] ?? 0,
     share: all === 0 ? null : (requests[index] ?? 0) / all,
-    entitled: allWeights === 0 ? 0 : (weights[index] ?? 0) / allWeights,
+    entitled: entitledTo(owed, weights[index] ?? 0, allWeights),
   }));
+}
+
+function entitledTo(owed: ReturnType<typeof owedBy>, weight: number, all: number): number | null {
+  if (weight === 0) return 0;
+  return owed === 'none' ? null : weight / all;
 }
 
 export function isInRotation(backend: BackendSnapshot): boolean {

@@ -7,6 +7,7 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
     name,
     url: `http://${name}:1`,
     weight: 1,
+    isBackup: false,
     admin: 'enabled',
     health: { health: 'up', reason: 'HEAD / → 200', since: 0 },
     probes: [{ at: 0, passed: true, durationMs: 1.2, words: 'HEAD / → 200' }],

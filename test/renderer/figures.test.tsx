@@ -42,9 +42,13 @@ describe('shares', () => {
     expect(laneFigures(snapshot, poolOf(snapshot), 'reset')[0]?.share).toBeNull();
   });
 
-  it.each<[string, PoolSnapshot['policy'], Partial<BackendSnapshot>, number[]]>([
+  it.each<[string, PoolSnapshot['policy'], Partial<BackendSnapshot>, (number | null)[]]>([
     ['equal by round robin, whatever the weights', 'round-robin', {}, [0.5, 0.5]],
     ['by weight', 'weighted-round-robin', {}, [0.75, 0.25]],
+    ['by weight too', 'random', {}, [0.75, 0.25]],
+    ['unknown where the traffic decides', 'least-connections', {}, [null, null]],
+    ['nothing for one that is off, whoever decides', 'ip-hash', { admin: 'disabled' }, [0, null]],
+    ['nothing for a backup that stands by', 'round-robin', { isBackup: true }, [0, 1]],
     ['nothing for one that is off', 'round-robin', { admin: 'disabled' }, [0, 1]],
     [
       'nothing for one that is down',
@@ -63,6 +67,14 @@ describe('shares', () => {
     const pool = { ...poolOf(snapshot), policy };
     expect(laneFigures(snapshot, pool, 'reset').map((lane) => lane.entitled)).toEqual(entitled);
   });
+});
+
+it('backups share what there is when nobody else can serve', () => {
+  const out = { health: { health: 'down', reason: '', since: 0 } } as const;
+  const backups = [backend('a', { isBackup: true }), backend('b', { isBackup: true })];
+  const snapshot = snapshotOf([...backups, backend('c', out)]);
+  const entitled = laneFigures(snapshot, poolOf(snapshot), 'reset').map((lane) => lane.entitled);
+  expect(entitled).toEqual([0.5, 0.5, 0]);
 });
 
 it('rates are averaged over the last three complete seconds', () => {

@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../shared/result.ts';
@@ -74,6 +74,30 @@ describe('the pool screen', () => {
     expect((await within(dialog).findByRole('alert')).textContent).toBe(
       '"x" has no scheme; write "http://x"',
     );
+  });
+
+  it('takes another policy at once, and asks for the header of one that needs it', async () => {
+    const fake = await openApp(snapshotOf([backend('a')]));
+    const choose = async (title: RegExp) => {
+      await userEvent.click(screen.getByRole('button', { name: 'Round robin' }));
+      await userEvent.click(await screen.findByRole('menuitemradio', { name: title }));
+    };
+    await choose(/^Least connections/);
+    const edit = { kind: 'set-policy', pool: 'users' };
+    await waitFor(() =>
+      expect(fake.calls).toEqual([
+        ['editConfig', { edit: { ...edit, policy: 'least-connections' }, revision: 1 }],
+      ]),
+    );
+    await choose(/^Header hash/);
+    const dialog = await screen.findByRole('dialog', { name: 'Header hash' });
+    await userEvent.type(within(dialog).getByLabelText('Header'), ' X-User ');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(fake.calls).toHaveLength(2));
+    expect(fake.calls[1]).toMatchObject([
+      'editConfig',
+      { edit: { ...edit, policy: 'header-hash', parameter: 'X-User' } },
+    ]);
   });
 
   it('sends traffic to the listener and shows the answers', async () => {

@@ -1,3 +1,4 @@
+import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
@@ -18,8 +19,6 @@ interface Props {
   readonly index: number;
 }
 
-const NOT_WEIGHED = 'Round robin takes each in turn, whatever its weight';
-
 export function BackendRow({ pool, rates, backend, index }: Props) {
   const snapshot = useApp((state) => state.snapshot);
   const setAdmin = useApp((state) => state.setAdmin);
@@ -27,7 +26,8 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
   const { name, url, weight, admin, counters, probes } = backend;
   const standing = standingOf(backend, snapshot.at, switchedAt(snapshot.events, pool.name, name));
   const perSecond = rates.get(name) ?? 0;
-  const isWeighed = pool.policy === 'weighted-round-robin';
+  const isWeighed = usesWeights(pool.policy);
+  const notWeighed = `Changes nothing under ${POLICY_WORDS[pool.policy].title.toLowerCase()}`;
   const colour = backendColour(index);
   const address = url.replace(/^http:\/\//, '');
   const errors = counters.errors + counters.byClass[4];
@@ -64,7 +64,7 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
       <td>
         <UptimeStrip probes={probes} />
       </td>
-      <td className={styles.number} data-quiet={!isWeighed} title={isWeighed ? undefined : NOT_WEIGHED}>
+      <td className={styles.number} data-quiet={!isWeighed} title={isWeighed ? undefined : notWeighed}>
         {weight}
       </td>
       <td className={styles.number}>{formatCount(counters.inFlight)}</td>

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { owedBy } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { laneFigures, type ShareWindow } from '../../stores/figures.ts';
@@ -18,6 +19,9 @@ const WINDOWS = [
 /** From here on lanes are lower and stand in two columns. */
 const MANY = 13;
 
+/** What the mark in a lane stands for; there is none where only the traffic decides. */
+const OWED = { equal: 'entitled, all alike', weight: 'entitled by weight', none: null } as const;
+
 /** One lane a backend: what it gets of the requests, and what it should. */
 export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
   const [span, setSpan] = useState<ShareWindow>('reset');
@@ -27,9 +31,9 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
   if (!snapshot || pool.backends.length === 0) return null;
   const lanes = laneFigures(snapshot, pool, span);
   // The longest bar nearly fills its lane, so that small pools and large ones read alike.
-  const longest = Math.max(...lanes.map((lane) => Math.max(lane.share ?? 0, lane.entitled)));
+  const longest = Math.max(...lanes.map((lane) => Math.max(lane.share ?? 0, lane.entitled ?? 0)));
   const scale = longest === 0 ? 1 : 0.92 / longest;
-  const owed = pool.policy === 'weighted-round-robin' ? 'entitled by weight' : 'entitled, all alike';
+  const owed = OWED[owedBy(pool.policy)];
   return (
     <section className={card.card} aria-labelledby="distribution">
       <header className={card.head}>
@@ -46,7 +50,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
       <div className={styles.field} data-many={lanes.length >= MANY}>
         <div className={styles.columns} aria-hidden="true">
           <span className={styles.legend}>
-            <i className={styles.shareKey} /> share <i className={styles.entitledKey} /> {owed}
+            <i className={styles.shareKey} /> share {owed && <i className={styles.entitledKey} />} {owed}
           </span>
           <span className={styles.heading}>Requests</span>
           <span className={styles.heading}>Share</span>

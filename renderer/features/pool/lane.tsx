@@ -18,7 +18,7 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
   const { backend, requests, share, entitled } = lane;
   const isOut = !isInRotation(backend);
   const shareText = share === null || (isOut && share === 0) ? '—' : formatPercent(share);
-  const place = isOut ? standing.words : `entitled to ${formatPercent(entitled)}`;
+  const place = isOut ? standing.words : owedWords(lane);
   const address = backend.url.replace(/^http:\/\//, '');
   const bar = { '--share': `${(share ?? 0) * scale * 100}%`, color: backendColour(index) };
   return (
@@ -45,7 +45,9 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
             <span className={styles.well}>
               <span className={styles.bar} style={bar} />
             </span>
-            <span className={styles.entitled} style={{ left: `${entitled * scale * 100}%` }} />
+            {entitled !== null && (
+              <span className={styles.entitled} style={{ left: `${entitled * scale * 100}%` }} />
+            )}
           </>
         )}
       </span>
@@ -53,6 +55,11 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
       <span className={styles.share}>{shareText}</span>
     </li>
   );
+}
+
+function owedWords({ backend, entitled }: LaneFigure): string {
+  if (backend.isBackup && entitled === 0) return 'a backup, standing by';
+  return entitled === null ? 'as the traffic has it' : `entitled to ${formatPercent(entitled)}`;
 }
 
 function keyHint(index: number, isOn: boolean): string | undefined {

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, Shuffle } from 'lucide-react';
-import { POLICIES, POLICY_WORDS } from '../../../shared/policies.ts';
+import { POLICIES, POLICY_WORDS, type PolicyName } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { failureWords } from '../../stores/config-actions.ts';
@@ -11,7 +11,12 @@ import styles from './policy-picker.module.css';
 export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
   const editConfig = useApp((state) => state.editConfig);
   const toast = useApp((state) => state.toast);
-  const choose = async (policy: string) => {
+  const openDialog = useApp((state) => state.openDialog);
+  const choose = async (policy: PolicyName) => {
+    if (policy === 'header-hash' || policy === 'cookie-hash') {
+      openDialog(policy);
+      return;
+    }
     const result = await editConfig({ kind: 'set-policy', pool: pool.name, policy });
     if (!result.ok) toast({ tone: 'bad', words: failureWords(result.error) });
   };
@@ -25,7 +30,7 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={6}>
           <Menu.Popup className={menu.popup}>
-            <Menu.RadioGroup value={pool.policy} onValueChange={(policy) => void choose(String(policy))}>
+            <Menu.RadioGroup value={pool.policy} onValueChange={(policy: PolicyName) => void choose(policy)}>
               {POLICIES.map((policy) => (
                 <Menu.RadioItem
                   key={policy}

@@ -24,7 +24,7 @@ export function PulseLayer({ lanes, at, scale, tracks }: Props) {
   const frame = useRef(0);
   const ends = useRef(new Map<string, number>());
   ends.current = new Map(
-    lanes.map(({ backend, share, entitled }) => [backend.name, (share ?? entitled) * scale]),
+    lanes.map(({ backend, share, entitled }) => [backend.name, (share ?? entitled ?? 0) * scale]),
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a batch, whatever else is drawn anew

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { ConfigEdit } from '../../../shared/contract.ts';
 import { formatDuration } from '../../../shared/duration.ts';
+import { POLICY_WORDS } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
@@ -15,26 +16,37 @@ const WORDS = {
     hint: '":8080" is loopback only; "0.0.0.0:8080" lets other machines in',
   },
   interval: { title: 'Health check', label: 'Interval', hint: 'A duration such as 500ms, 2s or 1m30s' },
+  'header-hash': {
+    title: POLICY_WORDS['header-hash'].title,
+    label: 'Header',
+    hint: 'Requests with the same value, such as of X-User, go to the same backend',
+  },
+  'cookie-hash': {
+    title: POLICY_WORDS['cookie-hash'].title,
+    label: 'Cookie',
+    hint: 'Requests with the same value, such as of session, go to the same backend',
+  },
 } as const;
 
-/** One setting in one field: the listener's address, or the interval of the checks. */
-export function SettingDialog({ setting }: { readonly setting: 'listener' | 'interval' }) {
+type Setting = keyof typeof WORDS;
+
+/** One setting in one field: the listener's address, the interval of the checks, what a policy goes by. */
+export function SettingDialog({ setting }: { readonly setting: Setting }) {
   const pool = useApp(selectPool);
   const listener = useApp(selectListener);
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
-  const [value, setValue] = useState(
-    setting === 'listener' ? (listener?.address ?? '') : formatDuration(pool?.healthCheckIntervalMs ?? 0),
-  );
+  const [value, setValue] = useState(() => {
+    if (setting === 'listener') return listener?.address ?? '';
+    return setting === 'interval' ? formatDuration(pool?.healthCheckIntervalMs ?? 0) : '';
+  });
   const [error, setError] = useState<string | null>(null);
   if (!pool) return null;
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const edit: ConfigEdit =
-      setting === 'listener'
-        ? { kind: 'set-address', listener: listener?.name ?? '', address: value.trim() }
-        : { kind: 'set-health-check-interval', pool: pool.name, interval: value.trim() };
-    const result = await editConfig(edit);
+    const result = await editConfig(
+      editOf(setting, value.trim(), { pool: pool.name, listener: listener?.name }),
+    );
     if (result.ok) close();
     else setError(failureWords(result.error));
   };
@@ -60,4 +72,20 @@ export function SettingDialog({ setting }: { readonly setting: 'listener' | 'int
       </form>
     </Modal>
   );
+}
+
+function editOf(
+  setting: Setting,
+  value: string,
+  { pool, listener = '' }: { readonly pool: string; readonly listener: string | undefined },
+): ConfigEdit {
+  switch (setting) {
+    case 'listener':
+      return { kind: 'set-address', listener, address: value };
+    case 'interval':
+      return { kind: 'set-health-check-interval', pool, interval: value };
+    case 'header-hash':
+    case 'cookie-hash':
+      return { kind: 'set-policy', pool, policy: setting, parameter: value };
+  }
 }

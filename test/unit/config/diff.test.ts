@@ -15,6 +15,12 @@ it.each<[string, ReturnType<typeof simple>, string]>([
   ['another order', simple({ servers: ['http://b', 'http://a'] }), 'another order'],
   ['another interval', simple({ healthCheckInterval: '1s' }), 'interval 2s → 1s'],
   ['another policy', simple({ policy: 'weighted-round-robin' }), 'policy round-robin → weighted-round-robin'],
+  [
+    'a policy with a header',
+    simple({ policy: { name: 'header-hash', header: 'X-User' } }),
+    'policy round-robin → header-hash (X-User)',
+  ],
+  ['a backup', simple({ servers: ['http://a', { url: 'http://b', backup: true }] }), 'b a backup'],
   ['a weight', simple({ servers: [{ url: 'http://a', weight: 3 }, 'http://b'] }), 'a weight 1 → 3'],
   ['a base path', simple({ servers: [{ url: 'http://a/x', name: 'a' }, 'http://b'] }), 'a now http://a/x'],
   [
@@ -64,4 +70,10 @@ it.each<[string, ReturnType<typeof simple>, string]>([
 it('a timeout that is gone has a word too', () => {
   const limited = full({ p: pool({ timeouts: { total: '1m' } }) });
   expect(describeChange(limited, full({ p: pool() })).words).toBe('timeout total 1m → none');
+});
+
+it('another key is a change of its own, and is not told', () => {
+  const sticky = (key: string) => simple({ policy: { name: 'sticky-cookie', cookie: 'c', key } });
+  const { words } = describeChange(sticky('0123456789abcdef'), sticky('fedcba9876543210'));
+  expect(words).toBe('another key for the sticky cookie');
 });

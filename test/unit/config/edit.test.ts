@@ -193,6 +193,22 @@ describe('applyEdit', () => {
     ]);
   });
 
+  it('writes a policy with the header or the cookie it goes by', () => {
+    const edit = { kind: 'set-policy', pool, policy: 'cookie-hash', parameter: 'id' } as const;
+    expect(edited(ONE_LINE, edit)).toBe(
+      ONE_LINE.replace('] }', '], "policy": { "name": "cookie-hash", "cookie": "id" } }'),
+    );
+  });
+
+  it('leaves a policy that is chosen already as it was written', () => {
+    const text = ONE_LINE.replace('] }', '], "policy": { "name": "header-hash", "header": "X-User" } }');
+    expect(text).not.toBe(ONE_LINE);
+    expect(edited(text, { kind: 'set-policy', pool, policy: 'header-hash' })).toBe(text);
+    expect(edited(text, { kind: 'set-policy', pool, policy: 'random' })).toContain('], "policy": "random" }');
+    const other = { kind: 'set-policy', pool, policy: 'header-hash', parameter: 'X-Tenant' } as const;
+    expect(edited(text, other)).toBe(text.replace('X-User', 'X-Tenant'));
+  });
+
   it.each<readonly [ConfigEdit, string]>([
     [{ kind: 'remove-server', pool, backend: 'x' }, 'There is no backend "x" in pool "default" any more.'],
     [{ kind: 'set-policy', pool: 'x', policy: 'round-robin' }, 'There is no pool "x" any more.'],

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../electron/config/parse.ts';
 import type { ConfigIssue } from '../../../shared/config.ts';
+import { POLICIES } from '../../../shared/policies.ts';
 
 function issuesOf(text: string): readonly ConfigIssue[] {
   const config = parseConfig(text);
   return config.ok ? [] : config.error;
 }
+const ONE_OF = `must be one of ${POLICIES.map((name) => `"${name}"`).join(', ')}`;
 const messagesOf = (text: string) => issuesOf(text).map(({ message }) => message);
 const simple = (fields: string) => messagesOf(`{"servers":["http://a"],${fields}}`);
 const servers = (list: string) => messagesOf(`{"servers":[${list}]}`);
@@ -50,7 +52,39 @@ describe('fields', () => {
     ],
     ['"port":1,"port":2', 'port: is given twice; keep one of them'],
     ['"exposeBackend":"no"', 'exposeBackend: "no" must be true or false'],
-    ['"policy":"fair"', 'policy: "fair" must be one of "round-robin", "weighted-round-robin"'],
+    ['"policy":"fair"', `policy: "fair" ${ONE_OF}`],
+    ['"policy":5', `policy: 5 ${ONE_OF}, or an object with a "name"`],
+    ['"policy":{}', `policy.name: is missing; it ${ONE_OF}`],
+    ['"policy":{"name":"fair"}', `policy.name: "fair" ${ONE_OF}`],
+    [
+      '"policy":"header-hash"',
+      'policy: "header-hash" needs a header; write { "name": "header-hash", "header": "X-User" }',
+    ],
+    [
+      '"policy":"cookie-hash"',
+      'policy: "cookie-hash" needs a cookie; write { "name": "cookie-hash", "cookie": "session" }',
+    ],
+    [
+      '"policy":{"name":"header-hash"}',
+      'policy.header: is missing; it must be the name of a header, such as "X-User"',
+    ],
+    [
+      '"policy":{"name":"cookie-hash"}',
+      'policy.cookie: is missing; it must be the name of a cookie, such as "session"',
+    ],
+    [
+      '"policy":{"name":"sticky-cookie","cookie":"a b"}',
+      'policy.cookie: "a b" must be the name of a cookie, such as "session"',
+    ],
+    [
+      '"policy":{"name":"sticky-cookie","key":"secret"}',
+      'policy.key: "secret" must be text of 16 to 200 characters that nobody guesses',
+    ],
+    [
+      '"policy":{"name":"random","header":"X-User"}',
+      'policy.header: "X-User" is nothing that "random" goes by; remove it',
+    ],
+    ['"policy":{"name":"random","heder":"x"}', 'policy.heder: is not a field here; did you mean "header"?'],
   ])('%s', (fields, message) => {
     expect(simple(fields)).toEqual([message]);
   });

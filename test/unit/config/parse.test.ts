@@ -25,7 +25,9 @@ describe('the simple form', () => {
     expect(listeners).toMatchObject([
       { name: ':8080', address: { host: null, port: 8080 }, defaultPool: 'default', exposeBackend: true },
     ]);
-    expect(pools).toMatchObject([{ name: 'default', policy: 'round-robin', retries: { attempts: 3 } }]);
+    expect(pools).toMatchObject([
+      { name: 'default', policy: { name: 'round-robin' }, retries: { attempts: 3 } },
+    ]);
     expect(pools[0]?.backends.map((one) => [one.name, one.origin.url, one.weight])).toEqual([
       ['localhost:5001', 'http://localhost:5001', 1],
       ['localhost:5002', 'http://localhost:5002', 1],
@@ -80,6 +82,26 @@ describe('the full form', () => {
       healthCheck: { path: '/up', interval: 500, method: 'GET' },
     });
   });
+});
+
+it.each<[unknown, object]>([
+  ['least-connections', { name: 'least-connections' }],
+  [{ name: 'peak-ewma' }, { name: 'peak-ewma' }],
+  [
+    { name: 'header-hash', header: 'X-User' },
+    { name: 'header-hash', header: 'X-User' },
+  ],
+  [
+    { name: 'cookie-hash', cookie: 'id' },
+    { name: 'cookie-hash', cookie: 'id' },
+  ],
+  ['sticky-cookie', { name: 'sticky-cookie', cookie: 'switchyard' }],
+  [
+    { name: 'sticky-cookie', key: '0123456789abcdef' },
+    { name: 'sticky-cookie', cookie: 'switchyard', key: '0123456789abcdef' },
+  ],
+])('the policy %j', (policy, settings) => {
+  expect(accepted(JSON.stringify({ servers: ['http://a'], policy })).pools[0]?.policy).toEqual(settings);
 });
 
 describe('what is wrong is said with its field, its value and the mend', () => {

@@ -33,6 +33,7 @@ function response(text: string, options: Partial<AnswerOptions> = {}): string[] 
     isPersistent: true,
     isHttp10Client: false,
     exposedBackend: null,
+    setCookie: null,
     via: false,
   };
   return rewriteResponse(head, { ...defaults, ...options })
@@ -185,6 +186,16 @@ describe('rewriteResponse', () => {
       'HTTP/1.1 200 OK',
       'Content-Length: 0',
       'X-Forwarded-Server: http://b:1',
+    ]);
+  });
+
+  it("adds a cookie of this hop's own to those of the backend", () => {
+    const text = 'HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n';
+    expect(response(text, { setCookie: 'seat=1; Path=/' })).toEqual([
+      'HTTP/1.1 200 OK',
+      'Set-Cookie: a=b',
+      'Content-Length: 0',
+      'Set-Cookie: seat=1; Path=/',
     ]);
   });
 

@@ -37,6 +37,10 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
     { edit: { kind: 'set-health-check-interval', pool: 'default', interval: 'soon' }, revision: 3 },
   ],
   ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'round-robin' }, revision: 3 }],
+  [
+    'config:edit',
+    { edit: { kind: 'set-policy', pool: 'p', policy: 'header-hash', parameter: 'X-User' }, revision: 3 },
+  ],
   ['config:edit', { edit: { kind: 'set-address', listener: ':8080', address: ':9090' }, revision: 3 }],
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
@@ -64,6 +68,7 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['config:apply', { text: '{}', revision: 1.5 }],
   ['config:edit', { edit: { kind: 'format-disk' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-server', pool: 'default', server: 'http://x' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'fair' }, revision: 3 }],
   ['config:open', { path: '' }],
   ['config:open', { path: 'x'.repeat(4_097) }],
   ['shell:open-url', { url: 7 }],

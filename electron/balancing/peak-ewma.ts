@@ -1,0 +1,60 @@
+import { cheaperOfTwo } from './draw.ts';
+import type { Candidate, Policy } from './policy.ts';
+import type { Sources } from './sources.ts';
+
+/** In this time an old latency loses all but 1/e of its say; Finagle's default. */
+const DECAY_MS = 10_000;
+
+/** The cost of one that is busy and has never answered: dearer than any that has, so that it gets one request at first. */
+const UNPROVEN_MS = 1e9;
+
+interface Average {
+  latencyMs: number;
+  /** When it was that. */
+  atMs: number;
+}
+
+/**
+ * The cheaper of two drawn by weight, by the peak EWMA of Finagle (com.twitter.finagle.loadbalancer.PeakEwma): a latency
+ * above the average takes its place at once, one below it only by and by, and with time the average fades, so that one
+ * that was slow is tried again. The cost is the average × (requests in flight + 1) ÷ weight.
+ */
+export class PeakEwma implements Policy {
+  readonly #averages = new WeakMap<Candidate, Average>();
+  readonly #sources: Pick<Sources, 'random' | 'nowMs'>;
+
+  constructor(sources: Pick<Sources, 'random' | 'nowMs'>) {
+    this.#sources = sources;
+  }
+
+  pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[]): C | null {
+    return cheaperOfTwo(candidates, tried, this.#sources.random, this.#costOf);
+  }
+
+  /** Without an answer it took at least that long: it can raise the average, and does not lower it. */
+  observe(candidate: Candidate, latencyMs: number, isAnswered: boolean): void {
+    const atMs = this.#sources.nowMs();
+    const average = this.#averages.get(candidate);
+    if (!average) {
+      if (isAnswered) this.#averages.set(candidate, { latencyMs, atMs });
+      return;
+    }
+    if (latencyMs > average.latencyMs) average.latencyMs = latencyMs;
+    else if (isAnswered) average.latencyMs = fade(average, atMs, latencyMs);
+    else return;
+    average.atMs = atMs;
+  }
+
+  readonly #costOf = (candidate: Candidate): number => {
+    const { inFlight, weight } = candidate;
+    const average = this.#averages.get(candidate);
+    if (!average) return inFlight === 0 ? 0 : ((UNPROVEN_MS + inFlight) * (inFlight + 1)) / weight;
+    return (fade(average, this.#sources.nowMs(), 0) * (inFlight + 1)) / weight;
+  };
+}
+
+/** The average on its way to a latency, as far as it has come. */
+function fade({ latencyMs, atMs }: Average, nowMs: number, towardsMs: number): number {
+  const kept = Math.exp(-Math.max(0, nowMs - atMs) / DECAY_MS);
+  return latencyMs * kept + towardsMs * (1 - kept);
+}
