@@ -146,6 +146,11 @@ const serverObject = z.strictObject({
     .optional()
     .meta({ description: 'Shown in the window; its URL without the scheme when left out.' }),
   weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
+  maxConnections: wholeNumber(
+    1,
+    1_000_000,
+    'Most requests it serves at a time; others wait or go elsewhere.',
+  ).optional(),
   insecure: flag('Accept any certificate from this https:// backend.').optional(),
   backup: flag('Serves only while no other backend can.').optional(),
   healthCheck: serverHealthCheck.optional(),
@@ -180,6 +185,18 @@ const retries = z
   )
   .meta({ description: 'What happens when an attempt at a backend fails.' });
 
+const queue = z
+  .strictObject(
+    {
+      size: wholeNumber(0, 100_000, 'Most requests that wait; one more is answered 503 at once.').default(
+        100,
+      ),
+      timeout: duration('How long a request waits before it is answered 503.').prefault('10s'),
+    },
+    says('must be an object'),
+  )
+  .meta({ description: 'Where requests wait while every backend is at its maxConnections.' });
+
 const poolTimeouts = z
   .strictObject(
     {
@@ -201,6 +218,7 @@ const pool = z.strictObject(
     hostHeader,
     healthCheck: healthCheck.prefault({}),
     retries: retries.prefault({}),
+    queue: queue.prefault({}),
     timeouts: poolTimeouts.prefault({}),
   },
   says('must be an object with "servers"'),

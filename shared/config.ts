@@ -32,6 +32,8 @@ export interface PoolConfig {
   readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
   readonly retries: PoolSettings['retries'];
+  /** `timeout` in milliseconds. */
+  readonly queue: PoolSettings['queue'];
   /** Milliseconds. */
   readonly timeouts: PoolSettings['timeouts'];
 }
@@ -42,6 +44,8 @@ export interface BackendConfig {
   readonly origin: Origin;
   readonly weight: number;
   readonly insecure: boolean;
+  /** Null for no limit. */
+  readonly maxConnections: number | null;
   /** Serves only while none of the others can. */
   readonly backup: boolean;
   /** The pool's check with this backend's own settings on top. Durations in milliseconds. */

@@ -72,6 +72,8 @@ export interface PoolSnapshot {
   readonly backends: readonly BackendSnapshot[];
   /** Requests answered 503 because no backend was available. */
   readonly unavailable: number;
+  /** Requests that wait for a backend to be free. */
+  readonly waiting: number;
   /** Over all backends, since the last reset. */
   readonly latency: LatencySummary | null;
 }
@@ -209,6 +211,7 @@ export interface Batch {
   readonly pools: readonly {
     readonly name: string;
     readonly unavailable: number;
+    readonly waiting: number;
     readonly latency: LatencySummary | null;
   }[];
   readonly seconds: readonly SecondBucket[];

@@ -61,6 +61,7 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
       ? []
       : [`Host header ${before.hostHeader} → ${after.hostHeader}`]),
     ...fieldChanges(before.retries, after.retries, (field) => `retry ${field}`),
+    ...fieldChanges(before.queue, after.queue, (field) => `queue ${field}`),
     ...fieldChanges(before.timeouts, after.timeouts, (field) => `timeout ${field}`),
     ...kept.flatMap(([old, backend]) => backendChanges(old, backend)),
     ...(isSame(
@@ -96,6 +97,8 @@ function backendChanges(before: BackendConfig, after: BackendConfig): string[] {
   const said: string[] = [];
   if (before.origin.url !== after.origin.url) said.push(`${after.name} now ${after.origin.url}`);
   if (before.weight !== after.weight) said.push(`${after.name} weight ${before.weight} → ${after.weight}`);
+  if (before.maxConnections !== after.maxConnections)
+    said.push(`${after.name} ${after.maxConnections ?? 'any number of'} requests at a time`);
   if (before.insecure !== after.insecure)
     said.push(`${after.name} ${after.insecure ? 'with any certificate' : 'with a trusted certificate'}`);
   if (before.backup !== after.backup) said.push(`${after.name} ${after.backup ? 'a backup' : 'no backup'}`);
@@ -113,7 +116,7 @@ function fieldChanges<T extends object>(before: T, after: T, label: (field: stri
     );
 }
 
-const COUNTS: readonly string[] = ['attempts', 'rise', 'fall'];
+const COUNTS: readonly string[] = ['attempts', 'size', 'rise', 'fall'];
 
 function fieldText(field: string, value: unknown): string {
   if (value === undefined) return 'none';

@@ -58,6 +58,7 @@ function toBackend(server: ServerSettings, pools: HealthCheckConfig): BackendCon
     origin: server.url,
     weight: server.weight ?? 1,
     insecure: server.insecure ?? false,
+    maxConnections: server.maxConnections ?? null,
     backup: server.backup ?? false,
     healthCheck: ownOver(pools, server.healthCheck ?? {}),
   };

@@ -80,6 +80,7 @@ export class Engine implements EngineCalls {
     const { backend } = found.value;
     if (backend.admin === request.state) return ok(null);
     backend.admin = request.state;
+    this.#pools.get(request.pool)?.pool.queue.wake();
     const connections = this.#wire.connectionsTo(backend);
     if (request.state === 'disabled') connections.cutAll();
     else connections.closeIdle();
@@ -174,6 +175,7 @@ export class Engine implements EngineCalls {
           },
           onChange: (status, previous) => {
             backend.health = status.health;
+            this.#pools.get(backend.pool)?.pool.queue.wake();
             if (status.health === 'down') {
               this.#wire.connectionsTo(backend).closeIdle();
               this.#record({ kind: 'backend-down', ...key, reason: status.reason });

@@ -79,6 +79,7 @@ export class PoolRuntime {
       healthCheckIntervalMs: this.pool.config.backends[0]?.healthCheck.interval ?? 0,
       backends: this.#members.map(snapshotOf),
       unavailable: this.unavailable,
+      waiting: this.pool.queue.length,
       latency: this.latency.summary(),
     };
   }

@@ -65,7 +65,8 @@ export class Publisher {
     for (const { pool, members, series, unavailable, latency } of this.#source.pools()) {
       series.roll(now);
       seconds.push(...series.since(this.#lastSecond));
-      pools.push({ name: pool.name, unavailable, latency: latency.summary() });
+      const { length: waiting } = pool.queue;
+      pools.push({ name: pool.name, unavailable, waiting, latency: latency.summary() });
       for (const member of members) {
         const key = { pool: pool.name, backend: member.backend.config.name };
         const current = stateOf(member);

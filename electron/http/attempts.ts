@@ -2,69 +2,138 @@ import type { AttemptRecord } from '../../shared/snapshot.ts';
 import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
+import type { Waiter } from '../pool/wait-queue.ts';
 import { Attempt, type AttemptListener } from './attempt.ts';
+import type { ClientConnection } from './client-connection.ts';
+import type { ExchangeDeadline } from './exchange-deadline.ts';
+import { NO_HEALTHY_SERVER } from './local-answer.ts';
 import type { RequestBody } from './request-body.ts';
-import type { Wire } from './wire.ts';
+import type { RequestHead } from './request-head.ts';
+import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
 
-/** One exchange's attempts, one at a time; every backend that was picked for one is released when it closes. */
-export class Attempts {
+/** What an exchange and its attempts work on together. */
+export interface ExchangeParts {
+  readonly client: ClientConnection;
+  readonly head: RequestHead;
+  readonly pool: Pool;
+  readonly body: RequestBody;
+  readonly deadline: ExchangeDeadline;
+}
+
+export interface AttemptsListener extends AttemptListener {
+  /** No attempt is left: the client gets this instead. */
+  refuse(status: number, words: string): void;
+}
+
+/**
+ * One exchange's attempts, one at a time: where the next goes, whether there is one, and the wait for a backend to be
+ * free. Every backend that was picked is released when its attempt closes.
+ */
+export class Attempts implements Waiter {
   /** Those that are closed, in their order. */
   readonly records: AttemptRecord[] = [];
   current: Attempt | null = null;
+  readonly #parts: ExchangeParts;
+  readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
-  readonly #wire: Wire;
-  readonly #pool: Pool;
-  readonly #listener: AttemptListener;
-  readonly #method: string;
 
-  constructor(wire: Wire, pool: Pool, method: string, listener: AttemptListener) {
-    this.#wire = wire;
-    this.#pool = pool;
-    this.#method = method;
+  constructor(parts: ExchangeParts, listener: AttemptsListener) {
+    this.#parts = parts;
     this.#listener = listener;
   }
 
-  get lastTried(): Backend | undefined {
-    return this.#tried.at(-1);
+  /** What a policy may ask of the request. */
+  get request(): PickRequest {
+    return this.#parts.client.traits.of(this.#parts.head);
   }
 
-  /** @returns whether there was a backend left to try */
-  startNext(request: PickRequest): boolean {
-    const backend = this.#pool.acquire(this.#tried, request);
+  /** @param last what went wrong before; null for the first */
+  startNext(last: AttemptFailure | null): void {
+    if (this.#startAtPicked()) return;
+    if (this.#isWorthWaiting) this.#wait();
+    else if (last === null || last.code === 'unreachable') this.refuseUnserved(NO_HEALTHY_SERVER);
+    else this.#listener.refuse(502, describeFailure(this.#tried.at(-1)?.config.origin.url ?? '', last));
+  }
+
+  /** After a failure before any of the answer was passed on: elsewhere, if that is safe, or an error for the client. */
+  retry(failure: AttemptFailure): void {
+    const { client, head, pool, body, deadline } = this.#parts;
+    const backend = this.close(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
+    if (!backend) return;
+    if (isBackendDown(failure)) client.wire.observer.backendFailed(backend, failure.words);
+    const decision = decideRetry(failure, {
+      method: head.method,
+      isBodyReplayable: body.isReplayable,
+      attempts: this.records.length,
+      elapsedMs: deadline.elapsedMs,
+      limits: pool.config.retries,
+    });
+    if (decision === 'same-backend' && backend.isAvailable()) this.#start(pool.acquireAgain(backend), false);
+    else if (decision !== 'give-up') this.startNext(failure);
+    else {
+      const words = describeFailure(backend.config.origin.url, failure);
+      this.#listener.refuse(failure.code === 'timeout' ? 504 : 502, words);
+    }
+  }
+
+  turn(): boolean {
+    if (this.#startAtPicked()) this.#parts.deadline.leaveQueue();
+    else if (this.#isWorthWaiting) return false;
+    else this.refuseUnserved(NO_HEALTHY_SERVER);
+    return true;
+  }
+
+  refuseUnserved(words: string): void {
+    this.#parts.client.wire.observer.noBackend(this.#parts.pool);
+    this.#listener.refuse(503, words);
+  }
+
+  /**
+   * @param failure null when the backend answered in full
+   * @returns the backend that was tried; null when there is no attempt to close
+   */
+  close(failure: string | null, hasFailed: boolean): Backend | null {
+    const { pool, body, deadline } = this.#parts;
+    const attempt = this.current;
+    pool.queue.leave(this);
+    if (!attempt) return null;
+    this.current = null;
+    pool.release(attempt.backend);
+    const record = attempt.end(failure, {
+      hasFailed,
+      isRequestSent: body.isDone,
+      bytesIn: body.bytes,
+      exchangeStartMs: deadline.startMs,
+    });
+    if (!attempt.answer) pool.observe(attempt.backend, record.durationMs, false);
+    this.records.push(record);
+    return attempt.backend;
+  }
+
+  /** Whether one that was not tried is there, and only busy. */
+  get #isWorthWaiting(): boolean {
+    return this.#parts.pool.hasBusy(this.#tried);
+  }
+
+  #wait(): void {
+    const { pool, deadline } = this.#parts;
+    const { size, timeout } = pool.config.queue;
+    if (pool.queue.join(this, size)) deadline.enterQueue(timeout);
+    else this.refuseUnserved(`Every backend is busy, and ${size} requests wait already.`);
+  }
+
+  /** @returns whether the policy had one to pick */
+  #startAtPicked(): boolean {
+    const backend = this.#parts.pool.acquire(this.#tried, this.request);
     if (!backend) return false;
     this.#tried.push(backend);
     this.#start(backend, true);
     return true;
   }
 
-  /** At the same backend, over a new connection. */
-  startAgain(backend: Backend): void {
-    this.#start(this.#pool.acquireAgain(backend), false);
-  }
-
-  /**
-   * @param failure null when the backend answered in full
-   * @param about `startMs` is the exchange's, on the deadlines' clock
-   * @returns the backend that was tried; null when there is no attempt to close
-   */
-  close(
-    failure: string | null,
-    about: { readonly hasFailed: boolean; readonly body: RequestBody; readonly startMs: number },
-  ): Backend | null {
-    const attempt = this.current;
-    if (!attempt) return null;
-    this.current = null;
-    this.#pool.release(attempt.backend);
-    const { hasFailed, body, startMs } = about;
-    const outcome = { hasFailed, isRequestSent: body.isDone, bytesIn: body.bytes, exchangeStartMs: startMs };
-    const record = attempt.end(failure, outcome);
-    if (!attempt.answer) this.#pool.observe(attempt.backend, record.durationMs, false);
-    this.records.push(record);
-    return attempt.backend;
-  }
-
   #start(backend: Backend, mayReuse: boolean): void {
-    this.current = new Attempt(this.#wire, this.#listener, backend);
-    this.current.start(this.#method, this.#pool.config.timeouts.connect, mayReuse);
+    const { client, head, pool } = this.#parts;
+    this.current = new Attempt(client.wire, this.#listener, backend);
+    this.current.start(head.method, pool.config.timeouts.connect, mayReuse);
   }
 }

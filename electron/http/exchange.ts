@@ -1,20 +1,18 @@
-import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
 import { Answer, type AnswerSource, CLIENT_LEFT } from './answer.ts';
-import type { Attempt, AttemptListener } from './attempt.ts';
-import { Attempts } from './attempts.ts';
+import type { Attempt } from './attempt.ts';
+import { Attempts, type AttemptsListener } from './attempts.ts';
 import type { BackendConnection } from './backend-connection.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { ExchangeDeadline } from './exchange-deadline.ts';
 import type { Fields } from './fields.ts';
-import { NO_HEALTHY_SERVER } from './local-answer.ts';
 import type { Malformed } from './malformed.ts';
 import { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
-import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
+import type { AttemptFailure } from './retry.ts';
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
 import { Tunnel } from './tunnel.ts';
 
@@ -22,7 +20,7 @@ import { Tunnel } from './tunnel.ts';
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
  * then every attempt has been closed and every counter it raised lowered.
  */
-export class Exchange implements BodySink, AttemptListener {
+export class Exchange implements BodySink, AttemptsListener {
   readonly #client: ClientConnection;
   readonly #head: RequestHead;
   readonly #pool: Pool;
@@ -42,7 +40,8 @@ export class Exchange implements BodySink, AttemptListener {
     this.#id = client.wire.nextExchangeId();
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
-    this.#attempts = new Attempts(client.wire, pool, head.method, this);
+    const parts = { client, head, pool, body: this.#body, deadline: this.#deadline };
+    this.#attempts = new Attempts(parts, this);
   }
 
   get isAnswerWaiting(): boolean {
@@ -60,7 +59,7 @@ export class Exchange implements BodySink, AttemptListener {
 
   start(): void {
     this.#deadline.await('firstByte');
-    this.#tryNext(null);
+    this.#attempts.startNext(null);
   }
 
   // The request, as the client sends it.
@@ -70,7 +69,7 @@ export class Exchange implements BodySink, AttemptListener {
     this.#body.add(payload);
     const limit = this.#client.listener.config.limits.body;
     if (limit !== undefined && this.#body.bytes > limit) {
-      this.#refuse(413, `The request body is larger than ${limit} bytes.`);
+      this.refuse(413, `The request body is larger than ${limit} bytes.`);
       return;
     }
     this.#deadline.await('idle');
@@ -96,13 +95,13 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   requestMalformed(problem: Malformed): void {
-    this.#refuse(problem.status, problem.words);
+    this.refuse(problem.status, problem.words);
   }
 
   /** The client closed its connection, or stopped in the middle of its request. */
   clientGone(): void {
     if (this.#isEnded) return;
-    this.#closeAttempt('the client left', false);
+    this.#attempts.close('the client left', false);
     this.#end(this.#answer.isDone ? this.#answer.status : CLIENT_LEFT);
   }
 
@@ -112,11 +111,12 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   expire(): void {
-    const { words } = this.#deadline;
+    const { words, isQueued } = this.#deadline;
     const isBackendStalled = this.#attempts.current?.connection?.writer.isCongested;
-    if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
+    if (isQueued) this.#attempts.refuseUnserved(`There was ${words}.`);
+    else if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
     else if (!this.#body.isDone && !isBackendStalled)
-      this.#refuse(408, 'The request body did not come in time.');
+      this.refuse(408, 'The request body did not come in time.');
     else this.attemptFailed({ code: 'timeout', words, hasAnswered: false });
   }
 
@@ -173,37 +173,7 @@ export class Exchange implements BodySink, AttemptListener {
     if (this.#isEnded) return;
     if (this.#answer.isDone) this.#finish();
     else if (this.#answer.hasStarted) this.#cutAnswer(failure.words, failure.code !== 'cut');
-    else this.#retry(failure);
-  }
-
-  #retry(failure: AttemptFailure): void {
-    const backend = this.#closeAttempt(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
-    if (!backend) return;
-    if (isBackendDown(failure)) this.#client.wire.observer.backendFailed(backend, failure.words);
-    const decision = decideRetry(failure, {
-      method: this.#head.method,
-      isBodyReplayable: this.#body.isReplayable,
-      attempts: this.#attempts.records.length,
-      elapsedMs: this.#deadline.elapsedMs,
-      limits: this.#pool.config.retries,
-    });
-    if (decision === 'same-backend' && backend.isAvailable()) this.#attempts.startAgain(backend);
-    else if (decision !== 'give-up') this.#tryNext(failure);
-    else
-      this.#refuse(
-        failure.code === 'timeout' ? 504 : 502,
-        describeFailure(backend.config.origin.url, failure),
-      );
-  }
-
-  #tryNext(last: AttemptFailure | null): void {
-    if (this.#attempts.startNext(this.#request)) return;
-    if (last === null || last.code === 'unreachable') {
-      this.#client.wire.observer.noBackend(this.#pool);
-      this.#refuse(503, NO_HEALTHY_SERVER);
-    } else {
-      this.#refuse(502, describeFailure(this.#attempts.lastTried?.config.origin.url ?? '', last));
-    }
+    else this.#attempts.retry(failure);
   }
 
   #upgrade(head: ResponseHead, attempt: Attempt): void {
@@ -226,7 +196,7 @@ export class Exchange implements BodySink, AttemptListener {
         at: performance.timeOrigin + this.#deadline.startMs,
         pool: this.#pool.name,
         backend: backend.config.name,
-        client: this.#request.clientAddress,
+        client: this.#attempts.request.clientAddress,
         target: this.#head.target,
         protocol: this.#head.upgrade,
       },
@@ -236,32 +206,27 @@ export class Exchange implements BodySink, AttemptListener {
       onClosed: (bytesIn, bytesOut) => {
         this.#body.bytes += bytesIn;
         this.#answer.bytes = bytesOut;
-        this.#closeAttempt(null, false);
+        this.#attempts.close(null, false);
         this.#end(101);
       },
     });
   }
 
   #sourceOf(backend: Backend): AnswerSource {
-    const setCookie = this.#pool.cookieFor(backend, this.#request);
+    const setCookie = this.#pool.cookieFor(backend, this.#attempts.request);
     return { backendUrl: backend.config.origin.url, setCookie };
   }
 
-  /** What a policy may ask of the request. */
-  get #request(): PickRequest {
-    return this.#client.traits.of(this.#head);
-  }
-
   #cutAnswer(words: string, hasFailed: boolean): void {
-    this.#closeAttempt(words, hasFailed);
+    this.#attempts.close(words, hasFailed);
     this.#answer.cut();
     this.#end(this.#answer.status);
   }
 
   /** Answers without a backend, or in place of the one that failed. */
-  #refuse(status: number, words: string): void {
+  refuse(status: number, words: string): void {
     if (this.#isEnded) return;
-    this.#closeAttempt(words, false);
+    this.#attempts.close(words, false);
     if (this.#answer.hasStarted) this.#answer.cut();
     else this.#answer.local({ status, words }, this.#body.isDone);
     this.#end(this.#answer.status);
@@ -269,12 +234,8 @@ export class Exchange implements BodySink, AttemptListener {
 
   #finish(): void {
     this.#answer.isPersistent &&= this.#body.isDone;
-    this.#closeAttempt(null, false);
+    this.#attempts.close(null, false);
     this.#end(this.#answer.status);
-  }
-
-  #closeAttempt(failure: string | null, hasFailed: boolean): Backend | null {
-    return this.#attempts.close(failure, { hasFailed, body: this.#body, startMs: this.#deadline.startMs });
   }
 
   #end(status: number): void {
@@ -284,7 +245,7 @@ export class Exchange implements BodySink, AttemptListener {
       at: performance.timeOrigin + this.#deadline.startMs,
       listener: this.#client.listener.config.name,
       pool: this.#pool.name,
-      client: this.#request.clientAddress,
+      client: this.#attempts.request.clientAddress,
       method: this.#head.method,
       target: this.#head.target,
       status,

@@ -30,6 +30,13 @@ export class Backend implements Candidate {
 
   /** The one place that decides whether requests may come here. */
   isAvailable(): boolean {
-    return this.admin === 'enabled' && this.health !== 'down';
+    return this.whyNot() === null;
+  }
+
+  /** Why requests may not come here, the user's word first; null when they may. */
+  whyNot(): 'disabled' | 'draining' | 'down' | 'full' | null {
+    if (this.admin !== 'enabled') return this.admin;
+    if (this.health === 'down') return 'down';
+    return this.inFlight >= (this.config.maxConnections ?? Number.POSITIVE_INFINITY) ? 'full' : null;
   }
 }

@@ -3,10 +3,13 @@ import { createPolicy } from '../balancing/create-policy.ts';
 import type { PickRequest, Policy } from '../balancing/policy.ts';
 import type { Sources } from '../balancing/sources.ts';
 import type { Backend } from './backend.ts';
+import { WaitQueue } from './wait-queue.ts';
 
 /** A named group of backends with one policy. */
 export class Pool {
   readonly name: string;
+  /** Requests that wait until one of the backends can take another. */
+  readonly queue = new WaitQueue();
   readonly #sources: Sources;
   #config: PoolConfig;
   #backends: readonly Backend[] = [];
@@ -47,6 +50,7 @@ export class Pool {
     this.#backends = backends;
     this.#primaries = backends.filter((backend) => !backend.config.backup);
     this.#backups = backends.filter((backend) => backend.config.backup);
+    this.queue.wake();
   }
 
   /**
@@ -69,6 +73,12 @@ export class Pool {
 
   release(backend: Backend): void {
     backend.inFlight--;
+    this.queue.wake();
+  }
+
+  /** Whether a backend would do, were it not at its `maxConnections`. */
+  hasBusy(tried: readonly Backend[]): boolean {
+    return this.#backends.some((backend) => backend.whyNot() === 'full' && !tried.includes(backend));
   }
 
   /** How an attempt went; see `Policy.observe`. */

@@ -24,7 +24,7 @@ export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
               }),
             };
           });
-    return { ...pool, ...(totals && { unavailable: totals.unavailable, latency: totals.latency }), backends };
+    return { ...pool, ...totals, backends };
   });
   return {
     ...snapshot,

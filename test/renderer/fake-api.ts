@@ -46,6 +46,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
         healthCheckIntervalMs: 2_000,
         backends,
         unavailable: 0,
+        waiting: 0,
         latency: null,
       },
     ],

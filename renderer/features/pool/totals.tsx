@@ -29,7 +29,12 @@ export function Totals({ pool }: { readonly pool: PoolSnapshot }) {
       <Figure name="p50" hint={`Half of the answers ${SINCE}`} {...milliseconds(latency?.p50Ms)} />
       <Figure name="p95" hint={`95 of 100 answers ${SINCE}`} {...milliseconds(latency?.p95Ms)} />
       <Figure name="p99" hint={`99 of 100 answers ${SINCE}`} {...milliseconds(latency?.p99Ms)} />
-      <Figure name="In flight" value={formatCount(inFlight)} unit="" />
+      <Figure
+        name="In flight"
+        value={formatCount(inFlight)}
+        unit={pool.waiting > 0 ? ` + ${formatCount(pool.waiting)} waiting` : ''}
+        hint="Requests at a backend now, and those that wait until one is free"
+      />
     </dl>
   );
 }

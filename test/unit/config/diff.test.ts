@@ -43,6 +43,16 @@ it.each<[string, ReturnType<typeof simple>, string]>([
   ['retries', full({ p: pool({ retries: { attempts: 5 } }) }), 'retry attempts 3 → 5'],
   ['timeouts', full({ p: pool({ timeouts: { connect: '500ms' } }) }), 'timeout connect 3s → 500ms'],
   ['a timeout more', full({ p: pool({ timeouts: { total: '1m' } }) }), 'timeout total none → 1m'],
+  [
+    'a queue',
+    full({ p: pool({ queue: { size: 5, timeout: '1s' } }) }),
+    'queue size 100 → 5; queue timeout 10s → 1s',
+  ],
+  [
+    'a limit',
+    full({ p: pool({ servers: [{ url: 'http://a', maxConnections: 4 }, 'http://b'] }) }),
+    'a 4 requests at a time',
+  ],
   ['another Host', full({ p: pool({ hostHeader: 'backend' }) }), 'Host header preserve → backend'],
   [
     'any certificate',
