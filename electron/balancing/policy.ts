@@ -35,7 +35,7 @@ export interface Policy {
    *
    * @param latencyMs from its start to the head of the answer; without an answer, to where it was given up
    */
-  observe?(candidate: Candidate, latencyMs: number, isAnswered: boolean): void;
+  observe?(candidate: Candidate, latencyMs: number): void;
 
   /** The `Set-Cookie` that goes with an answer of this candidate's; null for none. */
   cookieFor?(candidate: Candidate, request: PickRequest): string | null;

@@ -128,7 +128,7 @@ export class Exchange implements BodySink, AttemptListener {
 
   answerHead(head: ResponseHead, attempt: Attempt): void {
     const { backend } = attempt;
-    if (attempt.answer && this.#pool.observesLatency) this.#pool.observe(backend, attempt.elapsedMs, true);
+    if (attempt.answer && this.#pool.observesLatency) this.#pool.observe(backend, attempt.elapsedMs);
     if (head.status === 101) {
       this.#upgrade(head, attempt);
       return;
@@ -268,7 +268,7 @@ export class Exchange implements BodySink, AttemptListener {
     const { isDone: isRequestSent, bytes: bytesIn } = this.#body;
     const outcome = { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#startMs };
     const record = attempt.end(failure, outcome);
-    if (!attempt.answer) this.#pool.observe(attempt.backend, record.durationMs, false);
+    if (!attempt.answer) this.#pool.observe(attempt.backend, record.durationMs);
     this.#attempts.push(record);
     return attempt.backend;
   }
