@@ -13,6 +13,8 @@ const says = (sentence: string) => ({ error: sentence });
 /** Node's timers overflow after 24.8 days and then fire at once; a week is long enough for anything here. */
 const LONGEST_MS = 7 * 24 * 3_600_000;
 
+const ADDRESS_OR_RANGE = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 /** Written as text, read as milliseconds. */
 const duration = (description: string) =>
   z
@@ -67,6 +69,23 @@ const backendUrl = z
     description: 'The backend: http:// or https://, a host, a port, and an optional base path.',
     pattern: '^[hH][tT][tT][pP][sS]?://',
     examples: ['http://localhost:5001'],
+  });
+
+const trustedProxies = z
+  .array(
+    z
+      .string(says('must be an address such as "10.0.0.1"'))
+      .refine(
+        (text) => text === 'loopback' || ADDRESS_OR_RANGE.safeParse(text).success,
+        says('must be "loopback", an address such as "10.0.0.1", or a range such as "10.0.0.0/8"'),
+      ),
+    says('must be a list such as ["loopback", "10.0.0.0/8"]'),
+  )
+  .default(['loopback'])
+  .meta({
+    description:
+      'Whose X-Forwarded and Forwarded headers are believed: "loopback", addresses and ranges. From anybody else ' +
+      'they are taken off.',
   });
 
 const nameOf = (thing: string) =>
@@ -146,6 +165,11 @@ const servers = z
   .min(1, says('is empty; list at least one URL such as "http://localhost:5001"'))
   .meta({ description: 'The backends, in the order round robin takes them.' });
 
+const hostHeader = z
+  .enum(['preserve', 'backend'], says('must be "preserve" or "backend"'))
+  .default('preserve')
+  .meta({ description: "The Host header a backend gets: the client's own, or the backend's host and port." });
+
 const retries = z
   .strictObject(
     {
@@ -161,7 +185,9 @@ const poolTimeouts = z
     {
       connect: duration('To open a connection to a backend.').prefault('3s'),
       firstByte: duration('From the whole request sent to the first byte of the answer.').prefault('1m'),
-      idle: duration('Silence in the middle of an exchange or a tunnel.').prefault('5m'),
+      idle: duration('Silence in the middle of an exchange.').prefault('5m'),
+      total: duration('From the first byte of the request to the last of the answer.').optional(),
+      tunnel: duration('Silence in a WebSocket or another upgraded connection.').prefault('1h'),
       keepAlive: duration('How long an unused connection to a backend is kept.').prefault('1m'),
     },
     says('must be an object'),
@@ -172,6 +198,7 @@ const pool = z.strictObject(
   {
     policy,
     servers,
+    hostHeader,
     healthCheck: healthCheck.prefault({}),
     retries: retries.prefault({}),
     timeouts: poolTimeouts.prefault({}),
@@ -217,6 +244,9 @@ export const listenerSchema = z.strictObject(
       .meta({ description: 'Shown in the window; its address when left out.' }),
     defaultPool: nameOf('a pool').meta({ description: 'The pool that requests go to.' }),
     exposeBackend,
+    trustedProxies,
+    forwarded: flag('Say who asked in a Forwarded header too (RFC 7239).').default(false),
+    via: flag('Add this hop to the Via header of requests and answers (RFC 9110).').default(false),
     limits: limits.prefault({}),
     timeouts: listenerTimeouts.prefault({}),
   },

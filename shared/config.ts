@@ -16,6 +16,10 @@ export interface ListenerConfig {
   readonly address: ListenAddress;
   readonly defaultPool: string;
   readonly exposeBackend: boolean;
+  /** `loopback`, addresses and CIDR ranges whose X-Forwarded and Forwarded fields are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly forwarded: boolean;
+  readonly via: boolean;
   readonly limits: ListenerSettings['limits'];
   /** Milliseconds. */
   readonly timeouts: ListenerSettings['timeouts'];
@@ -25,6 +29,7 @@ export interface PoolConfig {
   readonly name: string;
   /** Its name and what it needs to know, in one form whichever the file has. */
   readonly policy: PolicySettings;
+  readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
   readonly retries: PoolSettings['retries'];
   /** Milliseconds. */

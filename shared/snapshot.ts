@@ -135,6 +135,30 @@ export interface ExchangeRecord {
   readonly attempts: readonly AttemptRecord[];
 }
 
+/** A WebSocket or another upgraded connection that is open. */
+export interface TunnelSnapshot {
+  /** The exchange's. */
+  readonly id: number;
+  /** Milliseconds since the epoch, when the client asked for it. */
+  readonly at: number;
+  readonly pool: string;
+  readonly backend: string;
+  readonly client: string;
+  readonly target: string;
+  /** As agreed on: `websocket`. */
+  readonly protocol: string;
+  /** After the switch, from the client and to it. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** Those that opened last; and how many there are. */
+export interface OpenTunnels {
+  readonly count: number;
+  /** Newest first, `TUNNELS_SHOWN` at most. */
+  readonly newest: readonly TunnelSnapshot[];
+}
+
 export type EngineEventBody =
   | {
       readonly kind: 'backend-down';
@@ -168,6 +192,7 @@ export interface Snapshot {
   readonly seconds: readonly SecondBucket[];
   /** Newest last, 200 at most. */
   readonly events: readonly EngineEvent[];
+  readonly tunnels: OpenTunnels;
 }
 
 /** What changed since the batch or snapshot with `seq - 1`. Sent four times a second while somebody looks. */
@@ -188,9 +213,11 @@ export interface Batch {
   }[];
   readonly seconds: readonly SecondBucket[];
   readonly events: readonly EngineEvent[];
+  readonly tunnels: OpenTunnels;
 }
 
 /** A probe keeps this many of its predecessors, an engine this many events. */
 export const PROBES_KEPT = 60;
 export const EVENTS_KEPT = 200;
 export const SECONDS_KEPT = 300;
+export const TUNNELS_SHOWN = 20;

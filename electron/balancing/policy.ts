@@ -11,7 +11,7 @@ export interface Candidate {
 
 /** What a policy may ask of a request. Read on demand, so that a policy that asks nothing costs nothing. */
 export interface PickRequest {
-  /** The client's IP address as its connection has it. */
+  /** The client's IP address: as its connection has it, or as a trusted proxy tells it. */
   readonly clientAddress: string;
   /** The target without its query. */
   readonly path: string;

@@ -57,6 +57,9 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
     ...missing(before.backends, after.backends).map(({ name }) => `removed ${name}`),
     ...(isCommon ? first.words : changes.flatMap(({ name, words }) => words.map((one) => `${name} ${one}`))),
     ...policyChanges(before.policy, after.policy),
+    ...(before.hostHeader === after.hostHeader
+      ? []
+      : [`Host header ${before.hostHeader} → ${after.hostHeader}`]),
     ...fieldChanges(before.retries, after.retries, (field) => `retry ${field}`),
     ...fieldChanges(before.timeouts, after.timeouts, (field) => `timeout ${field}`),
     ...kept.flatMap(([old, backend]) => backendChanges(old, backend)),
@@ -102,16 +105,18 @@ function backendChanges(before: BackendConfig, after: BackendConfig): string[] {
 /** `interval 2s → 1s` for each field that differs. */
 function fieldChanges<T extends object>(before: T, after: T, label: (field: string) => string): string[] {
   const old = new Map<string, unknown>(Object.entries(before));
-  return Object.entries(after)
-    .filter(([field, value]) => !isSame(old.get(field), value))
+  const now = new Map<string, unknown>(Object.entries(after));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((field) => !isSame(old.get(field), now.get(field)))
     .map(
-      ([field, value]) => `${label(field)} ${fieldText(field, old.get(field))} → ${fieldText(field, value)}`,
+      (field) => `${label(field)} ${fieldText(field, old.get(field))} → ${fieldText(field, now.get(field))}`,
     );
 }
 
 const COUNTS: readonly string[] = ['attempts', 'rise', 'fall'];
 
 function fieldText(field: string, value: unknown): string {
+  if (value === undefined) return 'none';
   if (typeof value === 'number') return COUNTS.includes(field) ? String(value) : formatDuration(value);
   if (typeof value === 'object' && value !== null) return [...new Set(Object.values(value))].join('-');
   return String(value);

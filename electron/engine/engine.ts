@@ -6,7 +6,9 @@ import {
   type EngineEvent,
   type EngineEventBody,
   EVENTS_KEPT,
+  type OpenTunnels,
   type Snapshot,
+  TUNNELS_SHOWN,
 } from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
 import { HealthChecker, systemClock } from '../health/health-checker.ts';
@@ -34,7 +36,12 @@ export class Engine implements EngineCalls {
   readonly #wire = new Wire(this.#recorder);
   readonly #listeners = new ListenerSet(this.#wire, (name) => this.#pools.get(name)?.pool);
   readonly #publisher = new Publisher(
-    { pools: () => this.#pools.values(), events: this.#events, now: systemClock.now },
+    {
+      pools: () => this.#pools.values(),
+      events: this.#events,
+      tunnels: () => this.#tunnels(),
+      now: systemClock.now,
+    },
     (batch) => this.#say({ push: 'batch', payload: batch }),
   );
   readonly #traffic = new TrafficGenerator((progress) => this.#say({ push: 'traffic', payload: progress }));
@@ -202,6 +209,17 @@ export class Engine implements EngineCalls {
     this.#say({ push: 'snapshot', payload: this.#snapshot() });
   }
 
+  #tunnels(): OpenTunnels {
+    const open = [...this.#wire.tunnels];
+    return {
+      count: open.length,
+      newest: open
+        .slice(-TUNNELS_SHOWN)
+        .reverse()
+        .map((tunnel) => tunnel.snapshot()),
+    };
+  }
+
   #snapshot(): Snapshot {
     const at = systemClock.now();
     const pools = [...this.#pools.values()];
@@ -214,6 +232,7 @@ export class Engine implements EngineCalls {
       pools: pools.map((pool) => pool.snapshot()),
       seconds: pools.flatMap(({ series }) => series.since(0)).sort((a, b) => a.second - b.second),
       events: this.#events.all(),
+      tunnels: this.#tunnels(),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Batch, EngineEvent } from '../../shared/snapshot.ts';
+import type { Batch, EngineEvent, OpenTunnels } from '../../shared/snapshot.ts';
 import type { Ring } from '../stats/ring.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
 
@@ -16,6 +16,7 @@ interface Sent {
 export interface PublisherSource {
   readonly pools: () => Iterable<PoolRuntime>;
   readonly events: Ring<EngineEvent>;
+  readonly tunnels: () => OpenTunnels;
   readonly now: () => number;
 }
 
@@ -83,7 +84,8 @@ export class Publisher {
     this.#lastSecond = Math.floor(now / 1_000) - 1;
     const events = this.#source.events.since(this.#eventsSent);
     this.#eventsSent = this.#source.events.added;
-    return { seq: ++this.seq, at: now, counters, health, pools, seconds, events };
+    const tunnels = this.#source.tunnels();
+    return { seq: ++this.seq, at: now, counters, health, pools, seconds, events, tunnels };
   }
 }
 

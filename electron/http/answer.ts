@@ -7,6 +7,16 @@ import type { ResponseHead } from './response-head.ts';
 import { forwardableTrailers } from './rewrite-request.ts';
 import { rewriteInterim, rewriteResponse } from './rewrite-response.ts';
 
+/** The status on record when the client left before its answer; nginx's. */
+export const CLIENT_LEFT = 499;
+
+/** Whose answer it is. */
+export interface AnswerSource {
+  readonly backendUrl: string;
+  /** A cookie of the balancer's own, to set beside the backend's; null for none. */
+  readonly setCookie: string | null;
+}
+
 /** What a client is sent for one request: one answer, whole or visibly cut short, never two. */
 export class Answer {
   /** The status sent, 0 before. */
@@ -37,32 +47,20 @@ export class Answer {
     if (!this.#request.isHttp10) this.#client.writer.head(rewriteInterim(head), false);
   }
 
-  /** @param setCookie a cookie of the balancer's own; null for none */
-  begin(head: ResponseHead, backendUrl: string, isRequestSent: boolean, setCookie: string | null): void {
+  /** The 101; what follows it belongs to the tunnel. */
+  switchProtocols(head: ResponseHead, from: AnswerSource): void {
+    this.isPersistent = false;
+    this.#head(head, head.framing, from);
+    this.#client.writer.flush();
+  }
+
+  begin(head: ResponseHead, from: AnswerSource, isRequestSent: boolean): void {
     const framing = this.#framingFor(head.framing);
     // A client that was never told to continue may send its body or not: the connection cannot go on.
     const isBodyInDoubt = this.#request.expectsContinue && !this.#hasContinued && !isRequestSent;
     this.#isUntilClose = framing === UNTIL_CLOSE;
     this.isPersistent &&= !this.#isUntilClose && !isBodyInDoubt && !this.#client.listener.isClosing;
-    this.status = head.status;
-    const text = rewriteResponse(head, {
-      framing,
-      isPersistent: this.isPersistent,
-      isHttp10Client: this.#request.isHttp10,
-      exposedBackend: this.#exposed(backendUrl),
-      setCookie,
-    });
-    this.#client.writer.head(text, framing === CHUNKED);
-  }
-
-  /** 101: the last that is said in HTTP here. */
-  switchProtocols(head: ResponseHead, backendUrl: string, setCookie: string | null): void {
-    this.status = 101;
-    this.isPersistent = false;
-    const exposedBackend = this.#exposed(backendUrl);
-    const options = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend };
-    this.#client.writer.head(rewriteResponse(head, { ...options, setCookie }), false);
-    this.#client.writer.flush();
+    this.#head(head, framing, from);
   }
 
   data(payload: Buffer): void {
@@ -90,8 +88,18 @@ export class Answer {
     this.#client.cut(this.#isUntilClose);
   }
 
-  #exposed(backendUrl: string): string | null {
-    return this.#client.listener.config.exposeBackend ? backendUrl : null;
+  #head(head: ResponseHead, framing: Framing, { backendUrl, setCookie }: AnswerSource): void {
+    const { exposeBackend, via } = this.#client.listener.config;
+    this.status = head.status;
+    const text = rewriteResponse(head, {
+      framing,
+      isPersistent: this.isPersistent,
+      isHttp10Client: this.#request.isHttp10,
+      exposedBackend: exposeBackend ? backendUrl : null,
+      setCookie,
+      via,
+    });
+    this.#client.writer.head(text, framing === CHUNKED);
   }
 
   #framingFor(framing: Framing): Framing {

@@ -13,6 +13,8 @@ export interface AttemptListener {
   /** A connection is ready: the request, as far as it has come, belongs on it. */
   sendRequest(connection: BackendConnection, backend: Backend): void;
   requestDrained(): void;
+  /** Whether bytes of an answer wait for the client to take them. */
+  readonly isAnswerWaiting: boolean;
   answerHead(head: ResponseHead, attempt: Attempt): void;
   answerData(payload: Buffer): void;
   answerFlush(): void;
@@ -89,6 +91,10 @@ export class Attempt implements AttemptOwner {
       durationMs,
       failure,
     };
+  }
+
+  get isAnswerWaiting(): boolean {
+    return this.#listener.isAnswerWaiting;
   }
 
   bodyData(payload: Buffer): void {

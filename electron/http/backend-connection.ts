@@ -9,6 +9,7 @@ import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { parseResponseHead, type ResponseHead } from './response-head.ts';
 import type { AttemptFailure, AttemptFailureCode } from './retry.ts';
+import type { BytesTaker, SocketReader } from './socket-reader.ts';
 import type { DetachedSocket } from './tunnel.ts';
 
 /** An answer's head may be larger than a request's: cookies and policies add up. */
@@ -26,6 +27,8 @@ export interface AttemptOwner extends BodySink {
   attemptFailed(failure: AttemptFailure): void;
   /** What was written has gone out. */
   requestDrained(): void;
+  /** Whether bytes of an answer have been handed on and not yet taken by the client. */
+  readonly isAnswerWaiting: boolean;
 }
 
 /** One connection to a backend: it serves one attempt at a time, and rests in its pool in between. */
@@ -39,6 +42,7 @@ export class BackendConnection implements Expiring {
   isReused = false;
   /** Whether bytes came after the answer's end; such a connection is not used again. */
   isPoisoned = false;
+  readonly #reader: SocketReader;
   readonly #deadlines: Deadlines;
   readonly #onGone: (connection: BackendConnection) => void;
   #owner: AttemptOwner | null = null;
@@ -48,13 +52,19 @@ export class BackendConnection implements Expiring {
   #pending: Buffer | null = null;
   #hasAnswered = false;
 
-  constructor(socket: Socket, deadlines: Deadlines, onGone: (connection: BackendConnection) => void) {
+  constructor(
+    socket: Socket,
+    reader: SocketReader,
+    deadlines: Deadlines,
+    onGone: (connection: BackendConnection) => void,
+  ) {
     this.socket = socket;
+    this.#reader = reader;
     this.ends = connectionEnds(socket.localAddress, socket.localPort, socket.remotePort);
     this.writer = new MessageWriter(socket);
     this.#deadlines = deadlines;
     this.#onGone = onGone;
-    socket.on('data', this.#onData);
+    reader.to(this.#onData);
     socket.on('drain', () => this.#owner?.requestDrained());
     socket.on('end', () => this.#onEnd());
     socket.on('error', (error) => this.#lose('reset', describeSocketError(error)));
@@ -81,8 +91,12 @@ export class BackendConnection implements Expiring {
   /** Stops being an HTTP connection after a 101: the caller reads the socket from here on. */
   detach(): DetachedSocket {
     this.#owner = null;
-    for (const event of ['data', 'end', 'drain']) this.socket.removeAllListeners(event);
-    return { socket: this.socket, early: this.#pending ?? Buffer.alloc(0) };
+    for (const event of ['end', 'drain']) this.socket.removeAllListeners(event);
+    return {
+      socket: this.socket,
+      early: this.#pending ?? Buffer.alloc(0),
+      onData: (take) => this.#reader.to(take),
+    };
   }
 
   /** The user took the backend out: whoever is served here hears that. */
@@ -100,11 +114,12 @@ export class BackendConnection implements Expiring {
     this.destroy();
   }
 
-  readonly #onData = (bytes: Buffer): void => {
-    if (!this.#owner) {
+  readonly #onData: BytesTaker = (bytes) => {
+    const owner = this.#owner;
+    if (!owner) {
       // Bytes nobody asked for belong to no answer: the connection cannot be trusted any more.
       this.destroy();
-      return;
+      return false;
     }
     this.#hasAnswered = true;
     let at = 0;
@@ -112,6 +127,7 @@ export class BackendConnection implements Expiring {
       at = this.#decoder ? this.#readBody(bytes, at, this.#decoder) : this.#readHead(bytes, at);
     }
     this.#owner?.responseFlush();
+    return owner.isAnswerWaiting;
   };
 
   #readHead(bytes: Buffer, from: number): number {
@@ -179,6 +195,7 @@ export class BackendConnection implements Expiring {
     this.#owner = null;
     if (!this.socket.destroyed) this.socket.destroy();
     this.#deadlines.remove(this);
+    this.#reader.close();
     this.#onGone(this);
     if (!owner) return;
     const hasAnswered = this.#hasAnswered;

@@ -18,7 +18,7 @@ export interface BodyDecoder {
 }
 
 export interface BodySink {
-  /** A slice of what was read; it must be used or copied before the call returns, or only be read from. */
+  /** A slice of what was read; see `BytesTaker` for how long it stays what it is. */
   bodyData(payload: Buffer): void;
 }
 

@@ -9,6 +9,7 @@ import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
 import { RequestTraits } from './request-traits.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
@@ -28,6 +29,7 @@ export class ClientConnection implements Expiring {
   readonly listener: Listener;
   readonly writer: MessageWriter;
   readonly address: string;
+  readonly proto = 'http';
   readonly traits: RequestTraits;
   deadlineMs: number;
   readonly #socket: Socket;
@@ -39,6 +41,7 @@ export class ClientConnection implements Expiring {
   #pending: Buffer | null = null;
   #isHalfClosed = false;
   #own: boolean | null = null;
+  #trust: { readonly by: TrustedProxies; readonly isTrusted: boolean } | null = null;
   #isAdvancing = false;
   #hasServed = false;
 
@@ -48,7 +51,9 @@ export class ClientConnection implements Expiring {
     this.wire = wire;
     this.writer = new MessageWriter(socket);
     this.address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    this.traits = new RequestTraits(this.address);
+    this.traits = new RequestTraits((forwardedFor) =>
+      this.listener.trustedProxies.clientOf(this.address, forwardedFor),
+    );
     this.deadlineMs = wire.deadlines.now() + listener.config.timeouts.idle;
     socket.on('data', (bytes) => this.#onData(bytes));
     socket.on('end', () => this.#onEnd());
@@ -69,6 +74,13 @@ export class ClientConnection implements Expiring {
   /** Whether it reads more slowly than it is answered. */
   get isCongested(): boolean {
     return this.writer.isCongested;
+  }
+
+  /** Whether what this client says of those it asks for is believed. */
+  get isTrusted(): boolean {
+    const by = this.listener.trustedProxies;
+    if (this.#trust?.by !== by) this.#trust = { by, isTrusted: by.has(this.address) };
+    return this.#trust.isTrusted;
   }
 
   pause(): void {
@@ -98,7 +110,7 @@ export class ClientConnection implements Expiring {
     for (const event of ['data', 'end', 'drain']) this.#socket.removeAllListeners(event);
     const early = this.#pending ?? Buffer.alloc(0);
     this.#pending = null;
-    return { socket: this.#socket, early };
+    return { socket: this.#socket, early, onData: (take) => this.#socket.on('data', take) };
   }
 
   /** The exchange is over: the next request, or the end. */

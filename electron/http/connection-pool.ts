@@ -1,26 +1,34 @@
 import type { Backend } from '../pool/backend.ts';
 import { BackendConnection } from './backend-connection.ts';
 import type { Deadlines } from './deadlines.ts';
-import { type Dialling, dial } from './dial.ts';
+import { type Dialling, dial, TlsSessions } from './dial.ts';
+import type { LargeBuffers } from './socket-reader.ts';
 
 /** Idle connections kept per backend, at most. */
 const MAX_IDLE = 1_024;
+
+/** What the connections to all backends of one engine have in common. */
+export interface SharedByConnections {
+  readonly deadlines: Deadlines;
+  readonly larges: LargeBuffers;
+  /** The connections that are open, by their ends. */
+  readonly ownEnds: Set<string>;
+}
 
 export type ConnectionCallback = (connection: BackendConnection | null, words: string) => void;
 
 /** The connections to one backend: busy ones, and idle ones ready for the next exchange. */
 export class ConnectionPool {
   readonly backend: Backend;
-  readonly #deadlines: Deadlines;
+  readonly #shared: SharedByConnections;
   readonly #all = new Set<BackendConnection>();
-  readonly #ownEnds: Set<string>;
+  readonly #sessions = new TlsSessions();
   /** A stack: the connection used last is the least likely to have been closed meanwhile. */
   readonly #idle: BackendConnection[] = [];
 
-  constructor(backend: Backend, deadlines: Deadlines, ownEnds: Set<string>) {
+  constructor(backend: Backend, shared: SharedByConnections) {
     this.backend = backend;
-    this.#deadlines = deadlines;
-    this.#ownEnds = ownEnds;
+    this.#shared = shared;
   }
 
   get idleCount(): number {
@@ -37,14 +45,15 @@ export class ConnectionPool {
   }
 
   open(connectMs: number, onDone: ConnectionCallback): Dialling {
-    return dial(this.backend.config, connectMs, (socket, words) => {
+    const options = { timeoutMs: connectMs, sessions: this.#sessions, larges: this.#shared.larges };
+    return dial(this.backend.config, options, (socket, words, reader) => {
       if (!socket) {
         onDone(null, words);
         return;
       }
-      const connection = new BackendConnection(socket, this.#deadlines, this.#forget);
+      const connection = new BackendConnection(socket, reader, this.#shared.deadlines, this.#forget);
       this.#all.add(connection);
-      this.#ownEnds.add(connection.ends);
+      this.#shared.ownEnds.add(connection.ends);
       onDone(connection, '');
     });
   }
@@ -74,7 +83,7 @@ export class ConnectionPool {
 
   readonly #forget = (connection: BackendConnection): void => {
     this.#all.delete(connection);
-    this.#ownEnds.delete(connection.ends);
+    this.#shared.ownEnds.delete(connection.ends);
     const at = this.#idle.indexOf(connection);
     if (at !== -1) this.#idle.splice(at, 1);
   };

@@ -3,6 +3,20 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
+import { type LargeBuffers, SocketReader } from './socket-reader.ts';
+
+/** The last TLS session a backend offered: the next handshake resumes it, and spares both sides the costly part. */
+export class TlsSessions {
+  #last: Buffer | null = null;
+
+  keep(session: Buffer): void {
+    this.#last = session;
+  }
+
+  resumable(): { session?: Buffer } {
+    return this.#last ? { session: this.#last } : {};
+  }
+}
 
 export interface Dialling {
   cancel(): void;
@@ -11,24 +25,28 @@ export interface Dialling {
 /**
  * Opens a connection to a backend, TLS handshake included.
  *
- * @param timeoutMs for all of it
+ * @param options.timeoutMs for all of it
  * @param onDone called once, never before `dial` returns; the words say why there is no socket
  */
 export function dial(
   backend: BackendConfig,
-  timeoutMs: number,
-  onDone: (socket: Socket | null, words: string) => void,
+  options: { readonly timeoutMs: number; readonly sessions: TlsSessions; readonly larges: LargeBuffers },
+  onDone: (socket: Socket | null, words: string, reader: SocketReader) => void,
 ): Dialling {
   const { host, port, protocol } = backend.origin;
   const isTls = protocol === 'https';
+  const { timeoutMs, sessions, larges } = options;
+  const reader = new SocketReader(larges);
   const target = { host, port, noDelay: true, allowHalfOpen: true };
   const socket: Socket | TLSSocket = isTls
     ? connectTls({
         ...target,
         servername: isIpLiteral(host) ? '' : host,
         rejectUnauthorized: !backend.insecure,
-      })
-    : connect(target);
+        ...sessions.resumable(),
+      }).on('session', (session) => sessions.keep(session))
+    : connect({ ...target, onread: reader.onread });
+  if (isTls) reader.attach(socket);
   const timer = setTimeout(() => finish(`no connection within ${formatDuration(timeoutMs)}`), timeoutMs);
   const onError = (error: Error) => finish(describeSocketError(error));
   const onReady = () => finish(null);
@@ -37,13 +55,13 @@ export function dial(
     socket.off('error', onError);
     socket.off(isTls ? 'secureConnect' : 'connect', onReady);
     if (words === null) {
-      onDone(socket, '');
+      onDone(socket, '', reader);
       return;
     }
     // A socket that is being torn down may still report; nobody is waiting for that any more.
     socket.on('error', () => undefined);
     socket.destroy();
-    onDone(null, words);
+    onDone(null, words, reader);
   };
   socket.once('error', onError);
   socket.once(isTls ? 'secureConnect' : 'connect', onReady);

@@ -1,11 +1,13 @@
-import type { AttemptRecord } from '../../shared/snapshot.ts';
+import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
-import { Answer } from './answer.ts';
-import { Attempt, type AttemptListener } from './attempt.ts';
+import { Answer, type AnswerSource, CLIENT_LEFT } from './answer.ts';
+import type { Attempt, AttemptListener } from './attempt.ts';
+import { Attempts } from './attempts.ts';
 import type { BackendConnection } from './backend-connection.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
+import { ExchangeDeadline } from './exchange-deadline.ts';
 import type { Fields } from './fields.ts';
 import { NO_HEALTHY_SERVER } from './local-answer.ts';
 import type { Malformed } from './malformed.ts';
@@ -16,8 +18,6 @@ import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
 import { Tunnel } from './tunnel.ts';
 
-const CLIENT_LEFT = 499;
-
 /**
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
  * then every attempt has been closed and every counter it raised lowered.
@@ -26,12 +26,11 @@ export class Exchange implements BodySink, AttemptListener {
   readonly #client: ClientConnection;
   readonly #head: RequestHead;
   readonly #pool: Pool;
-  readonly #startMs: number;
+  readonly #deadline: ExchangeDeadline;
+  readonly #id: number;
   readonly #body: RequestBody;
   readonly #answer: Answer;
-  readonly #tried: Backend[] = [];
-  readonly #attempts: AttemptRecord[] = [];
-  #attempt: Attempt | null = null;
+  readonly #attempts: Attempts;
   #answeredBy: string | null = null;
   #isEnded = false;
 
@@ -39,9 +38,15 @@ export class Exchange implements BodySink, AttemptListener {
     this.#client = client;
     this.#head = head;
     this.#pool = pool;
-    this.#startMs = client.wire.deadlines.now();
+    this.#deadline = new ExchangeDeadline(client.wire.deadlines, client, pool.config.timeouts);
+    this.#id = client.wire.nextExchangeId();
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
+    this.#attempts = new Attempts(client.wire, pool, head.method, this);
+  }
+
+  get isAnswerWaiting(): boolean {
+    return this.#client.writer.isWaiting;
   }
 
   get isRequestRead(): boolean {
@@ -54,7 +59,7 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   start(): void {
-    this.#client.deadlineMs = this.#startMs + this.#pool.config.timeouts.firstByte;
+    this.#deadline.await('firstByte');
     this.#tryNext(null);
   }
 
@@ -68,8 +73,8 @@ export class Exchange implements BodySink, AttemptListener {
       this.#refuse(413, `The request body is larger than ${limit} bytes.`);
       return;
     }
-    this.#touch(this.#pool.config.timeouts.idle);
-    const connection = this.#attempt?.connection;
+    this.#deadline.await('idle');
+    const connection = this.#attempts.current?.connection;
     if (connection) {
       connection.writer.data(payload);
       this.#body.letGoIfFull();
@@ -78,15 +83,15 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   requestFlush(): void {
-    this.#attempt?.connection?.writer.flush();
+    this.#attempts.current?.connection?.writer.flush();
   }
 
   requestEnd(trailers: Fields): void {
     if (this.#isEnded) return;
     const kept = trailers.length === 0 ? trailers : forwardableTrailers(trailers);
     this.#body.end(kept);
-    this.#attempt?.connection?.writer.end(kept);
-    this.#touch(this.#pool.config.timeouts.firstByte);
+    this.#attempts.current?.connection?.writer.end(kept);
+    this.#deadline.await('firstByte');
     if (this.#answer.isDone) this.#finish();
   }
 
@@ -103,20 +108,24 @@ export class Exchange implements BodySink, AttemptListener {
 
   /** The client has read what was waiting for it. */
   answerDrained(): void {
-    this.#attempt?.connection?.socket.resume();
+    this.#attempts.current?.connection?.socket.resume();
   }
 
   expire(): void {
-    if (this.#answer.hasStarted) this.#cutAnswer('nothing came for too long', !this.#client.isCongested);
-    else if (!this.#body.isDone) this.#refuse(408, 'The request body did not come in time.');
-    else this.attemptFailed({ code: 'timeout', words: 'no answer in time', hasAnswered: false });
+    const { words } = this.#deadline;
+    const isBackendStalled = this.#attempts.current?.connection?.writer.isCongested;
+    if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
+    else if (!this.#body.isDone && !isBackendStalled)
+      this.#refuse(408, 'The request body did not come in time.');
+    else this.attemptFailed({ code: 'timeout', words, hasAnswered: false });
   }
 
   // The answer, as the attempt brings it.
 
   sendRequest(connection: BackendConnection, backend: Backend): void {
-    const client = { address: this.#client.address, proto: 'http' } as const;
-    const text = rewriteRequest(this.#head, backend.config.origin, client);
+    const { config: listener } = this.#client.listener;
+    const hop = { client: this.#client, listener, pool: this.#pool.config };
+    const text = rewriteRequest(this.#head, backend.config.origin, hop);
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
     this.#body.replay(connection.writer);
     if (!connection.writer.isCongested) this.#client.resume();
@@ -133,20 +142,20 @@ export class Exchange implements BodySink, AttemptListener {
       this.#upgrade(head, attempt);
       return;
     }
-    this.#touch(this.#pool.config.timeouts.idle);
+    this.#deadline.await('idle');
     if (head.status < 200) {
       this.#answer.interim(head);
       return;
     }
     this.#body.letGo();
     this.#answeredBy = backend.config.name;
-    this.#answer.begin(head, backend.config.origin.url, this.#body.isDone, this.#cookieFor(backend));
+    this.#answer.begin(head, this.#sourceOf(backend), this.#body.isDone);
   }
 
   answerData(payload: Buffer): void {
     this.#answer.data(payload);
-    this.#touch(this.#pool.config.timeouts.idle);
-    if (this.#client.isCongested) this.#attempt?.connection?.socket.pause();
+    this.#deadline.await('idle');
+    if (this.#client.isCongested) this.#attempts.current?.connection?.socket.pause();
   }
 
   answerFlush(): void {
@@ -156,34 +165,29 @@ export class Exchange implements BodySink, AttemptListener {
   answerEnd(trailers: Fields): void {
     this.#answer.end(trailers);
     // An answer may overtake its request; the rest of the request still goes where its beginning went.
-    if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempt?.answer?.isPersistent)
+    if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempts.current?.answer?.isPersistent)
       this.#finish();
   }
 
   attemptFailed(failure: AttemptFailure): void {
     if (this.#isEnded) return;
-    if (this.#answer.isDone) {
-      this.#finish();
-      return;
-    }
-    if (this.#answer.hasStarted) {
-      this.#cutAnswer(failure.words, failure.code !== 'cut');
-      return;
-    }
+    if (this.#answer.isDone) this.#finish();
+    else if (this.#answer.hasStarted) this.#cutAnswer(failure.words, failure.code !== 'cut');
+    else this.#retry(failure);
+  }
+
+  #retry(failure: AttemptFailure): void {
     const backend = this.#closeAttempt(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
     if (!backend) return;
     if (isBackendDown(failure)) this.#client.wire.observer.backendFailed(backend, failure.words);
-    const { retries } = this.#pool.config;
     const decision = decideRetry(failure, {
       method: this.#head.method,
       isBodyReplayable: this.#body.isReplayable,
-      attempts: this.#attempts.length,
-      maxAttempts: retries.attempts,
-      elapsedMs: this.#client.wire.deadlines.now() - this.#startMs,
-      budgetMs: retries.budget,
+      attempts: this.#attempts.records.length,
+      elapsedMs: this.#deadline.elapsedMs,
+      limits: this.#pool.config.retries,
     });
-    if (decision === 'same-backend' && backend.isAvailable())
-      this.#try(this.#pool.acquireAgain(backend), false);
+    if (decision === 'same-backend' && backend.isAvailable()) this.#attempts.startAgain(backend);
     else if (decision !== 'give-up') this.#tryNext(failure);
     else
       this.#refuse(
@@ -193,21 +197,13 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   #tryNext(last: AttemptFailure | null): void {
-    const backend = this.#pool.acquire(this.#tried, this.#client.traits.of(this.#head));
-    if (backend) {
-      this.#tried.push(backend);
-      this.#try(backend, true);
-    } else if (last === null || last.code === 'unreachable') {
+    if (this.#attempts.startNext(this.#request)) return;
+    if (last === null || last.code === 'unreachable') {
       this.#client.wire.observer.noBackend(this.#pool);
       this.#refuse(503, NO_HEALTHY_SERVER);
     } else {
-      this.#refuse(502, describeFailure(this.#tried.at(-1)?.config.origin.url ?? '', last));
+      this.#refuse(502, describeFailure(this.#attempts.lastTried?.config.origin.url ?? '', last));
     }
-  }
-
-  #try(backend: Backend, mayReuse: boolean): void {
-    this.#attempt = new Attempt(this.#client.wire, this, backend);
-    this.#attempt.start(this.#head.method, this.#pool.config.timeouts.connect, mayReuse);
   }
 
   #upgrade(head: ResponseHead, attempt: Attempt): void {
@@ -222,10 +218,21 @@ export class Exchange implements BodySink, AttemptListener {
       return;
     }
     this.#answeredBy = backend.config.name;
-    this.#answer.switchProtocols(head, backend.config.origin.url, this.#cookieFor(backend));
+    this.#answer.switchProtocols(head, this.#sourceOf(backend));
+    const { deadlines, tunnels } = this.#client.wire;
     new Tunnel(this.#client.detach(), connection.detach(), {
-      deadlines: this.#client.wire.deadlines,
-      idleMs: this.#pool.config.timeouts.idle,
+      about: {
+        id: this.#id,
+        at: performance.timeOrigin + this.#deadline.startMs,
+        pool: this.#pool.name,
+        backend: backend.config.name,
+        client: this.#request.clientAddress,
+        target: this.#head.target,
+        protocol: this.#head.upgrade,
+      },
+      deadlines,
+      open: tunnels,
+      idleMs: this.#pool.config.timeouts.tunnel,
       onClosed: (bytesIn, bytesOut) => {
         this.#body.bytes += bytesIn;
         this.#answer.bytes = bytesOut;
@@ -235,8 +242,14 @@ export class Exchange implements BodySink, AttemptListener {
     });
   }
 
-  #cookieFor(backend: Backend): string | null {
-    return this.#pool.cookieFor(backend, this.#client.traits.of(this.#head));
+  #sourceOf(backend: Backend): AnswerSource {
+    const setCookie = this.#pool.cookieFor(backend, this.#request);
+    return { backendUrl: backend.config.origin.url, setCookie };
+  }
+
+  /** What a policy may ask of the request. */
+  get #request(): PickRequest {
+    return this.#client.traits.of(this.#head);
   }
 
   #cutAnswer(words: string, hasFailed: boolean): void {
@@ -261,39 +274,25 @@ export class Exchange implements BodySink, AttemptListener {
   }
 
   #closeAttempt(failure: string | null, hasFailed: boolean): Backend | null {
-    const attempt = this.#attempt;
-    if (!attempt) return null;
-    this.#attempt = null;
-    this.#pool.release(attempt.backend);
-    const { isDone: isRequestSent, bytes: bytesIn } = this.#body;
-    const outcome = { hasFailed, isRequestSent, bytesIn, exchangeStartMs: this.#startMs };
-    const record = attempt.end(failure, outcome);
-    if (!attempt.answer) this.#pool.observe(attempt.backend, record.durationMs);
-    this.#attempts.push(record);
-    return attempt.backend;
-  }
-
-  #touch(timeoutMs: number): void {
-    this.#client.deadlineMs = this.#client.wire.deadlines.now() + timeoutMs;
+    return this.#attempts.close(failure, { hasFailed, body: this.#body, startMs: this.#deadline.startMs });
   }
 
   #end(status: number): void {
     this.#isEnded = true;
-    const { wire, listener, address } = this.#client;
-    wire.observer.exchangeEnded({
-      id: wire.nextExchangeId(),
-      at: performance.timeOrigin + this.#startMs,
-      listener: listener.config.name,
+    this.#client.wire.observer.exchangeEnded({
+      id: this.#id,
+      at: performance.timeOrigin + this.#deadline.startMs,
+      listener: this.#client.listener.config.name,
       pool: this.#pool.name,
-      client: address,
+      client: this.#request.clientAddress,
       method: this.#head.method,
       target: this.#head.target,
       status,
       backend: this.#answeredBy,
-      durationMs: wire.deadlines.now() - this.#startMs,
+      durationMs: this.#deadline.elapsedMs,
       bytesIn: this.#body.bytes,
       bytesOut: this.#answer.bytes,
-      attempts: this.#attempts,
+      attempts: this.#attempts.records,
     });
     this.#client.exchangeEnded(this.#answer.isPersistent);
   }

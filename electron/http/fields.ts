@@ -9,6 +9,7 @@ const KNOWN = [
   'connection',
   'content-length',
   'expect',
+  'forwarded',
   'host',
   'keep-alive',
   'proxy-authenticate',

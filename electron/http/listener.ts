@@ -2,13 +2,15 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { ListenerConfig } from '../../shared/config.ts';
 import type { Pool } from '../pool/pool.ts';
 import { ClientConnection } from './client-connection.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
 import type { Wire } from './wire.ts';
 
 /** A bound address and the connections that came in by it. */
 export class Listener {
-  config: ListenerConfig;
   /** Set when it stops: answers say `Connection: close`, and no further request is taken. */
   isClosing = false;
+  trustedProxies: TrustedProxies;
+  #config: ListenerConfig;
   readonly #wire: Wire;
   readonly #findPool: (name: string) => Pool | undefined;
   readonly #servers: Server[] = [];
@@ -16,9 +18,20 @@ export class Listener {
   #whenEmpty: (() => void) | null = null;
 
   constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool | undefined) {
-    this.config = config;
+    this.#config = config;
+    this.trustedProxies = new TrustedProxies(config.trustedProxies);
     this.#wire = wire;
     this.#findPool = findPool;
+  }
+
+  get config(): ListenerConfig {
+    return this.#config;
+  }
+
+  /** Takes other settings for the same address at once, for connections that are open too. */
+  set config(config: ListenerConfig) {
+    this.#config = config;
+    this.trustedProxies = new TrustedProxies(config.trustedProxies);
   }
 
   /** The port it is bound to; 0 before `start`. */

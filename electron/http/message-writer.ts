@@ -24,6 +24,11 @@ export class MessageWriter {
     return this.#socket.writableLength > WINDOW_BYTES;
   }
 
+  /** Whether anything handed over has not gone out yet. */
+  get isWaiting(): boolean {
+    return this.#socket.writableLength > 0;
+  }
+
   head(text: string, isChunked: boolean): void {
     this.#text += text;
     this.#isChunked = isChunked;

@@ -22,6 +22,8 @@ export interface RequestHead {
   readonly expectsContinue: boolean;
   /** Whether `TE` takes trailers. */
   readonly takesTrailers: boolean;
+  /** What earlier hops say of who asked: X-Forwarded-For, several joined by commas; null without one. */
+  readonly forwardedFor: string | null;
 }
 
 export interface HeadLimits {
@@ -90,6 +92,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
   let upgrade: string | null = null;
   let expectsContinue = false;
   let takesTrailers = false;
+  let forwardedFor: string | null = null;
   for (let at = 0; at < fields.length; at += 2) {
     const value = fields[at + 1] ?? '';
     switch (knownField(fields[at] ?? '')) {
@@ -116,6 +119,9 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
         break;
       case 'te':
         takesTrailers ||= listMembers(value).includes('trailers');
+        break;
+      case 'x-forwarded-for':
+        forwardedFor = forwardedFor === null ? value : `${forwardedFor}, ${value}`;
         break;
     }
   }
@@ -146,6 +152,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
     upgrade: !isHttp10 && upgrade !== null && connectionOptions.includes('upgrade') ? upgrade : null,
     expectsContinue: expectsContinue && !isHttp10,
     takesTrailers,
+    forwardedFor,
   };
 }
 

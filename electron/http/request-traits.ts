@@ -6,11 +6,16 @@ import type { RequestHead } from './request-head.ts';
  * after the other, so that a request whose policy asks nothing makes no object.
  */
 export class RequestTraits implements PickRequest {
-  readonly clientAddress: string;
+  readonly #clientOf: (forwardedFor: string | null) => string;
   #head: RequestHead | null = null;
 
-  constructor(clientAddress: string) {
-    this.clientAddress = clientAddress;
+  /** @param clientOf who asked, given what earlier hops say of it */
+  constructor(clientOf: (forwardedFor: string | null) => string) {
+    this.#clientOf = clientOf;
+  }
+
+  get clientAddress(): string {
+    return this.#clientOf(this.#head?.forwardedFor ?? null);
   }
 
   of(head: RequestHead): PickRequest {

@@ -24,9 +24,9 @@ export interface RetryFacts {
   /** Whether every byte of the body so far is still at hand. */
   readonly isBodyReplayable: boolean;
   readonly attempts: number;
-  readonly maxAttempts: number;
   readonly elapsedMs: number;
-  readonly budgetMs: number;
+  /** Most attempts, and milliseconds after which no new one starts. */
+  readonly limits: { readonly attempts: number; readonly budget: number };
 }
 
 export type RetryDecision = 'same-backend' | 'next-backend' | 'give-up';
@@ -41,7 +41,7 @@ const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 export function decideRetry(failure: AttemptFailure, facts: RetryFacts): RetryDecision {
   if (failure.hasAnswered || !facts.isBodyReplayable) return 'give-up';
   if (failure.code === 'malformed' || failure.code === 'timeout') return 'give-up';
-  if (facts.attempts >= facts.maxAttempts || facts.elapsedMs >= facts.budgetMs) return 'give-up';
+  if (facts.attempts >= facts.limits.attempts || facts.elapsedMs >= facts.limits.budget) return 'give-up';
   if (failure.code === 'unreachable') return 'next-backend';
   if (!IDEMPOTENT.has(facts.method)) return 'give-up';
   return failure.code === 'stale' ? 'same-backend' : 'next-backend';

@@ -1,23 +1,33 @@
 import type { Origin } from '../../shared/origin.ts';
 import { type Fields, knownField } from './fields.ts';
 import type { RequestHead } from './request-head.ts';
+import { viaLine } from './via.ts';
 
-/** What the backend is told of the client. */
-export interface ForwardedClient {
-  readonly address: string;
-  readonly proto: 'http' | 'https';
+/** What this hop knows and is told to say of the client. */
+export interface RequestHop {
+  readonly client: {
+    /** The other end of the connection. */
+    readonly address: string;
+    /** Whether what it says of earlier hops is believed; if not, it is taken off. */
+    readonly isTrusted: boolean;
+    readonly proto: 'http' | 'https';
+  };
+  /** Whether to add Forwarded (RFC 7239), and to Via (RFC 9110 section 7.6.3). */
+  readonly listener: { readonly forwarded: boolean; readonly via: boolean };
+  readonly pool: { readonly hostHeader: 'preserve' | 'backend' };
 }
 
 /**
  * The head a backend gets: the client's lines in their order, case and number, less those that end at this hop
  * (RFC 9110 section 7.6.1), plus who asked (the X-Forwarded fields, appended to what is there).
  */
-export function rewriteRequest(head: RequestHead, origin: Origin, client: ForwardedClient): string {
+export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHop): string {
+  const { isTrusted, address, proto } = hop.client;
   const { fields, connectionOptions } = head;
   const target = head.target === '*' ? '*' : origin.basePath + head.target;
-  const host = head.host === '' ? origin.authority : head.host;
+  const askedHost = head.host === '' ? origin.authority : head.host;
+  const host = hop.pool.hostHeader === 'backend' ? origin.authority : askedHost;
   let text = `${head.method} ${target} HTTP/1.1\r\n`;
-  let forwardedFor = '';
   let hasForwardedHost = false;
   let hasForwardedProto = false;
   let hasHost = false;
@@ -32,13 +42,18 @@ export function rewriteRequest(head: RequestHead, origin: Origin, client: Forwar
       case 'content-length':
         break;
       case 'x-forwarded-for':
-        forwardedFor += `${value}, `;
         continue;
       case 'x-forwarded-host':
+        if (!isTrusted) continue;
         hasForwardedHost = true;
         break;
       case 'x-forwarded-proto':
+        if (!isTrusted) continue;
         hasForwardedProto = true;
+        break;
+      case 'forwarded':
+      case 'x-forwarded-server':
+        if (!isTrusted) continue;
         break;
       case 'connection':
       case 'keep-alive':
@@ -54,6 +69,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, client: Forwar
         break;
       default:
         if (connectionOptions.length > 0 && connectionOptions.includes(name.toLowerCase())) continue;
+        if (!isTrusted && /^x-forwarded-/i.test(name)) continue;
     }
     text += `${name}: ${value}\r\n`;
   }
@@ -61,10 +77,19 @@ export function rewriteRequest(head: RequestHead, origin: Origin, client: Forwar
   if (head.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (head.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${head.upgrade}\r\n`;
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
-  text += `X-Forwarded-For: ${forwardedFor}${client.address}\r\n`;
-  if (!hasForwardedHost) text += `X-Forwarded-Host: ${host}\r\n`;
-  if (!hasForwardedProto) text += `X-Forwarded-Proto: ${client.proto}\r\n`;
+  const earlier = isTrusted && head.forwardedFor ? `${head.forwardedFor}, ` : '';
+  text += `X-Forwarded-For: ${earlier}${address}\r\n`;
+  if (!hasForwardedHost) text += `X-Forwarded-Host: ${askedHost}\r\n`;
+  if (!hasForwardedProto) text += `X-Forwarded-Proto: ${proto}\r\n`;
+  if (hop.listener.forwarded) text += `Forwarded: ${forwardedElement(hop.client, askedHost)}\r\n`;
+  if (hop.listener.via) text += viaLine(head.isHttp10);
   return `${text}\r\n`;
+}
+
+/** RFC 7239 section 4; an IPv6 address and a host with a port have characters that must be quoted. */
+function forwardedElement({ address, proto }: RequestHop['client'], host: string): string {
+  const node = address.includes(':') ? `"[${address}]"` : address;
+  return `for=${node};host="${host}";proto=${proto}`;
 }
 
 /** Trailers less the fields no trailer may carry: those that frame, route or end at this hop (RFC 9110 6.5.1). */

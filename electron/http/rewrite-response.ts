@@ -1,6 +1,7 @@
 import { knownField } from './fields.ts';
 import type { Framing } from './framing.ts';
 import type { ResponseHead } from './response-head.ts';
+import { viaLine } from './via.ts';
 
 export interface AnswerOptions {
   /** The client's body framing, which is not always the backend's. */
@@ -9,6 +10,8 @@ export interface AnswerOptions {
   readonly isHttp10Client: boolean;
   /** The backend's URL for `X-Forwarded-Server`; null to leave it out. */
   readonly exposedBackend: string | null;
+  /** Whether to add to Via. */
+  readonly via: boolean;
   /** A cookie of this hop's own, beside the backend's; null for none. */
   readonly setCookie: string | null;
 }
@@ -48,6 +51,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
   }
   if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
   if (options.setCookie !== null) text += `Set-Cookie: ${options.setCookie}\r\n`;
+  if (options.via) text += viaLine(head.isHttp10);
   if (options.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (keepsUpgrade) text += 'Connection: Upgrade\r\n';
   else if (!options.isPersistent) text += 'Connection: close\r\n';

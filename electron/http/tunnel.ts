@@ -1,14 +1,23 @@
 import type { Socket } from 'node:net';
+import type { TunnelSnapshot } from '../../shared/snapshot.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
+import type { BytesTaker } from './socket-reader.ts';
+
+export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 
 /** A socket that has stopped speaking HTTP, and what had already been read from it. */
 export interface DetachedSocket {
   readonly socket: Socket;
   readonly early: Buffer;
+  /** Says where its bytes go from now on. */
+  readonly onData: (take: BytesTaker) => void;
 }
 
 export interface TunnelOptions {
+  readonly about: TunnelAbout;
   readonly deadlines: Deadlines;
+  /** Where it is found while it is open. */
+  readonly open: Set<Tunnel>;
   /** Silence in both directions after which the tunnel is closed. */
   readonly idleMs: number;
   /** Called once, when both sides are closed; bytes from the client, and to it. */
@@ -30,6 +39,7 @@ export class Tunnel implements Expiring {
     this.#client = client.socket;
     this.#backend = backend.socket;
     this.#touch();
+    options.open.add(this);
     options.deadlines.add(this);
     this.#pump(client, this.#backend, (count) => {
       this.#bytesIn += count;
@@ -43,15 +53,20 @@ export class Tunnel implements Expiring {
     this.#close();
   }
 
+  snapshot(): TunnelSnapshot {
+    return { ...this.#options.about, bytesIn: this.#bytesIn, bytesOut: this.#bytesOut };
+  }
+
   #pump(from: DetachedSocket, to: Socket, count: (bytes: number) => void): void {
-    const { socket, early } = from;
-    const pass = (bytes: Buffer): void => {
+    const { socket, early, onData } = from;
+    const pass: BytesTaker = (bytes) => {
       count(bytes.length);
       this.#touch();
       if (!to.write(bytes)) socket.pause();
+      return to.writableLength > 0;
     };
     if (early.length > 0) pass(early);
-    socket.on('data', pass);
+    onData(pass);
     to.on('drain', () => socket.resume());
     socket.on('end', () => to.end());
     socket.on('close', () => this.#close());
@@ -65,6 +80,7 @@ export class Tunnel implements Expiring {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#options.open.delete(this);
     this.#options.deadlines.remove(this);
     // What one side said last still reaches the other before the connection closes.
     this.#client.destroySoon();

@@ -4,14 +4,17 @@ import { connectionEnds } from './connection-ends.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ExchangeObserver } from './observer.ts';
+import { LargeBuffers } from './socket-reader.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** What all connections of one engine share. */
 export class Wire {
   readonly deadlines = new Deadlines();
   readonly observer: ExchangeObserver;
+  /** Upgraded connections that are open, oldest first. */
+  readonly tunnels = new Set<Tunnel>();
   readonly #pools = new Map<Backend, ConnectionPool>();
-  /** The connections to backends, by their ends: a client at the other end of one is this balancer itself. */
-  readonly #ownEnds = new Set<string>();
+  readonly #shared = { deadlines: this.deadlines, larges: new LargeBuffers(), ownEnds: new Set<string>() };
   #lastId = 0;
 
   constructor(observer: ExchangeObserver) {
@@ -24,13 +27,15 @@ export class Wire {
 
   /** Whether a client's connection was opened here: a backend's URL then leads back to a listener. */
   isOwnConnection(client: Socket): boolean {
-    return this.#ownEnds.has(connectionEnds(client.remoteAddress, client.remotePort, client.localPort));
+    return this.#shared.ownEnds.has(
+      connectionEnds(client.remoteAddress, client.remotePort, client.localPort),
+    );
   }
 
   connectionsTo(backend: Backend): ConnectionPool {
     let pool = this.#pools.get(backend);
     if (!pool) {
-      pool = new ConnectionPool(backend, this.deadlines, this.#ownEnds);
+      pool = new ConnectionPool(backend, this.#shared);
       this.#pools.set(backend, pool);
     }
     return pool;

@@ -32,6 +32,7 @@ export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
     at: batch.at,
     pools,
     seconds: [...snapshot.seconds.filter((bucket) => bucket.second > oldest), ...batch.seconds],
+    tunnels: batch.tunnels.count === 0 && snapshot.tunnels.count === 0 ? snapshot.tunnels : batch.tunnels,
     events:
       batch.events.length === 0 ? snapshot.events : [...snapshot.events, ...batch.events].slice(-EVENTS_KEPT),
   };

@@ -49,6 +49,19 @@ export function formatPercent(ratio: number): string {
   return `${(ratio * 100).toFixed(1)} %`;
 }
 
+/** `940 B`, `1.2 kB`, `34 MB`: decimal, as networks are. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  let value = bytes;
+  let unit = '';
+  for (const next of ['kB', 'MB', 'GB', 'TB']) {
+    if (Math.round(value) < 1_000) break;
+    value /= 1_000;
+    unit = next;
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}
+
 /** `4 s`, `3 min`, `2 h`. */
 export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));

@@ -100,7 +100,7 @@ describe('a backend that', () => {
     await setUp(() => undefined);
     const clients = Array.from({ length: 20 }, () => new RawClient(engine.port).send(GET));
     for (const client of clients) {
-      expect(await client.receives(/in time/)).toMatch(/^HTTP\/1.1 504 /);
+      expect(await client.receives(/within 400ms/)).toMatch(/^HTTP\/1.1 504 /);
       client.close();
     }
     await isCalm();

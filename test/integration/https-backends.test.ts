@@ -13,6 +13,7 @@ const server = createServer(
   (request, response) => {
     const { servername } = request.socket as TLSSocket & { servername: string };
     names.push(servername);
+    if (request.headers['x-close']) response.setHeader('Connection', 'close');
     response.end(`hello ${request.headers.host}`);
   },
 );
@@ -57,6 +58,19 @@ it('"insecure" accepts it; the host name is sent, and the connection kept', asyn
   }
   expect(names).toEqual(['localhost', 'localhost', 'localhost']);
   expect(connections - probed).toBe(1);
+});
+
+it('a new connection resumes the session of an earlier one', async () => {
+  const resumed: boolean[] = [];
+  const onConnection = (socket: TLSSocket) => resumed.push(socket.isSessionReused());
+  const engine = await balance({ url, name: 'b', insecure: true, healthCheck: { interval: '10m' } });
+  server.on('secureConnection', onConnection);
+  for (let count = 0; count < 3; count++) {
+    // Asked to close, the backend is dialled anew for each.
+    await (await fetch(engine.url, { headers: { 'X-Close': 'yes' } })).text();
+  }
+  server.off('secureConnection', onConnection);
+  expect(resumed).toEqual([false, true, true]);
 });
 
 it('plain HTTP towards a port that speaks TLS is a backend that is down', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../support/balanced.ts';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { nameOf, oneConfig, type TestEngine } from '../support/test-engine.ts';
+import { nameOf, oneConfig, startEngine, type TestEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 
 const stops: (() => unknown)[] = [];
@@ -156,6 +156,19 @@ describe('hashes', () => {
     expect(new Set(places.flat())).toEqual(new Set([a.url, b.url, c.url]));
   });
 
+  it('ip-hash goes by whom a trusted proxy asks for, and by nobody that another names', async () => {
+    const forwarded = (engine: TestEngine) =>
+      Promise.all(
+        users.map((_, at) => ask(engine.port, { headers: { 'X-Forwarded-For': `10.0.0.${at}` } })),
+      ).then((told) => new Set(told.map(({ by }) => by)));
+    const trusting = await balance('ip-hash', named());
+    expect(await forwarded(trusting)).toEqual(new Set([a.url, b.url, c.url]));
+    const config = oneConfig([], { policy: 'ip-hash', servers: named() }, { trustedProxies: [] });
+    const strict = await startEngine(config);
+    stops.push(strict.stop);
+    expect((await forwarded(strict)).size).toBe(1);
+  });
+
   it('the requests of one connection go each by its own header', async () => {
     const engine = await balance({ name: 'header-hash', header: 'X-User' }, named());
     const apart: string[] = [];
@@ -283,4 +296,16 @@ it('another policy under load drops nothing, and counts on', async () => {
   expect(await inFlight(engine)).toEqual([0, 0, 0]);
   const counted = (await engine.snapshot()).pools[0]?.backends.map(({ counters }) => counters.requests) ?? [];
   expect(counted.reduce((sum, count) => sum + count, 0)).toBe(statuses.length);
+});
+
+it('ip-hash goes by the client a trusted proxy names, not by the proxy', async () => {
+  const engine = await balance('ip-hash');
+  const by = new Map<string, Set<string>>();
+  for (let client = 1; client <= 40; client++) {
+    const headers = { 'X-Forwarded-For': `203.0.113.${client}` };
+    const both = await answerers(engine, 2, { headers });
+    expect(new Set(both).size).toBe(1);
+    by.set(both[0] ?? '', (by.get(both[0] ?? '') ?? new Set()).add(String(client)));
+  }
+  expect(by.size).toBe(3);
 });

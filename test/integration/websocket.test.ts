@@ -50,3 +50,31 @@ it('counts as in flight while it is open, and is cut when its backend is switche
   await closed;
   await expect.poll(async () => (await engine.backend(name)).counters.inFlight).toBe(0);
 });
+
+it('is listed while it is open: who, where to, since when, and the bytes each way', async () => {
+  const { client, engine, name } = await setUp();
+  const echoed = new Promise((resolve) => client.once('message', resolve));
+  client.send('x'.repeat(100));
+  await echoed;
+  const { tunnels, at } = await engine.snapshot();
+  // Two bytes of frame each way, and four of mask from the client (RFC 6455 section 5.2).
+  expect(tunnels).toEqual({
+    count: 1,
+    newest: [
+      {
+        id: 1,
+        at: expect.any(Number),
+        pool: 'p',
+        backend: name,
+        client: '127.0.0.1',
+        target: '/chat',
+        protocol: 'websocket',
+        bytesIn: 106,
+        bytesOut: 102,
+      },
+    ],
+  });
+  expect(at - (tunnels.newest[0]?.at ?? 0)).toBeGreaterThanOrEqual(0);
+  client.close();
+  await expect.poll(async () => (await engine.snapshot()).tunnels).toEqual({ count: 0, newest: [] });
+});

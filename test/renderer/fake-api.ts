@@ -51,6 +51,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
     ],
     seconds: [],
     events: [],
+    tunnels: { count: 0, newest: [] },
     ...change,
   };
 }

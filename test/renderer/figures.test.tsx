@@ -3,7 +3,7 @@ import { chartData } from '../../renderer/charts/chart-data.ts';
 import { applyBatch } from '../../renderer/stores/apply-batch.ts';
 import { addMark, type CounterMark, errorPercent } from '../../renderer/stores/error-rate.ts';
 import { laneFigures, poolRates } from '../../renderer/stores/figures.ts';
-import { formatAge, formatMs, standingOf } from '../../renderer/stores/words.ts';
+import { formatAge, formatBytes, formatMs, standingOf } from '../../renderer/stores/words.ts';
 import type { BackendSnapshot, PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 
@@ -130,6 +130,7 @@ it('a batch changes what it names and leaves the rest as it is', () => {
     pools: [{ name: 'users', unavailable: 1, latency: null }],
     seconds: [bucket(99, [1, 1])],
     events: [],
+    tunnels: { count: 0, newest: [] },
   });
   expect(after).toMatchObject({ seq: 2, at: 100_250 });
   expect(after.pools[0]?.backends[0]?.counters.requests).toBe(5);
@@ -155,4 +156,16 @@ it.each<[Partial<BackendSnapshot>, string, string]>([
 it('numbers carry their units', () => {
   expect([formatMs(1.234), formatMs(123.4), formatMs(12_345)]).toEqual(['1.2 ms', '123 ms', '12.3 s']);
   expect([formatAge(4_000), formatAge(180_000), formatAge(7_200_000)]).toEqual(['4 s', '3 min', '2 h']);
+});
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_000, '1.0 kB'],
+  [9_949, '9.9 kB'],
+  [34_400, '34 kB'],
+  [999_950, '1.0 MB'],
+  [12_345_678_901, '12 GB'],
+])('%d bytes are %s', (bytes, words) => {
+  expect(formatBytes(bytes)).toBe(words);
 });

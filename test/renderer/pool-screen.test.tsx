@@ -196,10 +196,36 @@ describe('the pool screen', () => {
       pools: [],
       seconds: [],
       events: [],
+      tunnels: { count: 0, newest: [] },
     });
     act(() => fake.push('engine:batch', batch(7, 111)));
     expect(row('a').textContent).not.toContain('111');
     act(() => fake.push('engine:batch', batch(8, 222)));
     expect(row('a').textContent).toContain('222');
+  });
+
+  it('lists the open tunnels of this pool, and says so when there are more than it shows', async () => {
+    const tunnel = {
+      id: 7,
+      at: 40_000,
+      pool: 'users',
+      backend: 'b',
+      client: '127.0.0.1',
+      target: '/live',
+      protocol: 'websocket',
+      bytesIn: 940,
+      bytesOut: 1_234_567,
+    };
+    const fake = await openApp(snapshotOf([backend('a'), backend('b')]));
+    expect(screen.queryByText('WebSockets and upgrades')).toBeNull();
+    const newest = [tunnel, { ...tunnel, id: 6, pool: 'orders', target: '/other' }];
+    fake.push(
+      'engine:snapshot',
+      snapshotOf([backend('a'), backend('b')], { tunnels: { count: 31, newest } }),
+    );
+    const card = await screen.findByRole('region', { name: 'WebSockets and upgrades' });
+    expect(within(card).getByText('the newest of 31 open')).toBeDefined();
+    const rows = within(card).getAllByRole('row').slice(1);
+    expect(rows.map((one) => one.textContent)).toEqual(['/livewebsocketb127.0.0.11 min940 B1.2 MB']);
   });
 });

@@ -27,13 +27,17 @@ export class CliRun {
 
   /** Waits until it is ready, and returns the first URL it listens on. */
   async listening(): Promise<string> {
-    await until(`it listens; it said ${this.err}`, () => this.out.includes('\n'));
+    await until(
+      () => `it listens; it said ${this.err}`,
+      () => this.out.includes('\n'),
+    );
     return /http:\/\/[\d.]+:\d+/.exec(this.out)?.[0] ?? '';
   }
 
   async says(pattern: RegExp): Promise<void> {
-    await until(`${String(pattern)}; it said ${this.out}${this.err}`, () =>
-      pattern.test(this.out + this.err),
+    await until(
+      () => `it says ${String(pattern)}; it said ${this.out}${this.err}`,
+      () => pattern.test(this.out + this.err),
     );
   }
 }

@@ -19,6 +19,7 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
   const isOut = !isInRotation(backend);
   const shareText = share === null || (isOut && share === 0) ? '—' : formatPercent(share);
   const place = isOut ? standing.words : owedWords(lane);
+  const address = backend.url.replace(/^http:\/\//, '');
   const bar = { '--share': `${(share ?? 0) * scale * 100}%`, color: backendColour(index) };
   return (
     <li
@@ -34,7 +35,7 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
       </kbd>
       <span className={styles.who} title={`${backend.name}  ${backend.url}`}>
         <span className={styles.name}>{backend.name}</span>
-        <span className={`mono ${styles.url}`}>{backend.url.replace(/^http:\/\//, '')}</span>
+        {address !== backend.name && <span className={`mono ${styles.url}`}>{address}</span>}
       </span>
       <span ref={track} className={styles.track} data-tone={isOut ? standing.tone : 'ok'} title={place}>
         {isOut ? (

@@ -2,6 +2,7 @@ import { selectPool, useApp } from '../../stores/use-app.ts';
 import { TrafficPanel } from '../traffic/traffic-panel.tsx';
 import { BackendsTable } from './backends-table.tsx';
 import { Distribution } from './distribution.tsx';
+import { OpenTunnels } from './open-tunnels.tsx';
 import { OverTime } from './over-time.tsx';
 import { PoolHeader } from './pool-header.tsx';
 import styles from './pool-screen.module.css';
@@ -23,6 +24,7 @@ export function PoolScreen() {
       <Distribution pool={pool} />
       <OverTime pool={pool} />
       <BackendsTable pool={pool} />
+      <OpenTunnels pool={pool} />
     </div>
   );
 }

@@ -42,6 +42,8 @@ it.each<[string, ReturnType<typeof simple>, string]>([
   ],
   ['retries', full({ p: pool({ retries: { attempts: 5 } }) }), 'retry attempts 3 → 5'],
   ['timeouts', full({ p: pool({ timeouts: { connect: '500ms' } }) }), 'timeout connect 3s → 500ms'],
+  ['a timeout more', full({ p: pool({ timeouts: { total: '1m' } }) }), 'timeout total none → 1m'],
+  ['another Host', full({ p: pool({ hostHeader: 'backend' }) }), 'Host header preserve → backend'],
   [
     'any certificate',
     full({ p: pool({ servers: [{ url: 'http://a', insecure: true }, 'http://b'] }) }),
@@ -63,6 +65,11 @@ it.each<[string, ReturnType<typeof simple>, string]>([
   ],
 ])('%s, in the full form', (_name, after, words) => {
   expect(describeChange(full({ p: pool() }), after).words).toBe(words);
+});
+
+it('a timeout that is gone has a word too', () => {
+  const limited = full({ p: pool({ timeouts: { total: '1m' } }) });
+  expect(describeChange(limited, full({ p: pool() })).words).toBe('timeout total 1m → none');
 });
 
 it('another key is a change of its own, and is not told', () => {

@@ -10,7 +10,7 @@ function headOf(target: string, ...lines: readonly string[]) {
   return head;
 }
 const traits = (target: string, ...lines: readonly string[]) =>
-  new RequestTraits('::1').of(headOf(target, ...lines));
+  new RequestTraits((forwardedFor) => forwardedFor ?? '::1').of(headOf(target, ...lines));
 
 describe('what a policy may ask of a request', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('what a policy may ask of a request', () => {
   });
 
   it('one object serves the requests of a connection one after the other', () => {
-    const own = new RequestTraits('10.0.0.1');
+    const own = new RequestTraits(() => '10.0.0.1');
     expect(own.of(headOf('/1', 'X: 1')).header('x')).toBe('1');
     const next = own.of(headOf('/2'));
     expect([next.path, next.header('x'), next.clientAddress]).toEqual(['/2', null, '10.0.0.1']);

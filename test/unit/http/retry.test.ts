@@ -10,9 +10,8 @@ const FACTS: RetryFacts = {
   method: 'GET',
   isBodyReplayable: true,
   attempts: 1,
-  maxAttempts: 3,
+  limits: { attempts: 3, budget: 1_000 },
   elapsedMs: 0,
-  budgetMs: 1_000,
 };
 const failure = (code: AttemptFailureCode, hasAnswered = false) => ({ code, words: '', hasAnswered });
 

@@ -2,24 +2,41 @@ import { describe, expect, it } from 'vitest';
 import { Malformed } from '../../../electron/http/malformed.ts';
 import { parseRequestHead } from '../../../electron/http/request-head.ts';
 import { parseResponseHead } from '../../../electron/http/response-head.ts';
-import { forwardableTrailers, rewriteRequest } from '../../../electron/http/rewrite-request.ts';
+import {
+  forwardableTrailers,
+  type RequestHop,
+  rewriteRequest,
+} from '../../../electron/http/rewrite-request.ts';
 import { type AnswerOptions, rewriteResponse } from '../../../electron/http/rewrite-response.ts';
 import { parseOrigin } from '../../../shared/origin.ts';
 
-const CLIENT = { address: '127.0.0.1', proto: 'http' } as const;
+const HOP = {
+  client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
+  listener: { forwarded: false, via: false },
+  pool: { hostHeader: 'preserve' },
+} as const satisfies RequestHop;
 
-function request(text: string, url = 'http://localhost:5001'): string[] {
+function request(text: string, url = 'http://localhost:5001', hop: Partial<RequestHop> = {}): string[] {
   const head = parseRequestHead(text, { target: 1_000, headers: 50 });
   const origin = parseOrigin(url);
   if (head instanceof Malformed || !origin.ok) throw new Error('the test is wrong');
-  return rewriteRequest(head, origin.value, CLIENT).split('\r\n').slice(0, -2);
+  return rewriteRequest(head, origin.value, { ...HOP, ...hop })
+    .split('\r\n')
+    .slice(0, -2);
 }
 
 function response(text: string, options: Partial<AnswerOptions> = {}): string[] {
   const head = parseResponseHead(text, 'GET', 50);
   if (head instanceof Malformed) throw new Error('the test is wrong');
-  const defaults = { framing: head.framing, isPersistent: true, isHttp10Client: false };
-  return rewriteResponse(head, { ...defaults, exposedBackend: null, setCookie: null, ...options })
+  const defaults = {
+    framing: head.framing,
+    isPersistent: true,
+    isHttp10Client: false,
+    exposedBackend: null,
+    setCookie: null,
+    via: false,
+  };
+  return rewriteResponse(head, { ...defaults, ...options })
     .split('\r\n')
     .slice(0, -2);
 }
@@ -64,6 +81,54 @@ describe('rewriteRequest', () => {
     );
     expect(kept).toContain('Host: x');
     expect(kept).toContain('Content-Length: 3');
+  });
+
+  it('takes off what a client says that nobody vouches for', () => {
+    const lines =
+      'X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-Host: o\r\nx-forwarded-proto: https\r\nX-Forwarded-Port: 1\r\n' +
+      'X-Forwarded-Server: s\r\nForwarded: for=1.1.1.1\r\nX-Real: 1\r\n';
+    const client = { ...HOP.client, isTrusted: false };
+    expect(request(`GET / HTTP/1.1\r\nHost: x\r\n${lines}`, undefined, { client })).toEqual([
+      'GET / HTTP/1.1',
+      'Host: x',
+      'X-Real: 1',
+      ...FORWARDED,
+    ]);
+  });
+
+  it.each([
+    ['10.0.0.9', 'x', 'for=10.0.0.9;host="x";proto=http'],
+    ['2001:db8::1', '[::1]:8080', 'for="[2001:db8::1]";host="[::1]:8080";proto=http'],
+  ])('says who asked in Forwarded when told to: %s', (address, host, element) => {
+    const lines = request(`GET / HTTP/1.1\r\nHost: ${host}\r\nForwarded: for=a\r\n`, undefined, {
+      client: { ...HOP.client, address },
+      listener: { forwarded: true, via: false },
+    });
+    expect(lines.filter((line) => line.startsWith('Forwarded'))).toEqual([
+      'Forwarded: for=a',
+      `Forwarded: ${element}`,
+    ]);
+  });
+
+  it.each([
+    ['HTTP/1.1', '1.1'],
+    ['HTTP/1.0', '1.0'],
+  ])('adds this hop to Via when told to, by the version it was asked in: %s', (version, via) => {
+    const lines = request(`GET / ${version}\r\nHost: x\r\nVia: 1.1 other\r\n`, undefined, {
+      listener: { forwarded: false, via: true },
+    });
+    expect(lines.filter((line) => line.startsWith('Via'))).toEqual([
+      'Via: 1.1 other',
+      `Via: ${via} switchyard`,
+    ]);
+  });
+
+  it("names the backend as Host when told to, and the client's in X-Forwarded-Host", () => {
+    const lines = request('GET / HTTP/1.1\r\nHost: x\r\n', 'http://localhost:5001', {
+      pool: { hostHeader: 'backend' },
+    });
+    expect(lines).toContain('Host: localhost:5001');
+    expect(lines).toContain('X-Forwarded-Host: x');
   });
 
   it('appends to the X-Forwarded fields that are there', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WindowPublisher } from '../../../electron/ipc/publisher.ts';
 import type { Batch, Snapshot } from '../../../shared/snapshot.ts';
 
+const TUNNELS = { count: 0, newest: [] };
 const SNAPSHOT: Snapshot = {
   seq: 1,
   at: 0,
@@ -10,8 +11,18 @@ const SNAPSHOT: Snapshot = {
   pools: [],
   seconds: [],
   events: [],
+  tunnels: TUNNELS,
 };
-const BATCH: Batch = { seq: 2, at: 0, counters: [], health: [], pools: [], seconds: [], events: [] };
+const BATCH: Batch = {
+  seq: 2,
+  at: 0,
+  counters: [],
+  health: [],
+  pools: [],
+  seconds: [],
+  events: [],
+  tunnels: TUNNELS,
+};
 
 function create(options: { snapshot?: Snapshot | null; isDestroyed?: boolean } = {}) {
   const asked: string[] = [];
