@@ -31,17 +31,18 @@ export class PeakEwma implements Policy {
     return cheaperOfTwo(candidates, tried, this.#sources.random, this.#costOf);
   }
 
-  /** Without an answer it took at least that long: it can raise the average, and does not lower it. */
-  observe(candidate: Candidate, latencyMs: number, isAnswered: boolean): void {
+  /**
+   * An attempt that was given up took at least that long, which is enough to raise an average; that it lowers none is in
+   * the nature of the average, which falls no faster with a quick answer than with time alone.
+   */
+  observe(candidate: Candidate, latencyMs: number): void {
     const atMs = this.#sources.nowMs();
     const average = this.#averages.get(candidate);
     if (!average) {
-      if (isAnswered) this.#averages.set(candidate, { latencyMs, atMs });
+      this.#averages.set(candidate, { latencyMs, atMs });
       return;
     }
-    if (latencyMs > average.latencyMs) average.latencyMs = latencyMs;
-    else if (isAnswered) average.latencyMs = fade(average, atMs, latencyMs);
-    else return;
+    average.latencyMs = latencyMs > average.latencyMs ? latencyMs : fade(average, atMs, latencyMs);
     average.atMs = atMs;
   }
 

@@ -11,7 +11,7 @@ export interface Candidate {
 
 /** What a policy may ask of a request. Read on demand, so that a policy that asks nothing costs nothing. */
 export interface PickRequest {
-  /** The client's IP address as its connection has it. */
+  /** The client's IP address: as its connection has it, or as a trusted proxy tells it. */
   readonly clientAddress: string;
   /** The target without its query. */
   readonly path: string;
@@ -35,7 +35,7 @@ export interface Policy {
    *
    * @param latencyMs from its start to the head of the answer; without an answer, to where it was given up
    */
-  observe?(candidate: Candidate, latencyMs: number, isAnswered: boolean): void;
+  observe?(candidate: Candidate, latencyMs: number): void;
 
   /** The `Set-Cookie` that goes with an answer of this candidate's; null for none. */
   cookieFor?(candidate: Candidate, request: PickRequest): string | null;

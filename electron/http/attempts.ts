@@ -105,7 +105,7 @@ export class Attempts implements Waiter {
       bytesIn: body.bytes,
       exchangeStartMs: deadline.startMs,
     });
-    if (!attempt.answer) pool.observe(attempt.backend, record.durationMs, false);
+    if (!attempt.answer) pool.observe(attempt.backend, record.durationMs);
     this.records.push(record);
     return attempt.backend;
   }

@@ -137,7 +137,7 @@ export class Exchange implements BodySink, AttemptsListener {
 
   answerHead(head: ResponseHead, attempt: Attempt): void {
     const { backend } = attempt;
-    if (attempt.answer && this.#pool.observesLatency) this.#pool.observe(backend, attempt.elapsedMs, true);
+    if (attempt.answer && this.#pool.observesLatency) this.#pool.observe(backend, attempt.elapsedMs);
     if (head.status === 101) {
       this.#upgrade(head, attempt);
       return;

@@ -82,9 +82,9 @@ export class Pool {
   }
 
   /** How an attempt went; see `Policy.observe`. */
-  observe(backend: Backend, latencyMs: number, isAnswered: boolean): void {
+  observe(backend: Backend, latencyMs: number): void {
     const policy = backend.config.backup ? this.#backupPolicy : this.#policy;
-    policy.observe?.(backend, latencyMs, isAnswered);
+    policy.observe?.(backend, latencyMs);
   }
 
   /** The `Set-Cookie` that goes with an answer of this backend's; null for none. */

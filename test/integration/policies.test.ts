@@ -10,7 +10,7 @@ import {
 } from '../support/balanced.ts';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { nameOf, oneConfig, type TestEngine } from '../support/test-engine.ts';
+import { nameOf, oneConfig, startEngine, type TestEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 
 const stops: (() => unknown)[] = [];
@@ -154,6 +154,19 @@ describe('hashes', () => {
     for (let host = 1; host <= 16; host++) places.push(await from(host));
     for (const [first, ...others] of places) expect(others).toEqual([first, first]);
     expect(new Set(places.flat())).toEqual(new Set([a.url, b.url, c.url]));
+  });
+
+  it('ip-hash goes by whom a trusted proxy asks for, and by nobody that another names', async () => {
+    const forwarded = (engine: TestEngine) =>
+      Promise.all(
+        users.map((_, at) => ask(engine.port, { headers: { 'X-Forwarded-For': `10.0.0.${at}` } })),
+      ).then((told) => new Set(told.map(({ by }) => by)));
+    const trusting = await balance('ip-hash', named());
+    expect(await forwarded(trusting)).toEqual(new Set([a.url, b.url, c.url]));
+    const config = oneConfig([], { policy: 'ip-hash', servers: named() }, { trustedProxies: [] });
+    const strict = await startEngine(config);
+    stops.push(strict.stop);
+    expect((await forwarded(strict)).size).toBe(1);
   });
 
   it('the requests of one connection go each by its own header', async () => {

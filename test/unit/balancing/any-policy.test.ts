@@ -47,7 +47,7 @@ describe.each<[PolicyName]>(POLICIES.map((name) => [name]))('%s', (name) => {
       const picked = policy.pick(present, tried, request);
       if (usable.length === 0) expect(picked).toBeNull();
       else expect(usable).toContain(picked);
-      if (picked) policy.observe?.(picked, random() * 100, random() < 0.9);
+      if (picked) policy.observe?.(picked, random() * 100);
     }
   });
 

@@ -12,7 +12,7 @@ function pair() {
     policy,
     /** Who would get `count` requests that come one at a time. */
     next: (count = 5) => [...new Set(picks(policy, [a, b], count))].join(''),
-    saw: (one: Fake, latencyMs: number, isAnswered = true) => policy.observe?.(one, latencyMs, isAnswered),
+    saw: (one: Fake, latencyMs: number) => policy.observe?.(one, latencyMs),
     pass: (ms: number) => {
       now += ms;
     },
@@ -23,7 +23,7 @@ describe('peak EWMA', () => {
   it('leaves one that turns slow at its first slow answer', () => {
     const { a, b, next, saw, pass } = pair();
     saw(a, 10);
-    saw(b, 12);
+    saw(b, 100);
     expect(next()).toBe('a');
     pass(100);
     saw(a, 500);
@@ -91,15 +91,20 @@ describe('peak EWMA', () => {
     expect(next()).toBe('b');
   });
 
-  it('does not take a quick failure for a quick answer', () => {
+  it('forgets no faster for a quick failure than with time alone', () => {
     const { a, b, next, saw, pass } = pair();
-    saw(a, 20);
-    saw(b, 10);
-    pass(1_000);
-    saw(a, 0.2, false);
-    expect(next()).toBe('b');
-    // One that was given up after a long wait is slow, though nobody knows how slow.
-    saw(b, 5_000, false);
+    saw(a, 100);
+    saw(b, 30);
+    for (let count = 0; count < 50; count++) {
+      pass(200);
+      saw(a, 0.2);
+      saw(b, 30);
+      expect(next()).toBe('b');
+    }
+    // 100 ms fade below 30 ms after ln(100 / 30) × 10 s = 12.04 s, of which 10 are over.
+    pass(2_100);
+    saw(a, 0.2);
+    saw(b, 30);
     expect(next()).toBe('a');
   });
 

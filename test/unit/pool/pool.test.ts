@@ -84,8 +84,8 @@ describe('a pool', () => {
     expect(poolOf('ab').pool.observesLatency).toBe(false);
     const { pool, of, next } = poolOf('ab', 'peak-ewma');
     expect(pool.observesLatency).toBe(true);
-    pool.observe(of('a'), 50, true);
-    pool.observe(of('b'), 10, true);
+    pool.observe(of('a'), 50);
+    pool.observe(of('b'), 10);
     expect(next(4)).toBe('bbbb');
   });
 });
@@ -131,8 +131,8 @@ describe('backups', () => {
   it('go by latency among themselves', () => {
     const { pool, of, next } = poolOf('aBC', 'peak-ewma');
     of('a').health = 'down';
-    pool.observe(of('B'), 80, true);
-    pool.observe(of('C'), 8, true);
-    expect(next(4)).toBe('CCCC');
+    pool.observe(of('B'), 80);
+    pool.observe(of('C'), 8);
+    expect(next(20)).toBe('C'.repeat(20));
   });
 });
