@@ -4,7 +4,7 @@ import { Malformed } from '../../../electron/http/malformed.ts';
 import { parseRequestHead } from '../../../electron/http/request-head.ts';
 import { parseResponseHead } from '../../../electron/http/response-head.ts';
 import { rewriteRequest } from '../../../electron/http/rewrite-request.ts';
-import { rewriteResponse } from '../../../electron/http/rewrite-response.ts';
+import { rewriteInterim, rewriteResponse } from '../../../electron/http/rewrite-response.ts';
 import { type Origin, parseOrigin } from '../../../shared/origin.ts';
 import { body, lines, plainFields, target, token } from '../../support/http-arbitraries.ts';
 import { runs } from '../../support/property.ts';
@@ -137,5 +137,20 @@ it('a rewritten answer is one answer to Node, whatever the hop before it said', 
       },
     ),
     runs(1_500),
+  );
+});
+
+it('an interim answer is passed on without what ends at this hop', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(100, 102, 103), mixed, (status, fields) => {
+      const head = parseResponseHead(`HTTP/1.1 ${status} Wait\r\n${lines(fields)}`, 'GET', 512);
+      if (head instanceof Malformed) throw new Error(head.words);
+      const again = parseResponseHead(rewriteInterim(head).slice(0, -2), 'GET', 512);
+      if (again instanceof Malformed) throw new Error(again.words);
+      for (const name of [...HOP_BY_HOP, 'connection', 'te', 'upgrade'])
+        expect(valuesOf(again.fields, name)).toEqual([]);
+      expect(ends(again.fields, [])).toEqual(ends(fields, head.connectionOptions));
+    }),
+    runs(500),
   );
 });
