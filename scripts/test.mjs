@@ -22,6 +22,7 @@ await exitWith(async () => {
     await stage('unit', () => vitest(['unit', 'renderer']));
     await stage('build', ensureBuild);
     await stage('integration', () => vitest(['integration']));
+    await stage('fuzz', () => vitest(['fuzz'], fuzzEnvironment()));
     /** @type {NodeJS.ProcessEnv} */
     let env = {};
     await stage('electron', async () => {
@@ -53,6 +54,13 @@ await exitWith(async () => {
     return code;
   }
 });
+
+/** A few seconds of it, other ones each time; what it was is printed, so that it can be had again. */
+function fuzzEnvironment() {
+  const { FUZZ_SEED = String(Date.now() % 1_000_000), FUZZ_ROUNDS = '2000' } = process.env;
+  console.log(`FUZZ_SEED=${FUZZ_SEED} FUZZ_ROUNDS=${FUZZ_ROUNDS}`);
+  return { ...process.env, FUZZ_SEED, FUZZ_ROUNDS };
+}
 
 /** A real Electron and all it needs; where there is none the tests fail here, and say why. */
 async function electronEnvironment() {

@@ -163,15 +163,3 @@ it('clients that leave at random moments leave nothing behind', async () => {
   await last.receives(/0\r\n\r\n$/);
   last.close();
 });
-
-it('a slowloris and 2,000 idle connections do not keep others from being served', async () => {
-  await setUp((socket, text) => {
-    if (text.endsWith('\r\n\r\n')) socket.write(ANSWERS.length);
-  });
-  const idle = Array.from({ length: 2_000 }, () => new RawClient(engine.port));
-  const slow = Array.from({ length: 200 }, () => new RawClient(engine.port).send('GET / HTTP/1.1\r\nX-'));
-  await until('all are connected', () => [...idle, ...slow].every((client) => !client.socket.connecting));
-  const client = new RawClient(engine.port).send(GET);
-  await client.receives(/hello$/, 1_000);
-  for (const one of [...idle, ...slow, client]) one.close();
-});
