@@ -227,7 +227,7 @@ export class Exchange implements BodySink, AttemptListener {
     const options = { framing: head.framing, isPersistent: true, isHttp10Client: false, exposedBackend };
     this.#client.writer.head(rewriteResponse(head, options), false);
     this.#client.writer.flush();
-    new Tunnel(this.#client.detach(), connection.detach(), {
+    new Tunnel(this.#client.detach(), attempt.detach(connection), {
       deadlines: this.#client.wire.deadlines,
       idleMs: this.#pool.config.timeouts.idle,
       onClosed: (bytesIn, bytesOut) => {
