@@ -57,7 +57,8 @@ export function rewriteInterim(head: ResponseHead): string {
   let text = `HTTP/1.1 ${head.status} ${head.reason}\r\n`;
   for (let at = 0; at < head.fields.length; at += 2) {
     const name = head.fields[at] ?? '';
-    if (knownField(name) === undefined) text += `${name}: ${head.fields[at + 1]}\r\n`;
+    if (knownField(name) === undefined && !head.connectionOptions.includes(name.toLowerCase()))
+      text += `${name}: ${head.fields[at + 1]}\r\n`;
   }
   return `${text}\r\n`;
 }
