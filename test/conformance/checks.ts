@@ -9,7 +9,9 @@ export function statuses(...expected: readonly (number | readonly number[])[]): 
     const got = answers.map((answer) => answer.status);
     const isSame = got.length === expected.length && got.every((status, at) => isOneOf(status, expected[at]));
     if (isSame) return null;
-    return got.length === 0 ? 'no answer' : `answered ${got.join(', ')}`;
+    return got.length === 0
+      ? 'no answer'
+      : `answered ${got.map((status) => status || 'nonsense').join(', ')}`;
   };
 }
 

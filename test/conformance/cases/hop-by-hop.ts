@@ -1,6 +1,7 @@
 import { answer, chunks, get, ok } from '../bytes.ts';
 import type { Case, Group, Level } from '../case.ts';
 import { backendField, backendHas, backendLacks, clientBody, clientField, statuses } from '../checks.ts';
+import { valuesOf } from '../message.ts';
 
 interface Stripped {
   readonly id: string;
@@ -229,12 +230,21 @@ export const hopByHop: Group = {
       checks: [statuses(401), clientField('WWW-Authenticate', 'Basic realm="a"')],
     },
     forwarded('for', "X-Forwarded-For gets the client's address", [], ['X-Forwarded-For', '127.0.0.1']),
-    forwarded(
-      'for-appended',
-      'X-Forwarded-For is appended to',
-      ['X-Forwarded-For: 192.0.2.1'],
-      ['X-Forwarded-For', '192.0.2.1, 127.0.0.1'],
-    ),
+    {
+      id: 'forwarded-for-appended',
+      title: 'X-Forwarded-For is appended to',
+      section: 'RFC 7239 1',
+      level: 'house',
+      client: [get('X-Forwarded-For: 192.0.2.1')],
+      checks: [
+        statuses(200),
+        // On one line or on two, which is the same (RFC 9110 section 5.3).
+        ({ requests }) => {
+          const got = requests.flatMap((one) => valuesOf(one, 'X-Forwarded-For')).join(', ');
+          return got === '192.0.2.1, 127.0.0.1' ? null : `sent ${got || 'none'}`;
+        },
+      ],
+    },
     forwarded('proto', 'X-Forwarded-Proto names the scheme', [], ['X-Forwarded-Proto', 'http']),
     forwarded(
       'host',

@@ -43,7 +43,7 @@ export const methods: Group = {
     forwarded('PROPFIND', 'house'),
     forwarded('QUERY', 'house'),
     forwarded("X-!#$%&'*+.^_`|~", 'house'),
-    forwarded('get', 'house'),
+    { ...forwarded('get', 'house'), id: 'method-lower-case' },
     withBody('POST'),
     withBody('PUT'),
     withBody('PATCH'),

@@ -1,6 +1,7 @@
 import { answer, get, ok, post, request } from '../bytes.ts';
 import type { Group } from '../case.ts';
 import {
+  anyOf,
   backendConnections,
   backendField,
   backendLetGo,
@@ -96,7 +97,7 @@ export const persistence: Group = {
       title: 'A bad request behind a good one is refused after the good one is answered',
       section: 'RFC 9112 9.3.2',
       level: 'must',
-      client: [`${get()}GET / HTTP/1.1\r\n\r\n`],
+      client: [get() + post(['Content-Length: x'], '')],
       checks: [statuses(200, 400), closed, backendLines('GET / HTTP/1.1')],
     },
     {
@@ -113,7 +114,7 @@ export const persistence: Group = {
       id: 'half-close-after-close',
       title: 'A client that sends no more still gets its answer',
       section: 'RFC 9112 9.6',
-      level: 'should',
+      level: 'house',
       client: [post(['Content-Length: 3', 'Connection: close'], 'abc'), 'half-close'],
       backend: [slowly],
       checks: [statuses(200), closed],
@@ -174,7 +175,7 @@ export const persistence: Group = {
       id: 'stale-connection-retried',
       title: 'A GET that meets a connection just closed is sent again over a new one',
       section: 'RFC 9112 9.3.1',
-      level: 'should',
+      level: 'house',
       client: [get(), { until: '\r\nok' }, get()],
       backend: [ok(), { on: 'request', steps: ['end'] }, ok()],
       checks: [statuses(200, 200), backendConnections(2)],
@@ -186,13 +187,16 @@ export const persistence: Group = {
       level: 'must',
       client: [get(), { until: '\r\nok' }, post(['Content-Length: 3'], 'abc')],
       backend: [ok(), { on: 'request', steps: ['end'] }, ok()],
-      checks: [statuses(200, [502, 503]), backendLines('GET / HTTP/1.1', 'POST / HTTP/1.1')],
+      checks: [
+        anyOf([statuses(200, [502, 503])], [statuses(200), closed]),
+        backendLines('GET / HTTP/1.1', 'POST / HTTP/1.1'),
+      ],
     },
     {
       id: 'client-gone-backend-let-go',
       title: 'When the client leaves, the backend is told by the end of its connection',
       section: 'RFC 9112 9.6',
-      level: 'should',
+      level: 'house',
       client: [get(), { backendUntil: '\r\n\r\n' }, 'leave'],
       backend: [{ on: 'request', steps: [] }],
       checks: [backendLetGo],

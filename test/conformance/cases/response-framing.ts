@@ -8,7 +8,6 @@ import {
   clientField,
   clientFraming,
   clientLacks,
-  closed,
   keptOpen,
   noBody,
   statuses,
@@ -240,8 +239,8 @@ export const responseFraming: Group = {
       level: 'must',
       client: [request('HEAD / HTTP/1.1')],
       methods: ['HEAD'],
-      backend: ['nonsense\r\n\r\n'],
-      checks: [statuses(502), noBody],
+      backend: [{ on: 'request', steps: ['end'] }],
+      checks: [statuses([502, 503]), noBody],
     },
     {
       id: 'head-length-kept',
@@ -335,7 +334,7 @@ export const responseFraming: Group = {
           steps: [answer('413 Content Too Large', ['Content-Length: 0', 'Connection: close']), 'end'],
         },
       ],
-      checks: [statuses(413), closed],
+      checks: [statuses(413)],
     },
   ],
 };

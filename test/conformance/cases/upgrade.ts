@@ -199,7 +199,7 @@ export const upgrade: Group = {
         'tunnel',
       ],
       backend: [answer('101 Switching Protocols', ['Connection: Upgrade', 'Upgrade: other'])],
-      checks: [anyOf([statuses(101), backendHas('abctunnel')], [statuses([400, 501])])],
+      checks: [anyOf([statuses(101), backendHas('abctunnel')], [statuses([400, 501, 502])])],
     },
     {
       id: 'upgrade-next-request-not-read',

@@ -1,16 +1,14 @@
-import { oneConfig, startEngine } from '../support/test-engine.ts';
-import type { Lane } from './run-case.ts';
-import { ScriptedBackend } from './scripted-backend.ts';
-
-export interface RunningProxy {
-  readonly lanes: readonly Lane[];
-  stop(): Promise<void>;
-}
+import { oneConfig, startEngine } from '../../support/test-engine.ts';
+import type { Lane } from '../run-case.ts';
+import { ScriptedBackend } from '../scripted-backend.ts';
+import type { RunningProxy } from './running-proxy.ts';
 
 /** Our engine in this process, one for each lane. */
 export async function startSwitchyard(count: number): Promise<RunningProxy> {
   const started = await Promise.all(Array.from({ length: count }, startLane));
   return {
+    name: 'Switchyard',
+    version: '',
     lanes: started.map(({ lane }) => lane),
     stop: async () => {
       for (const { stop } of started) await stop();
