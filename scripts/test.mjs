@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { electronSwitches, hasDisplay, thisMachine } from './display.mjs';
 import { ensureLibraries } from './linux-libraries.mjs';
+import { ensurePeers } from './peers.mjs';
 import { exitWith, run } from './processes.mjs';
 import { checkNode, ensureBuild, ensureDependencies, ROOT } from './project.mjs';
 import { stage } from './stage.mjs';
@@ -22,6 +23,11 @@ await exitWith(async () => {
     await stage('unit', () => vitest(['unit', 'renderer']));
     await stage('build', ensureBuild);
     await stage('integration', () => vitest(['integration']));
+    await stage('conformance', () => vitest(['conformance']));
+    await stage('peers', async () => {
+      await ensurePeers();
+      return node(['test/conformance/run.mjs', '--compare']);
+    });
     /** @type {NodeJS.ProcessEnv} */
     let env = {};
     await stage('electron', async () => {

@@ -41,7 +41,7 @@ ${table(
 
 ## Where a proxy differs
 
-What it did instead of what the case asks for.
+What it did instead of what the case asks for; nothing where it did just that.
 
 ${table(['case', 'what ought to happen', 'level', 'from', ...proxies.map(({ name }) => name)], differences(proxies))}
 

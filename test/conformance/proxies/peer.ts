@@ -25,11 +25,16 @@ export interface PeerLane {
   readonly backendPort: number;
 }
 
+/** Where Debian puts servers, which is not on every user's path. */
+const ENV = { ...process.env, PATH: `${process.env['PATH']}:/usr/local/sbin:/usr/sbin` };
+
 /** @returns null when it is not installed */
 export function versionOf(peer: Peer): string | null {
   try {
     // nginx tells its version on stderr.
-    const said = execFileSync('sh', ['-c', `${peer.command} ${peer.versionArgs.join(' ')} 2>&1`]);
+    const said = execFileSync('sh', ['-c', `${peer.command} ${peer.versionArgs.join(' ')} 2>&1`], {
+      env: ENV,
+    });
     return peer.versionPattern.exec(String(said))?.[1] ?? '';
   } catch {
     return null;
@@ -45,7 +50,7 @@ export async function startPeer(peer: Peer, version: string, count: number): Pro
   const path = join(folder, 'config');
   const pairs = lanes.map(({ proxyPort, backend }) => ({ port: proxyPort, backendPort: backend.port }));
   writeFileSync(path, peer.config(pairs, folder));
-  const child = spawn(peer.command, peer.args(path), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(peer.command, peer.args(path), { env: ENV, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (bytes) => {
     said = `${said}${bytes}`.slice(-2_000);
