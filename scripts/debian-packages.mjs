@@ -73,3 +73,13 @@ export function packagesFor(libraries) {
 export function asNamedHere(packages, known) {
   return packages.map((name) => (RENAMED.has(name) && known.has(`${name}t64`) ? `${name}t64` : name));
 }
+
+/**
+ * Debian's packages for the proxies that the conformance run compares with.
+ *
+ * @param {{ nginx: boolean, haproxy: boolean }} isThere
+ * @returns {string[]}
+ */
+export function missingPeerPackages(isThere) {
+  return [...(isThere.nginx ? [] : ['nginx-light']), ...(isThere.haproxy ? [] : ['haproxy'])];
+}

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { asNamedHere, missingLibraries, packagesFor } from './debian-packages.mjs';
+import { hasApt, installCommand, installPackages, isRoot } from './apt.mjs';
+import { missingLibraries, packagesFor } from './debian-packages.mjs';
 import { run, SetupError, say } from './processes.mjs';
-
-const APT_GET = '/usr/bin/apt-get';
 
 /**
  * Sees to it that Electron's libraries are there, and Xvfb when it is wanted: installs them as root on a
@@ -18,16 +16,17 @@ export async function ensureLibraries(binary, { needsXvfb }) {
   if (missing.length === 0) return;
   const named = `Electron needs what this system lacks: ${missing.join(', ')}.`;
   const { packages, unknown } = packagesFor(libraries);
-  if (!existsSync(APT_GET) || (packages.length === 0 && !lacksXvfb)) {
+  if (!hasApt() || (packages.length === 0 && !lacksXvfb)) {
     throw new SetupError(`${named} Install it with the system's package manager, then try again.`);
   }
   const wanted = [...packages, ...(lacksXvfb ? ['xvfb', 'xauth'] : [])];
-  if (process.getuid?.() !== 0) {
-    const command = aptInstall(await namedHere(wanted)).join(' ');
-    throw new SetupError(`${named} Install it, then try again:\n  sudo ${command}`);
+  if (!isRoot()) {
+    throw new SetupError(
+      `${named} Install it, then try again:\n  sudo ${(await installCommand(wanted)).join(' ')}`,
+    );
   }
   say(`${named} Installing ${wanted.join(', ')}…`);
-  await install(wanted);
+  await installPackages(wanted);
   const after = await look(binary, needsXvfb);
   if (after.libraries.length === 0 && !after.lacksXvfb) return;
   throw new SetupError(
@@ -44,25 +43,4 @@ async function look(binary, needsXvfb) {
   const hasXvfb =
     (await run('sh', ['-c', 'command -v xvfb-run && command -v Xvfb'], { quiet: true })).code === 0;
   return { libraries: missingLibraries(output), lacksXvfb: needsXvfb && !hasXvfb };
-}
-
-/** @param {readonly string[]} packages */
-async function install(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // A container's image mostly comes without package lists.
-  await run(APT_GET, ['update', '-qq'], { env, quiet: true });
-  const [command = '', ...args] = aptInstall(await namedHere(packages));
-  const { code, output } = await run(command, args, { env, quiet: true });
-  if (code !== 0) throw new SetupError(`${[command, ...args].join(' ')} failed:\n${output}`);
-}
-
-/** @param {readonly string[]} packages */
-function aptInstall(packages) {
-  return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
-}
-
-/** @param {readonly string[]} packages */
-async function namedHere(packages) {
-  const { output } = await run('apt-cache', ['pkgnames', 'lib'], { quiet: true });
-  return asNamedHere(packages, new Set(output.split('\n')));
 }

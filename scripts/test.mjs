@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { electronSwitches, hasDisplay, thisMachine } from './display.mjs';
 import { ensureLibraries } from './linux-libraries.mjs';
+import { ensurePeers } from './peers.mjs';
 import { exitWith, run } from './processes.mjs';
 import { checkNode, ensureBuild, ensureDependencies, ROOT } from './project.mjs';
 import { stage } from './stage.mjs';
@@ -23,6 +24,11 @@ await exitWith(async () => {
     await stage('build', ensureBuild);
     await stage('integration', () => vitest(['integration']));
     await stage('fuzz', () => vitest(['fuzz'], fuzzEnvironment()));
+    await stage('conformance', () => vitest(['conformance']));
+    await stage('peers', async () => {
+      await ensurePeers();
+      return node(['test/conformance/run.mjs', '--compare']);
+    });
     /** @type {NodeJS.ProcessEnv} */
     let env = {};
     await stage('electron', async () => {

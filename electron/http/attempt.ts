@@ -6,6 +6,7 @@ import type { Dialling } from './dial.ts';
 import type { Fields } from './fields.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
+import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
 /** What an attempt tells its exchange. After `answerEnd` or `attemptFailed` it says nothing more. */
@@ -95,6 +96,12 @@ export class Attempt implements AttemptOwner {
 
   get isAnswerWaiting(): boolean {
     return this.#listener.isAnswerWaiting;
+  }
+
+  /** Hands the connection to a tunnel. Given back with the attempt, a dead one would wait for the next request. */
+  detach(connection: BackendConnection): DetachedSocket {
+    this.connection = null;
+    return connection.detach();
   }
 
   bodyData(payload: Buffer): void {

@@ -171,8 +171,7 @@ export class ClientConnection implements Expiring {
     const bytes = pending[0] === 0x0d && pending[1] === 0x0a ? pending.subarray(2) : pending;
     const end = findHeadEnd(bytes);
     if (end === -1 || end > limits.head) {
-      if (bytes.length > limits.head)
-        this.#refuse(431, `The request head is larger than ${limits.head} bytes.`);
+      if (bytes.length > limits.head) this.#refuseLarge(bytes);
       else this.#awaitHead(bytes, timeouts.head);
       return false;
     }
@@ -184,6 +183,15 @@ export class ClientConnection implements Expiring {
     this.#pending = end === bytes.length ? null : bytes.subarray(end);
     this.#serve(head);
     return true;
+  }
+
+  /** RFC 9112 section 3: when it is the target that is too long, the client is told so. */
+  #refuseLarge(bytes: Buffer): void {
+    const { limits } = this.listener.config;
+    const lineEnd = bytes.indexOf('\r\n');
+    if (lineEnd === -1 || lineEnd > limits.head)
+      this.#refuse(414, `The request target is longer than ${limits.target} bytes.`);
+    else this.#refuse(431, `The request head is larger than ${limits.head} bytes.`);
   }
 
   #awaitHead(bytes: Buffer, timeoutMs: number): void {

@@ -190,7 +190,7 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#answeredBy = backend.config.name;
     this.#answer.switchProtocols(head, this.#sourceOf(backend));
     const { deadlines, tunnels } = this.#client.wire;
-    new Tunnel(this.#client.detach(), connection.detach(), {
+    new Tunnel(this.#client.detach(), attempt.detach(connection), {
       about: {
         id: this.#id,
         at: performance.timeOrigin + this.#deadline.startMs,

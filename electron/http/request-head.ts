@@ -121,7 +121,8 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
         takesTrailers ||= listMembers(value).includes('trailers');
         break;
       case 'x-forwarded-for':
-        forwardedFor = forwardedFor === null ? value : `${forwardedFor}, ${value}`;
+        // RFC 9110 section 5.6.1: a list is not sent on with empty members.
+        if (value !== '') forwardedFor = forwardedFor === null ? value : `${forwardedFor}, ${value}`;
         break;
     }
   }

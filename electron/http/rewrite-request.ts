@@ -77,7 +77,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
   if (head.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (head.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${head.upgrade}\r\n`;
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
-  const earlier = isTrusted && head.forwardedFor ? `${head.forwardedFor}, ` : '';
+  const earlier = isTrusted && head.forwardedFor !== null ? `${head.forwardedFor}, ` : '';
   text += `X-Forwarded-For: ${earlier}${address}\r\n`;
   if (!hasForwardedHost) text += `X-Forwarded-Host: ${askedHost}\r\n`;
   if (!hasForwardedProto) text += `X-Forwarded-Proto: ${proto}\r\n`;

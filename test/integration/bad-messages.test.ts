@@ -35,6 +35,12 @@ describe('a bad request is refused, its connection closed, and no backend hears 
     ['a head that is too large and never ends', `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(20_000)}`, 431],
     ['too many lines', `GET / HTTP/1.1\r\nHost: x\r\n${'A: b\r\n'.repeat(101)}\r\n`, 431],
     ['a long target', `GET /${'a'.repeat(9_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 414],
+    [
+      'a target longer than a whole head may be',
+      `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      414,
+    ],
+    ['a target that never ends', `GET /${'a'.repeat(20_000)}`, 414],
     ['a body that is too large', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n', 413],
     ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n', 405],
     ['a head that does not come in time', 'GET / HTTP/1.1\r\nHost: x\r\n', 408],

@@ -34,14 +34,14 @@ export class RawClient {
   async receives(pattern: RegExp | string, limitMs?: number): Promise<string> {
     const matches = () =>
       typeof pattern === 'string' ? this.text.includes(pattern) : pattern.test(this.text);
-    await until(`${String(pattern)} in ${JSON.stringify(this.text)}`, matches, limitMs);
+    await until(() => `${String(pattern)} in ${JSON.stringify(this.text)}`, matches, limitMs);
     return this.text;
   }
 
   /** Waits until the other side has ended the connection, and returns all it said. */
   async ends(limitMs?: number): Promise<string> {
     await until(
-      `the connection ends after ${JSON.stringify(this.text)}`,
+      () => `the connection ends after ${JSON.stringify(this.text)}`,
       () => this.isEnded || this.isClosed,
       limitMs,
     );

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadScript } from './load-script.ts';
 
-const { asNamedHere, missingLibraries, packagesFor } = await loadScript('debian-packages.mjs');
+const { asNamedHere, missingLibraries, missingPeerPackages, packagesFor } =
+  await loadScript('debian-packages.mjs');
 
 const LDD = `	linux-vdso.so.1 (0x00007ffd)
 	libffmpeg.so => /opt/electron/libffmpeg.so (0x00007f)
@@ -33,4 +34,9 @@ it('takes the new name of a package where the release has it', () => {
     'libgbm1',
     'xvfb',
   ]);
+});
+
+it('names the packages of the proxies to compare with, as far as they are missing', () => {
+  expect(missingPeerPackages({ nginx: false, haproxy: false })).toEqual(['nginx-light', 'haproxy']);
+  expect(missingPeerPackages({ nginx: true, haproxy: true })).toEqual([]);
 });
