@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { seeded } from '../fuzz/mutate.ts';
-import { type BadBackend, GOOD_BODY, startBadBackend, TREATMENTS } from '../support/bad-backends.ts';
+import { type BadBackend, GOOD_BODY, OFFSETS, startBadBackend, TREATMENTS } from '../support/bad-backends.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ourAnswer } from '../support/readings.ts';
 import { heapAfterCollection, resources } from '../support/resources.ts';
@@ -106,7 +106,7 @@ it(`good and bad backends in one pool, under load: nothing is lost, left or coun
   const outcomes = await load(4);
   await until('nothing is in flight', isCalm);
   const heapBefore = await heapAfterCollection();
-  outcomes.push(...(await load(12)));
+  outcomes.push(...(await load(14)));
   await until('nothing is in flight', isCalm);
   await until(
     'no socket is left but those kept for the next exchange',
@@ -114,6 +114,8 @@ it(`good and bad backends in one pool, under load: nothing is lost, left or coun
   );
   expect((await heapAfterCollection()) - heapBefore, 'heap, once the load has gone').toBeLessThan(10 * MIB);
 
+  // Every backend had its share, so that those that reset have done so at every offset.
+  for (const backend of backends) expect(backend.treated, backend.url).toBeGreaterThanOrEqual(OFFSETS);
   const records = await engine.engine.exchanges({ limit: 5_000 });
   const times = new Map<string, number>();
   for (const { target } of records) times.set(target, (times.get(target) ?? 0) + 1);

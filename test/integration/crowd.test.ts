@@ -36,7 +36,7 @@ async function join(count: number, text: string): Promise<RawClient[]> {
   const joined: RawClient[] = [];
   while (joined.length < count) {
     const batch = Array.from(
-      { length: Math.min(250, count - joined.length) },
+      { length: Math.min(100, count - joined.length) },
       () => new RawClient(engine.port),
     );
     for (const client of batch) if (text !== '') client.send(text);

@@ -1,9 +1,11 @@
 import { createServer, type Socket } from 'node:net';
 
-const BODY = 'what a good backend says';
+const BODY = 'hello';
 const ANSWER = `HTTP/1.1 200 OK\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY}`;
 const CHUNKED = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
 export const GOOD_BODY = BODY;
+/** Requests after which a backend that resets has done so at every offset. */
+export const OFFSETS = CHUNKED.length;
 
 /** What a backend does with a whole request; `number` counts those it had before, `isHead` says there is no body. */
 type Treatment = (socket: Socket, number: number, isHead: boolean) => void;
@@ -28,7 +30,7 @@ export const TREATMENTS = {
   'resets a chunked answer': (socket, number) =>
     socket.write(CHUNKED.slice(0, number % CHUNKED.length), () => socket.resetAndDestroy()),
   drips: (socket) => drip(socket),
-  'promises too much': (socket) => socket.end(ANSWER.replace(`${BODY.length}`, `${BODY.length + 50}`)),
+  'promises too much': (socket) => socket.end(ANSWER.replace('Content-Length: ', 'Content-Length: 9')),
   'says too much': (socket, _number, isHead) =>
     socket.write(`${withoutBody(ANSWER, isHead)}and more, unasked for`),
 } satisfies Readonly<Record<string, Treatment>>;
@@ -36,6 +38,8 @@ export const TREATMENTS = {
 export interface BadBackend {
   readonly url: string;
   readonly sockets: ReadonlySet<Socket>;
+  /** Requests treated so far; probes are none. */
+  readonly treated: number;
   stop(): Promise<void>;
 }
 
@@ -65,6 +69,9 @@ export async function startBadBackend(treat: Treatment): Promise<BadBackend> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     sockets,
+    get treated() {
+      return count;
+    },
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
