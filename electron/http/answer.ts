@@ -78,7 +78,9 @@ export class Answer {
     this.isPersistent &&= isRequestRead && !this.#client.listener.isClosing;
     this.status = answer.status;
     this.isDone = true;
-    this.#client.writer.head(localAnswerText(answer, this.#request.method, this.isPersistent), false);
+    const { method } = this.#request;
+    const about = { method, isPersistent: this.isPersistent, date: this.#client.wire.date.now() };
+    this.#client.writer.head(localAnswerText(answer, about), false);
     this.#client.writer.flush();
   }
 
@@ -98,6 +100,7 @@ export class Answer {
       exposedBackend: exposeBackend ? backendUrl : null,
       setCookie,
       via,
+      date: this.#client.wire.date.now(),
     });
     this.#client.writer.head(text, framing === CHUNKED);
   }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { answeredHere } from './answered-here.ts';
 import { type BodyDecoder, createBodyDecoder } from './body-decoder.ts';
 import type { Expiring } from './deadlines.ts';
 import { Exchange } from './exchange.ts';
@@ -209,20 +210,9 @@ export class ClientConnection implements Expiring {
   }
 
   #serve(head: RequestHead): void {
-    const { body } = this.listener.config.limits;
-    if (this.#isOwn()) {
-      this.#refuse(
-        508,
-        'This request comes from Switchyard itself: a backend of the pool is this very listener.',
-      );
-      return;
-    }
-    if (head.method === 'CONNECT') {
-      this.#refuse(405, 'CONNECT is for forward proxies; this is a load balancer.');
-      return;
-    }
-    if (body !== undefined && head.framing.kind === 'length' && head.framing.length > body) {
-      this.#refuse(413, `The request body is larger than ${body} bytes.`);
+    const answer = answeredHere(head, this.#isOwn(), this.listener.config.limits.body);
+    if (answer) {
+      this.#refuse(answer.status, answer.words);
       return;
     }
     const pool = this.listener.poolFor();
@@ -288,7 +278,8 @@ export class ClientConnection implements Expiring {
   }
 
   #refuse(status: number, words: string): void {
-    this.writer.head(localAnswerText({ status, words }, '', false), false);
+    const date = this.wire.date.now();
+    this.writer.head(localAnswerText({ status, words }, { method: '', isPersistent: false, date }), false);
     this.writer.flush();
     this.#close();
   }

@@ -8,10 +8,12 @@ export type Fields = string[];
 const KNOWN = [
   'connection',
   'content-length',
+  'date',
   'expect',
   'forwarded',
   'host',
   'keep-alive',
+  'max-forwards',
   'proxy-authenticate',
   'proxy-authorization',
   'proxy-connection',

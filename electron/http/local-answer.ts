@@ -1,5 +1,6 @@
 /** Answers the balancer gives itself. */
 const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
   400: 'Bad Request',
   405: 'Method Not Allowed',
   408: 'Request Timeout',
@@ -21,15 +22,18 @@ export interface LocalAnswer {
   readonly words: string;
 }
 
-export function localAnswerText(answer: LocalAnswer, method: string, isPersistent: boolean): string {
-  const { status, words } = answer;
+export function localAnswerText(
+  { status, words }: LocalAnswer,
+  about: { readonly method: string; readonly isPersistent: boolean; readonly date: string },
+): string {
   const body = Buffer.from(words).toString('latin1');
   return (
     `HTTP/1.1 ${status} ${REASONS[status] ?? ''}\r\n` +
-    'Content-Type: text/plain; charset=utf-8\r\n' +
+    `Date: ${about.date}\r\n` +
+    (body === '' ? '' : 'Content-Type: text/plain; charset=utf-8\r\n') +
     `Content-Length: ${body.length}\r\n` +
-    (status === 405 ? 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n' : '') +
-    (isPersistent ? '' : 'Connection: close\r\n') +
-    `\r\n${method === 'HEAD' ? '' : body}`
+    (status === 405 || body === '' ? 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n' : '') +
+    (about.isPersistent ? '' : 'Connection: close\r\n') +
+    `\r\n${about.method === 'HEAD' ? '' : body}`
   );
 }

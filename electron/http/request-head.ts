@@ -24,6 +24,8 @@ export interface RequestHead {
   readonly takesTrailers: boolean;
   /** What earlier hops say of who asked: X-Forwarded-For, several joined by commas; null without one. */
   readonly forwardedFor: string | null;
+  /** How many more hops an OPTIONS or TRACE may go (RFC 9110 section 7.6.2); null when it does not say. */
+  readonly maxForwards: number | null;
 }
 
 export interface HeadLimits {
@@ -93,6 +95,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
   let expectsContinue = false;
   let takesTrailers = false;
   let forwardedFor: string | null = null;
+  let maxForwards: number | null = null;
   for (let at = 0; at < fields.length; at += 2) {
     const value = fields[at + 1] ?? '';
     switch (knownField(fields[at] ?? '')) {
@@ -119,6 +122,11 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
         break;
       case 'te':
         takesTrailers ||= listMembers(value).includes('trailers');
+        break;
+      case 'max-forwards':
+        // For other methods it means nothing, and nor does what is no number.
+        if ((line.method === 'OPTIONS' || line.method === 'TRACE') && /^\d{1,9}$/.test(value))
+          maxForwards = Number(value);
         break;
       case 'x-forwarded-for':
         // RFC 9110 section 5.6.1: a list is not sent on with empty members.
@@ -154,6 +162,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
     expectsContinue: expectsContinue && !isHttp10,
     takesTrailers,
     forwardedFor,
+    maxForwards,
   };
 }
 

@@ -41,6 +41,10 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
         continue;
       case 'content-length':
         break;
+      case 'max-forwards':
+        if (head.maxForwards === null) break;
+        text += `${name}: ${head.maxForwards - 1}\r\n`;
+        continue;
       case 'x-forwarded-for':
         continue;
       case 'x-forwarded-host':

@@ -14,12 +14,15 @@ export interface AnswerOptions {
   readonly via: boolean;
   /** A cookie of this hop's own, beside the backend's; null for none. */
   readonly setCookie: string | null;
+  /** The time, for an answer that comes without (RFC 9110 section 6.6.1). */
+  readonly date: string;
 }
 
 /** The head a client gets: the backend's lines less those that end at this hop, plus how this hop frames it. */
 export function rewriteResponse(head: ResponseHead, options: AnswerOptions): string {
   const { fields, connectionOptions, status } = head;
   const keepsUpgrade = status === 101 || status === 426;
+  let hasDate = status < 200;
   let text = `HTTP/1.1 ${status} ${head.reason}\r\n`;
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at] ?? '';
@@ -33,6 +36,9 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
         continue;
       case 'x-forwarded-server':
         if (options.exposedBackend !== null) continue;
+        break;
+      case 'date':
+        hasDate = true;
         break;
       case 'upgrade':
         if (!keepsUpgrade) continue;
@@ -49,6 +55,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
     }
     text += `${name}: ${fields[at + 1]}\r\n`;
   }
+  if (!hasDate) text += `Date: ${options.date}\r\n`;
   if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
   if (options.setCookie !== null) text += `Set-Cookie: ${options.setCookie}\r\n`;
   if (options.via) text += viaLine(head.isHttp10);

@@ -3,6 +3,7 @@ import type { Backend } from '../pool/backend.ts';
 import { connectionEnds } from './connection-ends.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Deadlines } from './deadlines.ts';
+import { HttpDate } from './http-date.ts';
 import type { ExchangeObserver } from './observer.ts';
 import { LargeBuffers } from './socket-reader.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -10,6 +11,7 @@ import type { Tunnel } from './tunnel.ts';
 /** What all connections of one engine share. */
 export class Wire {
   readonly deadlines = new Deadlines();
+  readonly date = new HttpDate(Date.now);
   readonly observer: ExchangeObserver;
   /** Upgraded connections that are open, oldest first. */
   readonly tunnels = new Set<Tunnel>();

@@ -47,10 +47,8 @@ ${table(['case', 'what ought to happen', 'level', 'from', ...proxies.map(({ name
 
 ## What the suite leaves out
 
-Of what RFC 9110 demands of an intermediary, Switchyard does not: add \`Via\` (7.6.3), count \`Max-Forwards\` of TRACE and
-OPTIONS down (7.6.2), and add a \`Date\` to an answer that has none (6.6.1). A developer looking at a request is better
-served by what was really sent; none of the three has a case here. Times that run out are tested on their own, in
-\`test/integration/\`.
+\`Via\` (RFC 9110 7.6.3): Switchyard adds it when its listener says \`"via": true\`, and a developer looking at a request is
+better served by what was really sent. Times that run out are tested on their own, in \`test/integration/\`.
 `;
 }
 

@@ -3,7 +3,8 @@ import { answering, type RawBackend, startRawBackend } from '../support/raw-back
 import { RawClient } from '../support/raw-client.ts';
 import { oneConfig, startEngine, type TestEngine } from '../support/test-engine.ts';
 
-const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+const DATE = 'Date: Tue, 15 Nov 1994 08:12:31 GMT';
+const OK = `HTTP/1.1 200 OK\r\n${DATE}\r\nContent-Length: 2\r\n\r\nok`;
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
@@ -34,7 +35,7 @@ describe('a request and its answer', () => {
     client.send('GET /a?b HTTP/1.1\r\nHost: h\r\nX-One: 1\r\n\r\n');
     const answer = await client.receives('ok');
     expect(answer).toBe(
-      `HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Forwarded-Server: ${backend.url}\r\n\r\nok`,
+      `HTTP/1.1 200 OK\r\n${DATE}\r\nContent-Length: 2\r\nX-Forwarded-Server: ${backend.url}\r\n\r\nok`,
     );
     expect(requestsSeen(backend)).toBe(
       'GET /a?b HTTP/1.1\r\nHost: h\r\nX-One: 1\r\n' +

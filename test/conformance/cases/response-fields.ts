@@ -236,5 +236,30 @@ export const responseFields: Group = {
         clientBody('\x1f\x8b\0\xff'),
       ],
     },
+    {
+      id: 'date-added',
+      title: 'An answer without a Date gets one',
+      section: 'RFC 9110 6.6.1',
+      level: 'must',
+      client: [get()],
+      checks: [
+        statuses(200),
+        ({ answers }) =>
+          /\r\ndate: (Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\r\n/i.test(
+            answers[0]?.raw ?? '',
+          )
+            ? null
+            : 'added no Date',
+      ],
+    },
+    {
+      id: 'date-kept',
+      title: 'A Date that is there is kept',
+      section: 'RFC 9110 6.6.1',
+      level: 'house',
+      client: [get()],
+      backend: [ok('Date: Tue, 15 Nov 1994 08:12:31 GMT')],
+      checks: [statuses(200), clientField('Date', 'Tue, 15 Nov 1994 08:12:31 GMT')],
+    },
   ],
 };

@@ -35,12 +35,18 @@ function response(text: string, options: Partial<AnswerOptions> = {}): string[] 
     exposedBackend: null,
     setCookie: null,
     via: false,
+    date: DATE,
   };
   return rewriteResponse(head, { ...defaults, ...options })
     .split('\r\n')
     .slice(0, -2);
 }
 
+/** Less the Date, which has a test of its own. */
+const undated = (text: string, options: Partial<AnswerOptions> = {}) =>
+  response(text, options).filter((line) => line !== `Date: ${DATE}`);
+
+const DATE = 'Tue, 15 Nov 1994 08:12:31 GMT';
 const FORWARDED = ['X-Forwarded-For: 127.0.0.1', 'X-Forwarded-Host: x', 'X-Forwarded-Proto: http'];
 
 describe('rewriteRequest', () => {
@@ -169,10 +175,18 @@ describe('rewriteRequest', () => {
 });
 
 describe('rewriteResponse', () => {
+  it('adds the time to an answer that has none, and to no interim one', () => {
+    expect(response('HTTP/1.1 200 OK\r\n')).toContain(`Date: ${DATE}`);
+    expect(response('HTTP/1.1 200 OK\r\nDate: then\r\n').filter((line) => /^date/i.test(line))).toEqual([
+      'Date: then',
+    ]);
+    expect(response('HTTP/1.1 103 Early Hints\r\n')).not.toContain(`Date: ${DATE}`);
+  });
+
   it('keeps order, case and duplicates, and strips what ends at this hop', () => {
     const lines =
       'Set-Cookie: a\r\nset-cookie: b\r\nConnection: keep-alive, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\nContent-Length: 0\r\n';
-    expect(response(`HTTP/1.1 200 Fine\r\n${lines}`)).toEqual([
+    expect(undated(`HTTP/1.1 200 Fine\r\n${lines}`)).toEqual([
       'HTTP/1.1 200 Fine',
       'Set-Cookie: a',
       'set-cookie: b',
@@ -182,7 +196,7 @@ describe('rewriteResponse', () => {
 
   it('names the backend in place of what it said itself', () => {
     const text = 'HTTP/1.1 200 OK\r\nX-Forwarded-Server: other\r\nContent-Length: 0\r\n';
-    expect(response(text, { exposedBackend: 'http://b:1' })).toEqual([
+    expect(undated(text, { exposedBackend: 'http://b:1' })).toEqual([
       'HTTP/1.1 200 OK',
       'Content-Length: 0',
       'X-Forwarded-Server: http://b:1',
@@ -191,7 +205,7 @@ describe('rewriteResponse', () => {
 
   it("adds a cookie of this hop's own to those of the backend", () => {
     const text = 'HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n';
-    expect(response(text, { setCookie: 'seat=1; Path=/' })).toEqual([
+    expect(undated(text, { setCookie: 'seat=1; Path=/' })).toEqual([
       'HTTP/1.1 200 OK',
       'Set-Cookie: a=b',
       'Content-Length: 0',
@@ -200,13 +214,13 @@ describe('rewriteResponse', () => {
   });
 
   it('drops a length where there may be none', () => {
-    expect(response('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n')).toEqual(['HTTP/1.1 204 No Content']);
+    expect(undated('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n')).toEqual(['HTTP/1.1 204 No Content']);
   });
 
   it('says how the connection goes on', () => {
     const text = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n';
-    expect(response(text, { isPersistent: false })).toContain('Connection: close');
-    expect(response(text, { isHttp10Client: true })).toContain('Connection: keep-alive');
+    expect(undated(text, { isPersistent: false })).toContain('Connection: close');
+    expect(undated(text, { isHttp10Client: true })).toContain('Connection: keep-alive');
   });
 });
 
