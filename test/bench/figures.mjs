@@ -36,3 +36,22 @@ export function cpuRatio(figures, own, other) {
   const theirs = medianOf(figures?.get(other), 'cpuMicros');
   return mine === null || !theirs ? null : mine / theirs;
 }
+
+/**
+ * The same of each peer's cheapest round: what else goes on in the machine only ever makes a request dearer.
+ *
+ * @param {PeerFigures} figures
+ * @param {string} own
+ * @param {string} other
+ * @returns {number | null} null when one of them was not measured
+ */
+export function bestCpuRatio(figures, own, other) {
+  const mine = cheapest(figures.get(own));
+  const theirs = cheapest(figures.get(other));
+  return mine === null || theirs === null ? null : mine / theirs;
+}
+
+/** @param {readonly Figures[] | undefined} rounds */
+function cheapest(rounds) {
+  return rounds && rounds.length > 0 ? Math.min(...rounds.map(({ cpuMicros }) => cpuMicros)) : null;
+}

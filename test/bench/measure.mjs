@@ -1,7 +1,7 @@
 import { cpuSeconds, residentMb } from './cpus.mjs';
 
 /** Long enough for what compiles while it runs to have done so. */
-const WARM_UP_SECONDS = 1.2;
+const WARM_UP_SECONDS = 0.8;
 
 /**
  * Starts a proxy, warms it up, loads it and ends it.

@@ -22,7 +22,7 @@ export function parseOptions(words, known) {
   return {
     isGuard: guard,
     rounds: quick ? 1 : 3,
-    seconds: quick ? 1 : 2,
+    seconds: quick ? 0.5 : 1,
     scenarios: only === undefined ? usual : pick('scenario', only, known.scenarios),
     peers: peers === undefined ? known.peers : pick('peer', peers, known.peers),
     isComplete: !quick && only === undefined && peers === undefined,

@@ -1,13 +1,18 @@
 import { cpus } from 'node:os';
 import { cpuRatio, medianOf } from './figures.mjs';
 import { SCENARIOS } from './scenarios.mjs';
+import { halfLoadTable, soakTable, watchingTable } from './special-tables.mjs';
+import { summary } from './targets.mjs';
 
 /**
  * @typedef {import('./figures.mjs').PeerFigures} PeerFigures
  * @typedef {object} Results
  * @property {Map<string, PeerFigures>} tables by the scenario's id
+ * @property {Map<string, import('./half-load.mjs').HalfLoad[]>} [halfLoad]
+ * @property {import('./watching.mjs').Watching} [watching]
+ * @property {import('./soak.mjs').SoakStep[]} [soak]
  *
- * @typedef {{ rounds: number, seconds: number, isPinned: boolean, versions: readonly string[] }} Facts
+ * @typedef {{ rounds: number, seconds: number, isPinned: boolean, versions: readonly string[], loadBefore: number }} Facts
  */
 
 /**
@@ -19,27 +24,28 @@ export function report(results, facts) {
     const figures = results.tables.get(scenario.id);
     return figures ? [table(scenario, figures)] : [];
   });
-  return `# Benchmarks
-
-${introduction(facts)}
-${tables.join('\n')}`;
+  const special = [halfLoadTable(results.halfLoad), watchingTable(results.watching), soakTable(results.soak)];
+  const sections = [summary(results), introduction(facts), ...tables, ...special];
+  return `# Benchmarks\n\n${sections.filter((section) => section !== '').join('\n')}`;
 }
 
 /** @param {Facts} facts */
-function introduction({ rounds, seconds, isPinned, versions }) {
+function introduction({ rounds, seconds, isPinned, versions, loadBefore }) {
   const machine = cpus()[0]?.model.trim() ?? 'unknown';
   const cores = isPinned
     ? 'The proxy is pinned to one core, load and backend share another.'
     : 'Nothing is pinned to a core.';
   return `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}, ${cpus().length} cores, Node ${process.versions.node}, ${versions.join(', ')}.
+The machine's load average was ${loadBefore.toFixed(1)} before anything was started: well above 0, others were using it, and
+latencies and requests a second say more about them.
 
 Every proxy stands in front of the same backend and is loaded by the same client, one request at a time on each
-connection; proxies take turns, ${rounds} rounds of ${seconds} s, and the medians are shown. CPU is what the proxy's whole process
-used, user and system, for each answer. ${cores} Machines differ and
-have other work to do, so compare within a table: CPU and ratios carry over, requests a second do not. Switchyard runs
-with everything on: strict parsing, counters, histograms, the log of exchanges, health checks, timeouts. It is
-\`switchyard\` in plain Node and \`switchyard-electron\` in a worker of Electron's main process, as the app runs it
-(the CPU is then that of all of the main process).
+connection; proxies take turns, ${rounds} rounds of ${seconds} s each, and the medians are shown. CPU is what the proxy's whole
+process used, user and system, for each answer. ${cores}
+Compare within a table: CPU and ratios carry over to other machines, requests a second do not. Switchyard runs with
+everything on: strict parsing, counters, histograms, the log of exchanges, health checks, timeouts. It is \`switchyard\`
+in plain Node and \`switchyard-electron\` in a worker of Electron's main process, as the app hosts it; the CPU and memory
+are then those of all of the main process.
 `;
 }
 

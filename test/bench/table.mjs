@@ -17,12 +17,31 @@ export async function measurePeers(bench, peers, { backend: script, load }, { ro
   const figures = new Map(able.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const { name, commandFor } of able) {
-      const one = await measure(bench, commandFor(`127.0.0.1:${backend.port}`), load, seconds);
+      const one = await attempt(() => measure(bench, commandFor(`127.0.0.1:${backend.port}`), load, seconds));
+      if (typeof one === 'string') {
+        bench.signal.throwIfAborted();
+        if (name.startsWith('switchyard')) throw new Error(one);
+        say(`  ${round}/${rounds} ${name} failed, and is left out of this round. ${one}`);
+        continue;
+      }
       figures.get(name)?.push(one);
-      const { cpuMicros, perSecond } = one;
-      say(`  ${round}/${rounds} ${name}: ${cpuMicros.toFixed(1)} µs, ${Math.round(perSecond)} a second`);
+      say(
+        `  ${round}/${rounds} ${name}: ${one.cpuMicros.toFixed(1)} µs, ${Math.round(one.perSecond)} a second`,
+      );
     }
   }
   await backend.stop();
   return figures;
+}
+
+/**
+ * @param {() => Promise<import('./figures.mjs').Figures>} work
+ * @returns {Promise<import('./figures.mjs').Figures | string>} the message of what was thrown
+ */
+async function attempt(work) {
+  try {
+    return await work();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -43,8 +43,11 @@ function open() {
     else if (isFresh) {
       socket.destroy();
       open();
-    } else if (perSecond > 0) idle.push(send);
-    else send();
+    } else if (perSecond > 0) {
+      idle.push(send);
+      // Not only on the clock's tick, or what is due would go out in bursts.
+      sendDue();
+    } else send();
   };
   socket.on('connect', () => (perSecond > 0 ? idle.push(send) : send()));
   socket.on('data', (bytes) => {

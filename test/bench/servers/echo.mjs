@@ -1,8 +1,9 @@
-// The backend of the WebSocket scenario: sends back what it gets. Prints its port.
+// The backend of the WebSocket scenario: sends back what it gets, and answers health checks. Prints its port.
+import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 
-const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
-server.on('connection', (socket) => {
+const server = createServer((_request, response) => response.end());
+new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket) => {
   socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
 });
-server.on('listening', () => process.stdout.write(`${server.address().port}\n`));
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));
