@@ -22,6 +22,7 @@ await exitWith(async () => {
     await stage('unit', () => vitest(['unit', 'renderer']));
     await stage('build', ensureBuild);
     await stage('integration', () => vitest(['integration']));
+    await stage('cost of a request', () => node(['test/bench/run.mjs', '--guard']));
     /** @type {NodeJS.ProcessEnv} */
     let env = {};
     await stage('electron', async () => {
