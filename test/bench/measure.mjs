@@ -2,6 +2,9 @@ import { cpuSeconds, residentMb } from './cpus.mjs';
 
 /** Long enough for what compiles while it runs to have done so. */
 const WARM_UP_SECONDS = 0.8;
+/** Opening and closing a thousand connections would be most of what a short round measures. */
+const MANY_CONNECTIONS = 500;
+const TIMES_LONGER = 2.5;
 
 /**
  * Starts a proxy, warms it up, loads it and ends it.
@@ -14,9 +17,11 @@ const WARM_UP_SECONDS = 0.8;
  */
 export async function measure(bench, command, load, seconds) {
   const proxy = await bench.startProxy(command);
+  const longer = load.settings.connections > MANY_CONNECTIONS ? TIMES_LONGER : 1;
+  const warmUpSeconds = WARM_UP_SECONDS * longer;
   try {
-    await bench.load(load.kind, { ...load.settings, port: proxy.port, seconds: WARM_UP_SECONDS });
-    return await measureRunning(bench, proxy, load, { seconds });
+    await bench.load(load.kind, { ...load.settings, port: proxy.port, seconds: warmUpSeconds });
+    return await measureRunning(bench, proxy, load, { seconds: seconds * longer });
   } finally {
     await proxy.stop();
   }

@@ -45,7 +45,7 @@ process used, user and system, for each answer. ${cores}
 Compare within a table: CPU and ratios carry over to other machines, requests a second do not. Switchyard runs with
 everything on: strict parsing, counters, histograms, the log of exchanges, health checks, timeouts. It is \`switchyard\`
 in plain Node and \`switchyard-electron\` in a worker of Electron's main process, as the app hosts it; the CPU and memory
-are then those of all of the main process.
+are then those of all of the main process. Rounds with 1,024 connections are 2.5 times as long.
 `;
 }
 
