@@ -29,6 +29,7 @@ await exitWith(async () => {
       await ensurePeers();
       return node(['test/conformance/run.mjs', '--compare']);
     });
+    await stage('cost of a request', () => node(['test/bench/run.mjs', '--guard']));
     /** @type {NodeJS.ProcessEnv} */
     let env = {};
     await stage('electron', async () => {

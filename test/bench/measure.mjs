@@ -1,66 +1,43 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { run } from '../../scripts/processes.mjs';
+import { cpuSeconds, residentMb } from './cpus.mjs';
 
-const LOAD = fileURLToPath(new URL('load.mjs', import.meta.url));
-/** Linux counts CPU time in hundredths of a second for everyone. */
-const TICKS_PER_SECOND = 100;
-const WARM_UP_SECONDS = 0.7;
+/** Long enough for what compiles while it runs to have done so. */
+const WARM_UP_SECONDS = 0.8;
+/** Opening and closing a thousand connections would be most of what a short round measures. */
+const MANY_CONNECTIONS = 500;
+const TIMES_LONGER = 2.5;
 
 /**
- * @typedef {{ port: number, pid: number, stop: () => void }} Server
- * @typedef {{ cpuMicros: number, perSecond: number, p50Ms: number, p99Ms: number, rssMb: number }} Figures
- */
-
-/**
- * Runs a Node script that prints, on its first line, its port, and the process to measure when that is another.
+ * Starts a proxy, warms it up, loads it and ends it.
  *
- * @param {readonly string[]} args
- * @returns {Promise<Server>}
+ * @param {import('./bench.mjs').Bench} bench
+ * @param {import('./bench.mjs').Command} command
+ * @param {import('./scenarios.mjs').Load} load
+ * @param {number} seconds
+ * @returns {Promise<import('./figures.mjs').Figures>}
  */
-export async function startServer(args) {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = await once(child.stdout, 'data');
-  const numbers = /(\d+) →|^(\d+)(?: (\d+))?/.exec(String(line));
-  const pid = Number(numbers?.[3] ?? child.pid);
-  return { port: Number(numbers?.[1] ?? numbers?.[2]), pid, stop: () => child.kill('SIGTERM') };
+export async function measure(bench, command, load, seconds) {
+  const proxy = await bench.startProxy(command);
+  const longer = load.settings.connections > MANY_CONNECTIONS ? TIMES_LONGER : 1;
+  const warmUpSeconds = WARM_UP_SECONDS * longer;
+  try {
+    await bench.load(load.kind, { ...load.settings, port: proxy.port, seconds: warmUpSeconds });
+    return await measureRunning(bench, proxy, load, { seconds: seconds * longer });
+  } finally {
+    await proxy.stop();
+  }
 }
 
 /**
- * Loads a proxy and ends it.
- *
- * @param {Server} proxy
- * @param {number} connections
- * @param {number} seconds
- * @returns {Promise<Figures>} CPU of the whole process, user and system, for each answer
+ * @param {import('./bench.mjs').Bench} bench
+ * @param {import('./bench.mjs').Server} proxy
+ * @param {import('./scenarios.mjs').Load} load
+ * @param {{ seconds: number } | { answersWanted: number }} limit
+ * @returns {Promise<import('./figures.mjs').Figures>}
  */
-export async function measure(proxy, connections, seconds) {
-  await load(proxy.port, connections, WARM_UP_SECONDS);
+export async function measureRunning(bench, proxy, load, limit) {
   const before = cpuSeconds(proxy.pid);
-  const { answers, elapsedSeconds, p50Ms, p99Ms } = await load(proxy.port, connections, seconds);
+  const figures = await bench.load(load.kind, { ...load.settings, port: proxy.port, ...limit });
+  const { answers, elapsedSeconds, p50Ms, p99Ms } = figures;
   const cpuMicros = ((cpuSeconds(proxy.pid) - before) / answers) * 1e6;
-  const rssMb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${proxy.pid}/status`, 'utf8'))?.[1]) / 1_024;
-  proxy.stop();
-  return { cpuMicros, perSecond: answers / elapsedSeconds, p50Ms, p99Ms, rssMb };
-}
-
-/**
- * @param {number} port
- * @param {number} connections
- * @param {number} seconds
- * @returns {Promise<{ answers: number, elapsedSeconds: number, p50Ms: number, p99Ms: number }>}
- */
-async function load(port, connections, seconds) {
-  const args = [LOAD, `http://127.0.0.1:${port}/`, String(connections), String(seconds)];
-  const { code, output } = await run(process.execPath, args, { quiet: true });
-  if (code !== 0) throw new Error(output);
-  return JSON.parse(output);
-}
-
-/** @param {number} pid */
-function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return { cpuMicros, perSecond: answers / elapsedSeconds, p50Ms, p99Ms, rssMb: residentMb(proxy.pid) };
 }

@@ -1,60 +1,96 @@
 import { cpus } from 'node:os';
+import { cpuRatio, medianOf } from './figures.mjs';
+import { SCENARIOS } from './scenarios.mjs';
+import { halfLoadTable, soakTable, watchingTable } from './special-tables.mjs';
+import { summary } from './targets.mjs';
 
 /**
- * @typedef {import('./measure.mjs').Figures} Figures
- * @typedef {{ name: string, bytes: number, connections: number, figures: Map<string, Figures[]> }} ScenarioResult
+ * @typedef {import('./figures.mjs').PeerFigures} PeerFigures
+ * @typedef {object} Results
+ * @property {Map<string, PeerFigures>} tables by the scenario's id
+ * @property {Map<string, import('./half-load.mjs').HalfLoad[]>} [halfLoad]
+ * @property {import('./watching.mjs').Watching} [watching]
+ * @property {import('./soak.mjs').SoakStep[]} [soak]
+ *
+ * @typedef {{ rounds: number, seconds: number, isPinned: boolean, versions: readonly string[], loadBefore: number }} Facts
  */
 
 /**
- * @param {readonly ScenarioResult[]} results
- * @param {{ rounds: number, seconds: number, versions: { nginx?: string, haproxy?: string } }} facts
+ * @param {Results} results
+ * @param {Facts} facts
  */
-export function report(results, { rounds, seconds, versions }) {
-  const machine = cpus()[0]?.model.trim() ?? 'unknown';
-  const peers = Object.entries(versions).flatMap(([name, version]) =>
-    version ? [`${name} ${version}`] : [],
-  );
-  return `# Benchmarks
-
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}, ${cpus().length} cores, Node ${process.versions.node}, ${peers.join(', ')}.
-
-Every proxy stands in front of the same backend and is loaded by the same client over kept connections, one request at
-a time on each; proxies take turns, ${rounds} rounds of ${seconds} s, and the medians are shown. CPU is what the proxy's
-whole process used, user and system, for each answer. The load and the backend share the machine with the proxy, so
-compare within a table: CPU and ratios carry over to other machines, requests a second do not. Switchyard runs in plain
-Node with everything on: strict parsing, counters, histograms, the log of exchanges, health checks, timeouts.
-
-${results.map(table).join('\n')}`;
+export function report(results, facts) {
+  const tables = SCENARIOS.flatMap((scenario) => {
+    const figures = results.tables.get(scenario.id);
+    return figures ? [table(scenario, figures)] : [];
+  });
+  const special = [halfLoadTable(results.halfLoad), watchingTable(results.watching), soakTable(results.soak)];
+  const sections = [summary(results), introduction(facts), ...tables, ...special];
+  return `# Benchmarks\n\n${sections.filter((section) => section !== '').join('\n')}`;
 }
 
-/** @param {ScenarioResult} result */
-function table({ name, figures }) {
-  const own = median(figures.get('switchyard') ?? [], 'cpuMicros');
-  const rows = [...figures].map(([proxy, rounds]) => {
-    const cpu = median(rounds, 'cpuMicros');
+/** @param {Facts} facts */
+function introduction({ rounds, seconds, isPinned, versions, loadBefore }) {
+  const machine = cpus()[0]?.model.trim() ?? 'unknown';
+  const cores = isPinned
+    ? 'The proxy is pinned to one core, load and backend share another.'
+    : 'Nothing is pinned to a core.';
+  return `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}, ${cpus().length} cores, Node ${process.versions.node}, ${versions.join(', ')}.
+The machine's load average was ${loadBefore.toFixed(1)} before anything was started: well above 0, others were using it, and
+latencies and requests a second say more about them.
+
+Every proxy stands in front of the same backend and is loaded by the same client, one request at a time on each
+connection; proxies take turns, ${rounds} rounds of ${seconds} s each, and the medians are shown. CPU is what the proxy's whole
+process used, user and system, for each answer. ${cores}
+Compare within a table: CPU and ratios carry over to other machines, requests a second do not. Switchyard runs with
+everything on: strict parsing, counters, histograms, the log of exchanges, health checks, timeouts. It is \`switchyard\`
+in plain Node and \`switchyard-electron\` in a worker of Electron's main process, as the app hosts it; the CPU and memory
+are then those of all of the main process. Rounds with 1,024 connections are 2.5 times as long.
+`;
+}
+
+/**
+ * @param {import('./scenarios.mjs').Scenario} scenario
+ * @param {PeerFigures} figures
+ */
+function table({ name, unit }, figures) {
+  const rows = [...figures].map(([peer, rounds]) => {
     const cells = [
-      proxy,
-      cpu.toFixed(cpu < 1_000 ? 1 : 0),
-      proxy === 'switchyard' ? '' : `${(own / cpu).toFixed(2)} ×`,
-      Math.round(median(rounds, 'perSecond')).toLocaleString('en-US'),
-      median(rounds, 'p50Ms').toFixed(2),
-      median(rounds, 'p99Ms').toFixed(2),
-      median(rounds, 'rssMb').toFixed(0),
+      peer,
+      number(medianOf(rounds, 'cpuMicros'), 1),
+      ratio(figures, 'switchyard', peer),
+      ratio(figures, 'switchyard-electron', peer),
+      number(medianOf(rounds, 'perSecond'), 0),
+      number(medianOf(rounds, 'p50Ms'), 2),
+      number(medianOf(rounds, 'p99Ms'), 2),
+      number(medianOf(rounds, 'rssMb'), 0),
     ];
     return `| ${cells.join(' | ')} |`;
   });
   return `## ${name}
 
-| proxy | µs of CPU per request | Switchyard takes | requests/s | p50 ms | p99 ms | RSS MB |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| proxy | µs of CPU per ${unit} | Switchyard takes | in Electron | ${unit}s/s | p50 ms | p99 ms | RSS MB |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 `;
 }
 
 /**
- * @param {readonly Figures[]} rounds
- * @param {keyof Figures} key
+ * @param {PeerFigures} figures
+ * @param {string} own
+ * @param {string} peer
  */
-function median(rounds, key) {
-  return rounds.map((round) => round[key]).sort((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? 0;
+function ratio(figures, own, peer) {
+  const value = own === peer ? null : cpuRatio(figures, own, peer);
+  return value === null ? '' : `${value.toFixed(2)} ×`;
+}
+
+/**
+ * @param {number | null} value
+ * @param {number} digits
+ */
+function number(value, digits) {
+  if (value === null) return '';
+  const fraction = value < 1_000 ? digits : 0;
+  return value.toLocaleString('en-US', { minimumFractionDigits: fraction, maximumFractionDigits: fraction });
 }

@@ -1,82 +1,94 @@
-// npm run bench: CPU per proxied request and requests a second, this engine and its peers in turn, in one run.
-// Writes docs/benchmarks.md.
+// npm run bench: what a proxied request costs this engine and its peers, measured in turns in one run.
+//   -- --quick             one short round of everything
+//   -- --only 60b,100k     these scenarios
+//   -- --peers go,nginx    Switchyard beside these only
+//   -- --soak              memory over two million requests too
+//   -- --guard             a short check against http-proxy that fails when a request has become too dear
+// A run of everything writes docs/benchmarks.md, any other prints.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { run, say } from '../../scripts/processes.mjs';
+import { interruptible } from '../../scripts/interruption.mjs';
+import { exitWith, say } from '../../scripts/processes.mjs';
 import { checkNode, ensureBuild, ensureDependencies, ROOT } from '../../scripts/project.mjs';
-import { measure, startServer } from './measure.mjs';
+import { Bench } from './bench.mjs';
+import { checkProc, findPinning } from './cpus.mjs';
+import { guard } from './guard.mjs';
+import { measureHalfLoad } from './half-load.mjs';
+import { parseOptions } from './options.mjs';
+import { PEER_NAMES, preparePeers } from './peers.mjs';
 import { report } from './report.mjs';
+import { SCENARIO_NAMES, SCENARIOS } from './scenarios.mjs';
+import { measureSoak } from './soak.mjs';
+import { measurePeers } from './table.mjs';
+import { findVersions } from './versions.mjs';
+import { measureWatching } from './watching.mjs';
 
-const HERE = fileURLToPath(new URL('.', import.meta.url));
-const ROUNDS = 3;
-const SECONDS = 3;
-const SCENARIOS = [
-  { name: '60 B answers, 64 connections', bytes: 60, connections: 64 },
-  { name: '60 B answers, 1,024 connections', bytes: 60, connections: 1_024 },
-  { name: '1 KiB answers, 64 connections', bytes: 1_024, connections: 64 },
-  { name: '100 KiB answers, 64 connections', bytes: 102_400, connections: 64 },
-  { name: '10 MiB answers, 8 connections', bytes: 10_485_760, connections: 8 },
-];
+await exitWith(async () => {
+  const options = parseOptions(process.argv.slice(2), { scenarios: SCENARIO_NAMES, peers: PEER_NAMES });
+  if (options.isGuard && process.platform !== 'linux') {
+    say('Left out: CPU time is read from /proc, which only Linux has.');
+    return 0;
+  }
+  checkNode();
+  await ensureDependencies();
+  await ensureBuild();
+  checkProc();
+  const work = mkdtempSync(join(tmpdir(), 'switchyard-bench-'));
+  try {
+    return await interruptible(async (signal) => {
+      const bench = new Bench(await findPinning(), signal);
+      try {
+        if (options.isGuard) return await guard(bench, work);
+        await runScenarios(bench, options, work);
+        return 0;
+      } finally {
+        await bench.stopAll();
+      }
+    });
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+});
 
-checkNode();
-await ensureDependencies();
-await ensureBuild();
-if (process.platform !== 'linux')
-  throw new Error('the benchmark reads CPU time from /proc, which only Linux has');
-const work = mkdtempSync(join(tmpdir(), 'switchyard-bench-'));
-try {
-  /** @type {import('./report.mjs').ScenarioResult[]} */
-  const results = [];
-  for (const scenario of SCENARIOS) {
+/**
+ * @param {Bench} bench
+ * @param {import('./options.mjs').Options} options
+ * @param {string} work
+ */
+async function runScenarios(bench, options, work) {
+  const loadBefore = loadavg()[0] ?? 0;
+  const versions = await findVersions();
+  const peers = await preparePeers(options.peers, work);
+  const isPinned = bench.pinning.proxy.length > 0;
+  /** @type {import('./report.mjs').Results} */
+  const results = { tables: new Map() };
+  const isWanted = (/** @type {string} */ id) => options.scenarios.includes(id);
+  const text = () => report(results, { ...options, isPinned, versions, loadBefore });
+  // As it goes: a run of everything takes a quarter of an hour, and its last part should not cost the rest.
+  const keep = () => {
+    if (options.isComplete) writeFileSync(join(ROOT, 'docs/benchmarks.md'), text());
+  };
+  for (const scenario of SCENARIOS.filter(({ id }) => isWanted(id))) {
     say(`${scenario.name}…`);
-    results.push({ ...scenario, figures: await runScenario(scenario) });
+    results.tables.set(scenario.id, await measurePeers(bench, peers, scenario, options));
+    keep();
   }
-  const text = report(results, { rounds: ROUNDS, seconds: SECONDS, versions: await versions() });
-  writeFileSync(join(ROOT, 'docs/benchmarks.md'), text);
-  say(`\n${text}`);
-} finally {
-  rmSync(work, { recursive: true });
-}
-
-/** @param {{ bytes: number, connections: number }} scenario */
-async function runScenario({ bytes, connections }) {
-  const backend = await startServer([join(HERE, 'servers/backend.mjs'), String(bytes)]);
-  const target = `http://127.0.0.1:${backend.port}`;
-  const config = join(work, 'config.json');
-  writeFileSync(config, JSON.stringify({ port: '127.0.0.1:0', servers: [target] }));
-  const proxies = [
-    { name: 'switchyard', args: [join(ROOT, 'dist/cli.js'), 'serve', '--config', config] },
-    ...['node-http', 'http-proxy', ...(await installed())].map((name) => ({
-      name,
-      args: [join(HERE, `servers/${name}.mjs`), target],
-    })),
-  ];
-  /** @type {Map<string, import('./measure.mjs').Figures[]>} */
-  const figures = new Map();
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { name, args } of proxies) {
-      const proxy = await startServer(args);
-      figures.set(name, [...(figures.get(name) ?? []), await measure(proxy, connections, SECONDS)]);
-    }
+  if (isWanted('half-load')) {
+    say('What is added at half load…');
+    results.halfLoad = await measureHalfLoad(bench, peers, options);
+    keep();
   }
-  backend.stop();
-  return figures;
-}
-
-/** Peers from the system's packages, as far as they are there. */
-async function installed() {
-  const found = [];
-  for (const name of ['nginx', 'haproxy']) {
-    if ((await run('which', [name], { quiet: true })).code === 0) found.push(name);
-    else say(`${name} is not installed, so it is left out.`);
+  if (isWanted('watching')) {
+    say('Watched and unwatched…');
+    results.watching = await measureWatching(bench, work);
+    keep();
   }
-  return found;
-}
-
-async function versions() {
-  const nginx = /nginx\/(\S+)/.exec((await run('nginx', ['-v'], { quiet: true })).output)?.[1];
-  const haproxy = /version (\S+)/.exec((await run('haproxy', ['-v'], { quiet: true })).output)?.[1];
-  return { nginx, haproxy };
+  const own = peers.find(({ name }) => name === 'switchyard');
+  if (own && isWanted('soak')) {
+    say('Two million requests…');
+    results.soak = await measureSoak(bench, own);
+    keep();
+  }
+  if (!options.isComplete) process.stdout.write(text());
 }

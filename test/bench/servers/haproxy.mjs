@@ -13,6 +13,7 @@ defaults
   timeout connect 3s
   timeout client 60s
   timeout server 60s
+  timeout tunnel 60s
 frontend in
   bind 127.0.0.1:${port}
   default_backend out
