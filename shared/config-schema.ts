@@ -3,6 +3,7 @@ import { durationMend, parseDuration } from './duration.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { parseOrigin } from './origin.ts';
 import { policy } from './policy-schema.ts';
+import { routeSchema } from './route-schema.ts';
 
 /**
  * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
@@ -185,6 +186,26 @@ const retries = z
   )
   .meta({ description: 'What happens when an attempt at a backend fails.' });
 
+const outliers = z
+  .strictObject(
+    {
+      consecutive: wholeNumber(1, 10_000, 'Failures in a row that eject a backend.').default(5),
+      failureRate: wholeNumber(1, 100, 'Percent of failures in the window that eject a backend.').optional(),
+      minRequests: wholeNumber(1, 1_000_000, 'Requests in the window before the rate counts.').default(20),
+      window: duration('How far back the rate looks.').prefault('30s'),
+      ejection: duration('How long the first time; the second time twice as long, and so on.').prefault(
+        '10s',
+      ),
+      maxEjection: duration('The longest it gets.').prefault('5m'),
+      maxEjected: wholeNumber(0, 100, 'Most backends out at a time, in percent of the pool.').default(50),
+    },
+    says('must be an object'),
+  )
+  .meta({
+    description:
+      'Backends that fail under traffic are left out for a time, whatever their checks say. Off when left out.',
+  });
+
 const queue = z
   .strictObject(
     {
@@ -218,6 +239,7 @@ const pool = z.strictObject(
     hostHeader,
     healthCheck: healthCheck.prefault({}),
     retries: retries.prefault({}),
+    outliers: outliers.optional(),
     queue: queue.prefault({}),
     timeouts: poolTimeouts.prefault({}),
   },
@@ -260,7 +282,11 @@ export const listenerSchema = z.strictObject(
     name: nameOf('the listener')
       .optional()
       .meta({ description: 'Shown in the window; its address when left out.' }),
-    defaultPool: nameOf('a pool').meta({ description: 'The pool that requests go to.' }),
+    defaultPool: nameOf('a pool').meta({ description: 'The pool of requests that no route is for.' }),
+    routes: z
+      .array(routeSchema, says('must be a list of objects such as { "path": "/users", "pool": "users" }'))
+      .default([])
+      .meta({ description: 'Which requests go elsewhere: by host, by path, or both.' }),
     exposeBackend,
     trustedProxies,
     forwarded: flag('Say who asked in a Forwarded header too (RFC 7239).').default(false),
@@ -303,6 +329,7 @@ export const fullConfigSchema = z
   })
   .meta({ title: 'Full config', description: 'Several listeners and pools.' });
 
+export type OutlierConfig = z.output<typeof outliers>;
 export type HealthCheckConfig = z.output<typeof healthCheck>;
 export type PolicySettings = z.output<typeof policy>;
 export type SimpleConfig = z.output<typeof simpleConfigSchema>;

@@ -1,6 +1,13 @@
-import type { HealthCheckConfig, ListenerSettings, PolicySettings, PoolSettings } from './config-schema.ts';
+import type {
+  HealthCheckConfig,
+  ListenerSettings,
+  OutlierConfig,
+  PolicySettings,
+  PoolSettings,
+} from './config-schema.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Origin } from './origin.ts';
+import type { RouteSettings } from './route-schema.ts';
 
 export type { PolicySettings };
 
@@ -15,6 +22,8 @@ export interface ListenerConfig {
   readonly name: string;
   readonly address: ListenAddress;
   readonly defaultPool: string;
+  /** As in the file; which of them counts is the router's business. */
+  readonly routes: readonly RouteConfig[];
   readonly exposeBackend: boolean;
   /** `loopback`, addresses and CIDR ranges whose X-Forwarded and Forwarded fields are believed. */
   readonly trustedProxies: readonly string[];
@@ -25,6 +34,9 @@ export interface ListenerConfig {
   readonly timeouts: ListenerSettings['timeouts'];
 }
 
+/** Exactly one of `pool`, `respond` and `redirect` is there. */
+export type RouteConfig = RouteSettings;
+
 export interface PoolConfig {
   readonly name: string;
   /** Its name and what it needs to know, in one form whichever the file has. */
@@ -32,6 +44,8 @@ export interface PoolConfig {
   readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
   readonly retries: PoolSettings['retries'];
+  /** Durations in milliseconds; null when traffic is not watched for failures. */
+  readonly outliers: OutlierConfig | null;
   /** `timeout` in milliseconds. */
   readonly queue: PoolSettings['queue'];
   /** Milliseconds. */
@@ -51,6 +65,8 @@ export interface BackendConfig {
   /** The pool's check with this backend's own settings on top. Durations in milliseconds. */
   readonly healthCheck: HealthCheckConfig;
 }
+
+export type { OutlierConfig };
 
 /** One thing wrong with a config, at its place. */
 export interface ConfigIssue {

@@ -30,6 +30,14 @@ export interface HealthStatus {
   readonly since: number;
 }
 
+/** Why a backend is out for a time, by what traffic got from it. */
+export interface Ejection {
+  /** `5 failures in a row`. */
+  readonly reason: string;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /** Counts since the last reset. Probes are never counted. */
 export interface BackendCounters {
   /** Attempts sent to this backend. */
@@ -60,6 +68,7 @@ export interface BackendSnapshot {
   readonly isBackup: boolean;
   readonly admin: AdminState;
   readonly health: HealthStatus;
+  readonly ejection: Ejection | null;
   /** Oldest first, 60 at most. */
   readonly probes: readonly ProbeRecord[];
   readonly counters: BackendCounters;
@@ -91,7 +100,20 @@ export interface ListenerSnapshot {
   /** What to open in a browser: `http://localhost:8080`. */
   readonly url: string;
   readonly isReachableFromNetwork: boolean;
+  /** In the order of the config. */
+  readonly routes: readonly RouteSnapshot[];
   readonly state: ListenerState;
+}
+
+export interface RouteSnapshot {
+  /** What to open in a browser; null when every host below a name will do. */
+  readonly url: string | null;
+  /** `users.localhost`, `/users`, `*.shop.localhost/api`. */
+  readonly match: string;
+  /** Null when it answers by itself. */
+  readonly pool: string | null;
+  /** `users`, `redirect to /new`, `answers 200`. */
+  readonly target: string;
 }
 
 /** One second of one pool, for the chart. Columns follow `backends`. */
@@ -122,7 +144,8 @@ export interface ExchangeRecord {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly listener: string;
-  readonly pool: string;
+  /** Null for a request that was answered without one. */
+  readonly pool: string | null;
   readonly client: string;
   readonly method: string;
   readonly target: string;
@@ -131,7 +154,7 @@ export interface ExchangeRecord {
   /** The backend that answered; null when none did. */
   readonly backend: string | null;
   readonly durationMs: number;
-  /** Body bytes from the client, and to it. */
+  /** Body bytes from the client, and to it; the balancer's own words are not counted. */
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly attempts: readonly AttemptRecord[];
@@ -169,6 +192,19 @@ export type EngineEventBody =
       readonly reason: string;
     }
   | { readonly kind: 'backend-up'; readonly pool: string; readonly backend: string; readonly downMs: number }
+  | {
+      readonly kind: 'backend-ejected';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      readonly forMs: number;
+    }
+  | {
+      readonly kind: 'backend-returned';
+      readonly pool: string;
+      readonly backend: string;
+      readonly afterMs: number;
+    }
   | { readonly kind: 'admin'; readonly pool: string; readonly backend: string; readonly state: AdminState }
   | { readonly kind: 'config-applied'; readonly summary: string }
   | { readonly kind: 'listening'; readonly listener: string; readonly url: string }
@@ -204,6 +240,7 @@ export interface Batch {
   readonly counters: readonly (BackendKey & { readonly counters: BackendCounters })[];
   readonly health: readonly (BackendKey & {
     readonly health: HealthStatus;
+    readonly ejection: Ejection | null;
     readonly admin: AdminState;
     /** Probes that ended since the last batch. */
     readonly newProbes: readonly ProbeRecord[];

@@ -67,6 +67,10 @@ export function describeEvent(event: EngineEvent): string | null {
       return `${event.pool}/${event.backend} is down: ${event.reason}`;
     case 'backend-up':
       return `${event.pool}/${event.backend} is back after ${formatDuration(event.downMs)}`;
+    case 'backend-ejected':
+      return `${event.pool}/${event.backend} is ejected for ${formatDuration(event.forMs)}: ${event.reason}`;
+    case 'backend-returned':
+      return `${event.pool}/${event.backend} is back after ${formatDuration(event.afterMs)} out`;
     case 'admin':
       return `${event.pool}/${event.backend} is ${event.state}`;
     case 'config-applied':

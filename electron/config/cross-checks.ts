@@ -64,13 +64,31 @@ function checkListeners(value: unknown, pools: readonly string[]): Problem[] {
       }
     }
     seen.push({ index, address, name });
-    const pool = field(item, 'defaultPool');
-    if (typeof pool === 'string' && pools.length > 0 && !pools.includes(pool)) {
-      const list = pools.map((one) => `"${one}"`).join(', ');
-      problems.push({ keys: [...keys, 'defaultPool'], words: `is not a pool; the pools are ${list}` });
-    }
+    problems.push(...checkPool(field(item, 'defaultPool'), [...keys, 'defaultPool'], pools));
+    problems.push(...checkRoutes(field(item, 'routes'), [...keys, 'routes'], pools));
     return problems;
   });
+}
+
+/** A route's pool is there, and no other route is for the same requests. */
+function checkRoutes(value: unknown, keys: Keys, pools: readonly string[]): Problem[] {
+  const seen: string[] = [];
+  return itemsOf(value).flatMap((item, index): Problem[] => {
+    const host = String(field(item, 'host') ?? '').toLowerCase();
+    const match = `${host}${String(field(item, 'path') ?? '/')}`;
+    const twin = seen.indexOf(match);
+    seen.push(match);
+    const problems = checkPool(field(item, 'pool'), [...keys, index, 'pool'], pools);
+    if (twin !== -1)
+      problems.push({ keys: [...keys, index], words: `is for the same requests as routes[${twin}]` });
+    return problems;
+  });
+}
+
+function checkPool(name: unknown, keys: Keys, pools: readonly string[]): Problem[] {
+  if (typeof name !== 'string' || pools.length === 0 || pools.includes(name)) return [];
+  const list = pools.map((one) => `"${one}"`).join(', ');
+  return [{ keys, words: `is not a pool; the pools are ${list}` }];
 }
 
 function field(value: unknown, key: string): unknown {

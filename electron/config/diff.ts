@@ -61,6 +61,7 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
       ? []
       : [`Host header ${before.hostHeader} → ${after.hostHeader}`]),
     ...fieldChanges(before.retries, after.retries, (field) => `retry ${field}`),
+    ...fieldChanges<object>(before.outliers ?? {}, after.outliers ?? {}, (field) => `outliers ${field}`),
     ...fieldChanges(before.queue, after.queue, (field) => `queue ${field}`),
     ...fieldChanges(before.timeouts, after.timeouts, (field) => `timeout ${field}`),
     ...kept.flatMap(([old, backend]) => backendChanges(old, backend)),
@@ -116,7 +117,16 @@ function fieldChanges<T extends object>(before: T, after: T, label: (field: stri
     );
 }
 
-const COUNTS: readonly string[] = ['attempts', 'size', 'rise', 'fall'];
+const COUNTS: readonly string[] = [
+  'attempts',
+  'size',
+  'consecutive',
+  'failureRate',
+  'minRequests',
+  'maxEjected',
+  'rise',
+  'fall',
+];
 
 function fieldText(field: string, value: unknown): string {
   if (value === undefined) return 'none';

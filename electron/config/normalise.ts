@@ -48,8 +48,13 @@ function toListener({ name, ...settings }: ListenerSettings): ListenerConfig {
   return { name: name ?? formatListenAddress(settings.address), ...settings };
 }
 
-function toPool(name: string, { servers, healthCheck, ...settings }: PoolSettings): PoolConfig {
-  return { name, ...settings, backends: servers.map((server) => toBackend(server, healthCheck)) };
+function toPool(name: string, { servers, healthCheck, outliers, ...settings }: PoolSettings): PoolConfig {
+  return {
+    name,
+    ...settings,
+    outliers: outliers ?? null,
+    backends: servers.map((server) => toBackend(server, healthCheck)),
+  };
 }
 
 function toBackend(server: ServerSettings, pools: HealthCheckConfig): BackendConfig {

@@ -12,6 +12,7 @@ import {
 } from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
 import { HealthChecker, systemClock } from '../health/health-checker.ts';
+import { OutlierDetector } from '../health/outlier-detector.ts';
 import { probeBackend } from '../health/probe.ts';
 import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
@@ -186,6 +187,15 @@ export class Engine implements EngineCalls {
         },
       });
     },
+    createOutlierDetector: () =>
+      new OutlierDetector(systemClock, {
+        onEjected: ({ pool, name }, { reason }, forMs) =>
+          this.#record({ kind: 'backend-ejected', pool, backend: name, reason, forMs }),
+        onReturned: ({ pool, name }, afterMs) => {
+          this.#pools.get(pool)?.pool.queue.wake();
+          this.#record({ kind: 'backend-returned', pool, backend: name, afterMs });
+        },
+      }),
     left: ({ backend }) => {
       this.#wire.forget(backend);
       this.#members.delete(backend);

@@ -1,7 +1,7 @@
-import type { ListenerConfig } from '../../shared/config.ts';
+import type { ListenerConfig, RouteConfig } from '../../shared/config.ts';
 import { isReachableFromNetwork } from '../../shared/listen-address.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ListenerSnapshot } from '../../shared/snapshot.ts';
+import type { ListenerSnapshot, RouteSnapshot } from '../../shared/snapshot.ts';
 import { socketErrorCode } from '../../shared/socket-error.ts';
 import { Listener } from '../http/listener.ts';
 import type { Wire } from '../http/wire.ts';
@@ -107,6 +107,7 @@ export class ListenerSet {
         address: addressText(config),
         url: `http://${urlHost(config.address.host)}:${port}`,
         isReachableFromNetwork: isReachableFromNetwork(config.address.host),
+        routes: config.routes.map((route) => routeSnapshot(route, urlHost(config.address.host), port)),
         state: listener
           ? { kind: 'listening', port }
           : failure === null
@@ -115,6 +116,14 @@ export class ListenerSet {
       };
     });
   }
+}
+
+function routeSnapshot(route: RouteConfig, host: string, port: number): RouteSnapshot {
+  const { path, pool = null, redirect, respond } = route;
+  const match = `${route.host ?? ''}${path === '/' && route.host !== undefined ? '' : path}`;
+  const url = route.host?.startsWith('*.') ? null : `http://${route.host ?? host}:${port}${path}`;
+  const target = pool ?? (redirect ? `redirect to ${redirect.to}` : `answers ${respond?.status ?? 200}`);
+  return { url, match, pool, target };
 }
 
 function addressText({ address }: ListenerConfig): string {

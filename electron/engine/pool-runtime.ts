@@ -2,6 +2,7 @@ import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { systemSources } from '../balancing/sources.ts';
 import type { HealthChecker } from '../health/health-checker.ts';
+import type { OutlierDetector } from '../health/outlier-detector.ts';
 import { Backend } from '../pool/backend.ts';
 import { Pool } from '../pool/pool.ts';
 import { BackendStats, LatencyHistogram } from '../stats/backend-stats.ts';
@@ -21,6 +22,8 @@ export interface MemberLife {
   createChecker(member: { readonly backend: Backend; probesEnded: number }): HealthChecker;
   /** The backend has left the pool; what is in flight there finishes. */
   left(member: Member): void;
+  /** One for each pool; it watches nobody yet. */
+  createOutlierDetector(): OutlierDetector;
 }
 
 /** A pool with its members and figures, for as long as its name is in the config. */
@@ -29,6 +32,7 @@ export class PoolRuntime {
   readonly series: SecondSeries;
   readonly latency = new LatencyHistogram();
   unavailable = 0;
+  readonly outliers: OutlierDetector;
   #members: readonly Member[] = [];
   readonly #life: MemberLife;
 
@@ -36,6 +40,7 @@ export class PoolRuntime {
     this.#life = life;
     this.pool = new Pool(config, systemSources());
     this.series = new SecondSeries(config.name);
+    this.outliers = life.createOutlierDetector();
     this.update(config);
   }
 
@@ -54,13 +59,13 @@ export class PoolRuntime {
       (one) => this.#keep(previous, one, config) ?? this.#join(one, config),
     );
     for (const member of previous) if (!this.#members.includes(member)) this.#leave(member);
-    this.pool.update(
-      config,
-      this.#members.map((member) => member.backend),
-    );
+    const backends = this.#members.map((member) => member.backend);
+    this.pool.update(config, backends);
+    this.outliers.update(config.outliers, backends);
   }
 
   stop(): void {
+    this.outliers.stop();
     for (const member of this.#members) this.#leave(member);
     this.#members = [];
   }
@@ -120,6 +125,7 @@ function snapshotOf({ backend, checker, stats }: Member): BackendSnapshot {
     isBackup: backend.config.backup,
     admin: backend.admin,
     health: checker.status,
+    ejection: backend.ejection,
     probes: checker.probes,
     counters: stats.counters(backend.inFlight),
   };

@@ -10,6 +10,7 @@ interface Sent {
   inFlight: number;
   health: Member['checker']['status'] | null;
   admin: Member['backend']['admin'] | null;
+  ejection: Member['backend']['ejection'];
   probesEnded: number;
 }
 
@@ -76,9 +77,10 @@ export class Publisher {
           counters.push({ ...key, counters: member.stats.counters(current.inFlight) });
         }
         const fresh = current.probesEnded - (sent?.probesEnded ?? 0);
-        if (fresh > 0 || sent?.health !== current.health || sent.admin !== current.admin) {
+        if (fresh > 0 || !isSameStanding(sent, current)) {
           const newProbes = fresh > 0 ? member.checker.probes.slice(-fresh) : [];
-          health.push({ ...key, health: member.checker.status, admin: member.backend.admin, newProbes });
+          const { admin, ejection } = member.backend;
+          health.push({ ...key, health: member.checker.status, admin, ejection, newProbes });
         }
       }
     }
@@ -96,6 +98,13 @@ function stateOf({ stats, backend, checker, probesEnded }: Member): Sent {
     inFlight: backend.inFlight,
     health: checker.status,
     admin: backend.admin,
+    ejection: backend.ejection,
     probesEnded,
   };
+}
+
+function isSameStanding(sent: Sent | undefined, current: Sent): boolean {
+  return (
+    sent?.health === current.health && sent.admin === current.admin && sent.ejection === current.ejection
+  );
 }

@@ -34,6 +34,9 @@ export class Recorder implements ExchangeObserver {
     if (!found) return;
     found.member.stats.ended(result);
     found.pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
+    // An attempt that its client gave up says nothing of the backend.
+    if (result.status !== 0 || result.hasFailed)
+      found.pool.outliers.record(backend, result.hasFailed || result.status >= 500);
     if (result.status !== 0) found.pool.latency.record(result.durationMs);
   }
 

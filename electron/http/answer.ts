@@ -1,6 +1,7 @@
 import type { ClientConnection } from './client-connection.ts';
 import type { Fields } from './fields.ts';
 import { CHUNKED, type Framing, UNTIL_CLOSE } from './framing.ts';
+import type { HeaderEdits } from './header-edits.ts';
 import { type LocalAnswer, localAnswerText } from './local-answer.ts';
 import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
@@ -15,6 +16,8 @@ export interface AnswerSource {
   readonly backendUrl: string;
   /** A cookie of the balancer's own, to set beside the backend's; null for none. */
   readonly setCookie: string | null;
+  /** What the route changes in its header; null for nothing. */
+  readonly edits: HeaderEdits | null;
 }
 
 /** What a client is sent for one request: one answer, whole or visibly cut short, never two. */
@@ -90,7 +93,7 @@ export class Answer {
     this.#client.cut(this.#isUntilClose);
   }
 
-  #head(head: ResponseHead, framing: Framing, { backendUrl, setCookie }: AnswerSource): void {
+  #head(head: ResponseHead, framing: Framing, { backendUrl, setCookie, edits }: AnswerSource): void {
     const { exposeBackend, via } = this.#client.listener.config;
     this.status = head.status;
     const text = rewriteResponse(head, {
@@ -99,6 +102,7 @@ export class Answer {
       isHttp10Client: this.#request.isHttp10,
       exposedBackend: exposeBackend ? backendUrl : null,
       setCookie,
+      edits,
       via,
       date: this.#client.wire.date.now(),
     });

@@ -1,4 +1,4 @@
-import type { LocalAnswer } from './local-answer.ts';
+import { ALLOW, type LocalAnswer } from './local-answer.ts';
 import type { RequestHead } from './request-head.ts';
 
 /**
@@ -17,11 +17,11 @@ export function answeredHere(
     return { status: 508, words };
   }
   if (head.method === 'CONNECT')
-    return { status: 405, words: 'CONNECT is for forward proxies; this is a load balancer.' };
+    return { status: 405, words: 'CONNECT is for forward proxies; this is a load balancer.', fields: ALLOW };
   if (head.maxForwards === 0) {
     // RFC 9110 section 7.6.2: it was not to go further than this.
-    if (head.method === 'OPTIONS') return { status: 200, words: '' };
-    return { status: 405, words: 'TRACE is not answered here.' };
+    if (head.method === 'OPTIONS') return { status: 200, words: '', fields: ALLOW };
+    return { status: 405, words: 'TRACE is not answered here.', fields: ALLOW };
   }
   if (maxBody !== undefined && head.framing.kind === 'length' && head.framing.length > maxBody)
     return { status: 413, words: `The request body is larger than ${maxBody} bytes.` };

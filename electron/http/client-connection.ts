@@ -3,14 +3,13 @@ import { answeredHere } from './answered-here.ts';
 import { type BodyDecoder, createBodyDecoder } from './body-decoder.ts';
 import type { Expiring } from './deadlines.ts';
 import { Exchange } from './exchange.ts';
-import { checkPartialHead, findHeadEnd } from './head-reader.ts';
 import type { Listener } from './listener.ts';
-import { localAnswerText, NO_HEALTHY_SERVER } from './local-answer.ts';
+import { type LocalAnswer, localAnswerText, localRecord, NO_HEALTHY_SERVER } from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
-import { parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
+import type { RequestHead } from './request-head.ts';
+import { takeRequest } from './request-reader.ts';
 import { RequestTraits } from './request-traits.ts';
-import type { TrustedProxies } from './trusted-proxies.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
 
@@ -42,7 +41,6 @@ export class ClientConnection implements Expiring {
   #pending: Buffer | null = null;
   #isHalfClosed = false;
   #own: boolean | null = null;
-  #trust: { readonly by: TrustedProxies; readonly isTrusted: boolean } | null = null;
   #isAdvancing = false;
   #hasServed = false;
 
@@ -79,9 +77,7 @@ export class ClientConnection implements Expiring {
 
   /** Whether what this client says of those it asks for is believed. */
   get isTrusted(): boolean {
-    const by = this.listener.trustedProxies;
-    if (this.#trust?.by !== by) this.#trust = { by, isTrusted: by.has(this.address) };
-    return this.#trust.isTrusted;
+    return this.listener.trustedProxies.has(this.address);
   }
 
   pause(): void {
@@ -167,62 +163,39 @@ export class ClientConnection implements Expiring {
 
   /** @returns whether a request was taken off; if not, more bytes are needed, or the connection is closing */
   #readHead(pending: Buffer): boolean {
-    const { limits, timeouts } = this.listener.config;
-    // RFC 9112 section 2.2: an empty line before a request is passed over.
-    const bytes = pending[0] === 0x0d && pending[1] === 0x0a ? pending.subarray(2) : pending;
-    const end = findHeadEnd(bytes);
-    if (end === -1 || end > limits.head) {
-      if (bytes.length > limits.head) this.#refuseLarge(bytes);
-      else this.#awaitHead(bytes, timeouts.head);
-      return false;
+    const taken = takeRequest(pending, this.listener.config.limits);
+    if (taken instanceof Malformed) this.#refuse(taken.status, taken.words);
+    else if (taken === null) this.#awaitHead();
+    else {
+      this.#pending = taken.rest;
+      this.#serve(taken.head);
+      return true;
     }
-    const head = parseRequestHead(bytes.toString('latin1', 0, end - 2), limits);
-    if (head instanceof Malformed) {
-      this.#refuse(head.status, head.words);
-      return false;
-    }
-    this.#pending = end === bytes.length ? null : bytes.subarray(end);
-    this.#serve(head);
-    return true;
+    return false;
   }
 
-  /** RFC 9112 section 3: when it is the target that is too long, the client is told so. */
-  #refuseLarge(bytes: Buffer): void {
-    const { limits } = this.listener.config;
-    const lineEnd = bytes.indexOf('\r\n');
-    if (lineEnd === -1 || lineEnd > limits.head)
-      this.#refuse(414, `The request target is longer than ${limits.target} bytes.`);
-    else this.#refuse(431, `The request head is larger than ${limits.head} bytes.`);
-  }
-
-  #awaitHead(bytes: Buffer, timeoutMs: number): void {
-    const lineEnd = bytes.indexOf('\r\n');
-    const line = lineEnd === -1 ? null : parseRequestLine(bytes.toString('latin1', 0, lineEnd), bytes.length);
-    const problem = checkPartialHead(bytes) ?? (line instanceof Malformed ? line : null);
-    if (problem) {
-      this.#refuse(problem.status, problem.words);
-      return;
-    }
-    this.#pending = bytes;
+  #awaitHead(): void {
     if (this.#phase === 'head') return;
     this.#phase = 'head';
-    this.deadlineMs = this.wire.deadlines.now() + timeoutMs;
+    this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.head;
   }
 
   #serve(head: RequestHead): void {
-    const answer = answeredHere(head, this.#isOwn(), this.listener.config.limits.body);
+    const route = this.listener.router.find(head);
+    const refusal = answeredHere(head, this.#isOwn(), this.listener.config.limits.body);
+    const answer = refusal ?? route?.answer(head.target);
     if (answer) {
-      this.#refuse(answer.status, answer.words);
+      this.#answer(answer, head, refusal === null);
       return;
     }
-    const pool = this.listener.poolFor();
+    const pool = this.listener.poolFor(route);
     if (!pool) {
       this.#refuse(503, NO_HEALTHY_SERVER);
       return;
     }
     this.#phase = 'exchange';
     this.#hasServed = true;
-    const exchange = new Exchange(this, head, pool);
+    const exchange = new Exchange(this, head, pool, route);
     this.#exchange = exchange;
     this.#decoder = head.framing.kind === 'none' ? null : createBodyDecoder(head.framing);
     exchange.start();
@@ -231,6 +204,7 @@ export class ClientConnection implements Expiring {
       this.#pending = null;
       this.#pending = this.#readBody(bytes, this.#decoder, exchange);
     }
+    this.#limitHalfClosed();
   }
 
   /** @returns what follows the body, null when nothing does */
@@ -254,7 +228,13 @@ export class ClientConnection implements Expiring {
     if (this.#phase === 'closing') this.#socket.destroySoon();
     else if (!this.#exchange) this.#close();
     else if (!this.#exchange.isRequestRead) this.#socket.destroy();
-    else if (this.#exchange.isKeptAlive) this.deadlineMs = this.wire.deadlines.now() + HALF_CLOSE_MS;
+    else this.#limitHalfClosed();
+  }
+
+  /** Whoever stopped sending, without having said so before, may have gone; see `HALF_CLOSE_MS`. */
+  #limitHalfClosed(): void {
+    if (this.#isHalfClosed && this.#exchange?.isKeptAlive)
+      this.deadlineMs = this.wire.deadlines.now() + HALF_CLOSE_MS;
   }
 
   #onClose(): void {
@@ -277,9 +257,23 @@ export class ClientConnection implements Expiring {
     this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
   }
 
+  /** Answers without a pool. What was not refused may be followed by another request, unless it has a body. */
+  #answer(answer: LocalAnswer, head: RequestHead, mayGoOn: boolean): void {
+    const isPersistent =
+      mayGoOn && head.isPersistent && head.framing.kind === 'none' && !this.listener.isClosing;
+    this.writer.head(
+      localAnswerText(answer, { method: head.method, isPersistent, date: this.wire.date.now() }),
+      false,
+    );
+    this.writer.flush();
+    this.wire.observer.exchangeEnded(localRecord(this, head, answer));
+    if (isPersistent) this.#rest();
+    else this.#close();
+  }
+
   #refuse(status: number, words: string): void {
-    const date = this.wire.date.now();
-    this.writer.head(localAnswerText({ status, words }, { method: '', isPersistent: false, date }), false);
+    const about = { method: '', isPersistent: false, date: this.wire.date.now() };
+    this.writer.head(localAnswerText({ status, words }, about), false);
     this.writer.flush();
     this.#close();
   }

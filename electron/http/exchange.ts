@@ -14,6 +14,7 @@ import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
+import type { Route } from './router.ts';
 import { Tunnel } from './tunnel.ts';
 
 /**
@@ -24,6 +25,7 @@ export class Exchange implements BodySink, AttemptsListener {
   readonly #client: ClientConnection;
   readonly #head: RequestHead;
   readonly #pool: Pool;
+  readonly #route: Route | null;
   readonly #deadline: ExchangeDeadline;
   readonly #id: number;
   readonly #body: RequestBody;
@@ -32,10 +34,12 @@ export class Exchange implements BodySink, AttemptsListener {
   #answeredBy: string | null = null;
   #isEnded = false;
 
-  constructor(client: ClientConnection, head: RequestHead, pool: Pool) {
+  /** @param route that brought it to the pool; null for the listener's default */
+  constructor(client: ClientConnection, head: RequestHead, pool: Pool, route: Route | null) {
     this.#client = client;
     this.#head = head;
     this.#pool = pool;
+    this.#route = route;
     this.#deadline = new ExchangeDeadline(client.wire.deadlines, client, pool.config.timeouts);
     this.#id = client.wire.nextExchangeId();
     this.#body = new RequestBody(head.framing.kind === 'none');
@@ -124,7 +128,7 @@ export class Exchange implements BodySink, AttemptsListener {
 
   sendRequest(connection: BackendConnection, backend: Backend): void {
     const { config: listener } = this.#client.listener;
-    const hop = { client: this.#client, listener, pool: this.#pool.config };
+    const hop = { client: this.#client, listener, pool: this.#pool.config, route: this.#route };
     const text = rewriteRequest(this.#head, backend.config.origin, hop);
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
     this.#body.replay(connection.writer);
@@ -214,7 +218,7 @@ export class Exchange implements BodySink, AttemptsListener {
 
   #sourceOf(backend: Backend): AnswerSource {
     const setCookie = this.#pool.cookieFor(backend, this.#attempts.request);
-    return { backendUrl: backend.config.origin.url, setCookie };
+    return { backendUrl: backend.config.origin.url, setCookie, edits: this.#route?.responseEdits ?? null };
   }
 
   #cutAnswer(words: string, hasFailed: boolean): void {

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { ListenerConfig } from '../../shared/config.ts';
 import type { Pool } from '../pool/pool.ts';
 import { ClientConnection } from './client-connection.ts';
+import { type Route, Router } from './router.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 import type { Wire } from './wire.ts';
 
@@ -10,6 +11,7 @@ export class Listener {
   /** Set when it stops: answers say `Connection: close`, and no further request is taken. */
   isClosing = false;
   trustedProxies: TrustedProxies;
+  router: Router;
   #config: ListenerConfig;
   readonly #wire: Wire;
   readonly #findPool: (name: string) => Pool | undefined;
@@ -20,6 +22,7 @@ export class Listener {
   constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool | undefined) {
     this.#config = config;
     this.trustedProxies = new TrustedProxies(config.trustedProxies);
+    this.router = new Router(config.routes);
     this.#wire = wire;
     this.#findPool = findPool;
   }
@@ -32,6 +35,7 @@ export class Listener {
   set config(config: ListenerConfig) {
     this.#config = config;
     this.trustedProxies = new TrustedProxies(config.trustedProxies);
+    this.router = new Router(config.routes);
   }
 
   /** The port it is bound to; 0 before `start`. */
@@ -88,8 +92,8 @@ export class Listener {
   }
 
   /** Where requests go; undefined for the moment between a listener's opening and its config being in force. */
-  poolFor(): Pool | undefined {
-    return this.#findPool(this.config.defaultPool);
+  poolFor(route: Route | null): Pool | undefined {
+    return this.#findPool(route?.config.pool ?? this.config.defaultPool);
   }
 
   forget(connection: ClientConnection): void {

@@ -1,12 +1,28 @@
+import type { ExchangeRecord } from '../../shared/snapshot.ts';
+import type { ClientConnection } from './client-connection.ts';
+import type { RequestHead } from './request-head.ts';
+
 /** Answers the balancer gives itself. */
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
+  204: 'No Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
   400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
   405: 'Method Not Allowed',
   408: 'Request Timeout',
   413: 'Content Too Large',
   414: 'URI Too Long',
+  429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
@@ -18,22 +34,54 @@ export const NO_HEALTHY_SERVER = 'No healthy server available';
 
 export interface LocalAnswer {
   readonly status: number;
-  /** What the client reads, plain text. */
+  /** What the client reads. */
   readonly words: string;
+  /** Of the words; plain text when left out. */
+  readonly contentType?: string;
+  /** More header lines, CRLF and all. */
+  readonly fields?: string;
 }
 
+/** What goes with a 405, and answers an OPTIONS (RFC 9110 sections 9.3.7 and 15.5.6). */
+export const ALLOW = 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n';
+
 export function localAnswerText(
-  { status, words }: LocalAnswer,
+  { status, words, contentType = 'text/plain; charset=utf-8', fields = '' }: LocalAnswer,
   about: { readonly method: string; readonly isPersistent: boolean; readonly date: string },
 ): string {
-  const body = Buffer.from(words).toString('latin1');
+  // RFC 9110 section 8.6: these have neither a body nor a length.
+  const hasBody = status !== 204 && status !== 304;
+  const body = hasBody ? Buffer.from(words).toString('latin1') : '';
   return (
     `HTTP/1.1 ${status} ${REASONS[status] ?? ''}\r\n` +
     `Date: ${about.date}\r\n` +
-    (body === '' ? '' : 'Content-Type: text/plain; charset=utf-8\r\n') +
-    `Content-Length: ${body.length}\r\n` +
-    (status === 405 || body === '' ? 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n' : '') +
+    (body === '' ? '' : `Content-Type: ${contentType}\r\n`) +
+    fields +
+    (hasBody ? `Content-Length: ${body.length}\r\n` : '') +
     (about.isPersistent ? '' : 'Connection: close\r\n') +
     `\r\n${about.method === 'HEAD' ? '' : body}`
   );
+}
+
+/** The record of a request that was answered here, at once. */
+export function localRecord(
+  client: ClientConnection,
+  head: RequestHead,
+  answer: LocalAnswer,
+): ExchangeRecord {
+  return {
+    id: client.wire.nextExchangeId(),
+    at: Date.now(),
+    listener: client.listener.config.name,
+    pool: null,
+    client: client.traits.of(head).clientAddress,
+    method: head.method,
+    target: head.target,
+    status: answer.status,
+    backend: null,
+    durationMs: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    attempts: [],
+  };
 }

@@ -1,6 +1,7 @@
 import type { Origin } from '../../shared/origin.ts';
 import { type Fields, knownField } from './fields.ts';
 import type { RequestHead } from './request-head.ts';
+import type { Route } from './router.ts';
 import { viaLine } from './via.ts';
 
 /** What this hop knows and is told to say of the client. */
@@ -15,6 +16,8 @@ export interface RequestHop {
   /** Whether to add Forwarded (RFC 7239), and to Via (RFC 9110 section 7.6.3). */
   readonly listener: { readonly forwarded: boolean; readonly via: boolean };
   readonly pool: { readonly hostHeader: 'preserve' | 'backend' };
+  /** How it came to the pool; null for the listener's default. */
+  readonly route: Route | null;
 }
 
 /**
@@ -24,7 +27,9 @@ export interface RequestHop {
 export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHop): string {
   const { isTrusted, address, proto } = hop.client;
   const { fields, connectionOptions } = head;
-  const target = head.target === '*' ? '*' : origin.basePath + head.target;
+  const asked = hop.route ? hop.route.rewrite(head.target) : head.target;
+  const target = asked === '*' ? '*' : origin.basePath + asked;
+  const edits = hop.route?.requestEdits ?? null;
   const askedHost = head.host === '' ? origin.authority : head.host;
   const host = hop.pool.hostHeader === 'backend' ? origin.authority : askedHost;
   let text = `${head.method} ${target} HTTP/1.1\r\n`;
@@ -34,6 +39,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at] ?? '';
     const value = fields[at + 1] ?? '';
+    if (edits?.drops(name)) continue;
     switch (knownField(name)) {
       case 'host':
         hasHost = true;
@@ -78,6 +84,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
     text += `${name}: ${value}\r\n`;
   }
   if (!hasHost) text += `Host: ${host}\r\n`;
+  if (edits) text += edits.text;
   if (head.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (head.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${head.upgrade}\r\n`;
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
@@ -85,6 +92,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
   text += `X-Forwarded-For: ${earlier}${address}\r\n`;
   if (!hasForwardedHost) text += `X-Forwarded-Host: ${askedHost}\r\n`;
   if (!hasForwardedProto) text += `X-Forwarded-Proto: ${proto}\r\n`;
+  if (hop.route?.strippedPrefix) text += `X-Forwarded-Prefix: ${hop.route.strippedPrefix}\r\n`;
   if (hop.listener.forwarded) text += `Forwarded: ${forwardedElement(hop.client, askedHost)}\r\n`;
   if (hop.listener.via) text += viaLine(head.isHttp10);
   return `${text}\r\n`;

@@ -1,5 +1,6 @@
 import { knownField } from './fields.ts';
 import type { Framing } from './framing.ts';
+import type { HeaderEdits } from './header-edits.ts';
 import type { ResponseHead } from './response-head.ts';
 import { viaLine } from './via.ts';
 
@@ -14,6 +15,8 @@ export interface AnswerOptions {
   readonly via: boolean;
   /** A cookie of this hop's own, beside the backend's; null for none. */
   readonly setCookie: string | null;
+  /** What the route changes; null for nothing. */
+  readonly edits: HeaderEdits | null;
   /** The time, for an answer that comes without (RFC 9110 section 6.6.1). */
   readonly date: string;
 }
@@ -22,10 +25,12 @@ export interface AnswerOptions {
 export function rewriteResponse(head: ResponseHead, options: AnswerOptions): string {
   const { fields, connectionOptions, status } = head;
   const keepsUpgrade = status === 101 || status === 426;
+  const { edits } = options;
   let hasDate = status < 200;
   let text = `HTTP/1.1 ${status} ${head.reason}\r\n`;
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at] ?? '';
+    if (edits?.drops(name)) continue;
     switch (knownField(name)) {
       case 'connection':
       case 'keep-alive':
@@ -55,6 +60,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
     }
     text += `${name}: ${fields[at + 1]}\r\n`;
   }
+  if (edits) text += edits.text;
   if (!hasDate) text += `Date: ${options.date}\r\n`;
   if (options.exposedBackend !== null) text += `X-Forwarded-Server: ${options.exposedBackend}\r\n`;
   if (options.setCookie !== null) text += `Set-Cookie: ${options.setCookie}\r\n`;

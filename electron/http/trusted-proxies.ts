@@ -1,8 +1,12 @@
 import { BlockList, isIPv6 } from 'node:net';
 
+const MOST_KNOWN = 1_000;
+
 /** Addresses whose word on who asked is taken: `loopback`, single addresses and CIDR ranges. */
 export class TrustedProxies {
   readonly #addresses = new BlockList();
+  /** What was asked before: the list takes 2 µs to ask, and the same few peers are asked about with every request. */
+  readonly #known = new Map<string, boolean>();
 
   /** @param entries as the config's `trustedProxies`, already checked */
   constructor(entries: readonly string[]) {
@@ -11,7 +15,12 @@ export class TrustedProxies {
 
   /** @param address as Node gives it, or as a proxy wrote it; what is no address is not trusted */
   has(address: string): boolean {
-    return this.#addresses.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    const known = this.#known.get(address);
+    if (known !== undefined) return known;
+    const isListed = this.#addresses.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    if (this.#known.size === MOST_KNOWN) this.#known.clear();
+    this.#known.set(address, isListed);
+    return isListed;
   }
 
   /**

@@ -32,6 +32,10 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
       return bad(`${event.backend} down`, event.reason);
     case 'backend-up':
       return plain(`${event.backend} back`, `after ${Math.round(event.downMs / 1_000)} s`);
+    case 'backend-ejected':
+      return bad(`${event.backend} ejected`, event.reason);
+    case 'backend-returned':
+      return plain(`${event.backend} back`, `after ${Math.round(event.afterMs / 1_000)} s out`);
     case 'admin':
       return plain(`${event.backend} ${ADMIN_WORDS[event.state]}`, 'by you');
     case 'config-applied':

@@ -19,6 +19,7 @@ export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
               ...(counted && { counters: counted.counters }),
               ...(checked && {
                 health: checked.health,
+                ejection: checked.ejection,
                 admin: checked.admin,
                 probes: [...backend.probes, ...checked.newProbes].slice(-PROBES_KEPT),
               }),

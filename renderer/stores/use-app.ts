@@ -19,7 +19,15 @@ export function selectPool(state: Store): PoolSnapshot | null {
   return pools.find((pool) => pool.name === state.selectedPool) ?? pools[0] ?? null;
 }
 
-/** Where the pool on screen is reached; null when no listener leads to it by default. */
+/** Where the pool on screen is reached by a route, when no listener leads to it by default. */
+export function selectRouteUrl(state: Store): string | null {
+  const pool = selectPool(state);
+  if (selectListener(state)) return null;
+  const routes = state.snapshot?.listeners.flatMap((one) => one.routes) ?? [];
+  return routes.find((one) => one.pool === pool?.name && one.url !== null)?.url ?? null;
+}
+
+/** The listener that leads to the pool on screen by default; null when none does. */
 export function selectListener(state: Store): ListenerSnapshot | null {
   const pool = selectPool(state);
   return state.snapshot?.listeners.find((one) => one.defaultPool === pool?.name) ?? null;

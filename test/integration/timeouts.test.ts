@@ -105,3 +105,14 @@ it('a tunnel that is silent for its own timeout is closed, whatever the idle one
   await expect.poll(inFlight).toBe(0);
   expect(await status()).toBe(101);
 });
+
+it('a client that sends two requests and half-closes has a second for each answer, not for the first alone', async () => {
+  const { client, status } = await setUp({}, (socket, text) => {
+    if (text.endsWith('\r\n\r\n') && !text.includes('/silent')) socket.write(OK);
+  });
+  client.send(GET + GET.replace('/', '/silent'));
+  client.socket.end();
+  const text = await client.ends(3_000);
+  expect(text.match(/HTTP\/1.1 200/g)).toHaveLength(1);
+  await expect.poll(status).toBe(499);
+});

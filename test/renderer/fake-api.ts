@@ -10,6 +10,7 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
     isBackup: false,
     admin: 'enabled',
     health: { health: 'up', reason: 'HEAD / → 200', since: 0 },
+    ejection: null,
     probes: [{ at: 0, passed: true, durationMs: 1.2, words: 'HEAD / → 200' }],
     counters: {
       requests: 0,
@@ -36,6 +37,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
         address: ':8080',
         url: 'http://localhost:8080',
         isReachableFromNetwork: false,
+        routes: [],
         state: { kind: 'listening', port: 8080 },
       },
     ],

@@ -228,4 +228,31 @@ describe('the pool screen', () => {
     const rows = within(card).getAllByRole('row').slice(1);
     expect(rows.map((one) => one.textContent)).toEqual(['/livewebsocketb127.0.0.11 min940 B1.2 MB']);
   });
+
+  it('shows where each route leads, and by which address a pool behind one is reached', async () => {
+    const plain = snapshotOf([backend('a')]);
+    const [listener] = plain.listeners;
+    const [pool] = plain.pools;
+    if (!listener || !pool) throw new Error('the test is wrong');
+    const routes = [
+      { url: 'http://orders.localhost:8080/', match: 'orders.localhost', pool: 'orders', target: 'orders' },
+      { url: 'http://localhost:8080/old', match: '/old', pool: null, target: 'redirect to /new' },
+    ];
+    await openApp({
+      ...plain,
+      listeners: [{ ...listener, routes }],
+      pools: [pool, { ...pool, name: 'orders', backends: [backend('o')] }],
+    });
+    const list = screen.getByRole('list', { name: 'Routes of http://localhost:8080' });
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map((one) => one.textContent),
+    ).toEqual(['orders.localhost→orders', '/old→redirect to /new']);
+    await userEvent.click(within(list).getByRole('button', { name: 'orders' }));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('orders');
+    expect(
+      screen.getByRole('button', { name: 'Copy the address http://orders.localhost:8080/' }),
+    ).toBeDefined();
+  });
 });

@@ -1,13 +1,14 @@
 import { Copy, Globe, LoaderCircle, Play, Plus } from 'lucide-react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
-import { selectListener, useApp } from '../../stores/use-app.ts';
+import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
 import { PolicyPicker } from './policy-picker.tsx';
 import styles from './pool-screen.module.css';
 
 /** The pool's name, where it is reached, and what can be done with it. */
 export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
   const listener = useApp(selectListener);
+  const routeUrl = useApp(selectRouteUrl);
   const isDemo = useApp((state) => state.config.isDemo);
   const isSending = useApp((state) => state.traffic?.isRunning ?? false);
   const isTrafficOpen = useApp((state) => state.isTrafficOpen);
@@ -36,6 +37,20 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
             aria-label={`Copy the address ${listener.url}`}
             title="Copy"
             onClick={() => copy(listener.url, 'Address')}
+          >
+            <Copy size={13} aria-hidden="true" />
+          </Button>
+        </span>
+      )}
+      {routeUrl !== null && (
+        <span className={styles.address}>
+          <Globe size={14} aria-hidden="true" />
+          <span className={`mono ${styles.url}`}>{routeUrl.replace('http://', '')}</span>
+          <Button
+            look="icon"
+            aria-label={`Copy the address ${routeUrl}`}
+            title="Copy"
+            onClick={() => copy(routeUrl, 'Address')}
           >
             <Copy size={13} aria-hidden="true" />
           </Button>

@@ -1,5 +1,5 @@
 import { CircleX, Copy, ExternalLink, TriangleAlert } from 'lucide-react';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import type { ListenerSnapshot, RouteSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './rail.module.css';
@@ -32,6 +32,13 @@ export function ListenerRow({ listener }: { readonly listener: ListenerSnapshot 
         )}
         {state.kind === 'stopped' && <span className={styles.quiet}>off</span>}
       </span>
+      {listener.routes.length > 0 && (
+        <ul className={styles.routes} aria-label={`Routes of ${url}`}>
+          {listener.routes.map((route) => (
+            <Route key={route.match} route={route} />
+          ))}
+        </ul>
+      )}
       {state.kind === 'failed' && (
         <p className={styles.failed} role="alert">
           <CircleX size={12} aria-hidden="true" />
@@ -43,6 +50,24 @@ export function ListenerRow({ listener }: { readonly listener: ListenerSnapshot 
           <TriangleAlert size={12} aria-hidden="true" />
           reachable from the network
         </p>
+      )}
+    </li>
+  );
+}
+
+function Route({ route }: { readonly route: RouteSnapshot }) {
+  const show = useApp((state) => state.show);
+  const { match, pool, target } = route;
+  return (
+    <li className={styles.route} title={`${match} → ${target}`}>
+      <span className={`mono ${styles.match}`}>{match}</span>
+      <span aria-hidden="true">→</span>
+      {pool === null ? (
+        <span className={styles.target}>{target}</span>
+      ) : (
+        <button type="button" className={styles.target} onClick={() => show('pool', pool)}>
+          {target}
+        </button>
       )}
     </li>
   );

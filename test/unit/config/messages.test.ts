@@ -112,6 +112,48 @@ describe('fields', () => {
     expect(pool(fields)).toEqual([message]);
   });
 
+  it.each([
+    [
+      '"routes":[{"path":"/a"}]',
+      'listeners[0].routes[0]: {"path":"/a"} needs one of "pool", "respond" and "redirect"',
+    ],
+    [
+      '"routes":[{"pool":"p","redirect":"/x"}]',
+      'listeners[0].routes[0]: {"pool":"p","redirect":"/x"} needs one of "pool", "respond" and "redirect"',
+    ],
+    [
+      '"routes":[{"path":"/a","pool":"q"}]',
+      'listeners[0].routes[0].pool: "q" is not a pool; the pools are "p"',
+    ],
+    [
+      '"routes":[{"path":"/a","pool":"p"},{"path":"/a","redirect":"/x"}]',
+      'listeners[0].routes[1]: {"path":"/a","redirect":"/x"} is for the same requests as routes[0]',
+    ],
+    [
+      '"routes":[{"path":"a","pool":"p"}]',
+      'listeners[0].routes[0].path: "a" must be a path that starts with "/", such as "/users"',
+    ],
+    [
+      '"routes":[{"host":"a:80","pool":"p"}]',
+      'listeners[0].routes[0].host: "a:80" must be a host without a port, such as "users.localhost" or "*.example.localhost"',
+    ],
+    [
+      '"routes":[{"pool":"p","requestHeaders":{"set":{"Host":"x"}}}]',
+      'listeners[0].routes[0].requestHeaders.set.Host: is not a name; it is written by the balancer itself; leave it out',
+    ],
+    [
+      '"routes":[{"pool":"p","path":"/a","stripPrefix":true,"replacePrefix":"/b"}]',
+      'listeners[0].routes[0].stripPrefix: true and "replacePrefix" exclude each other',
+    ],
+    [
+      '"trustedProxies":["10.0.0.0/99"]',
+      'listeners[0].trustedProxies[0]: "10.0.0.0/99" must be "loopback", an address such as "10.0.0.1", or a range such as "10.0.0.0/8"',
+    ],
+  ])('of a listener: %s', (fields, message) => {
+    const text = `{"listeners":[{"address":":1","defaultPool":"p",${fields}}],"pools":{"p":{"servers":["http://a"]}}}`;
+    expect(messagesOf(text)).toEqual([message]);
+  });
+
   it('the two forms are told apart, and how to write one field in the other', () => {
     const text = '{"port":1,"servers":["http://a"],"listeners":[{"address":":1","defaultPool":"p"}]}';
     expect(messagesOf(text)).toEqual([

@@ -16,6 +16,7 @@ const HOP = {
   client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
   listener: { forwarded: false, via: false },
   pool: { hostHeader: 'preserve' },
+  route: null,
 } as const;
 
 const cased = (name: string) => fc.constantFrom(name, name.toLowerCase(), name.toUpperCase());
@@ -129,7 +130,14 @@ it('a rewritten answer is one answer to Node, whatever the hop before it said', 
         if (head instanceof Malformed) throw new Error(head.words);
         const isUntilClose = head.framing.kind === 'until-close';
         const framing = isUntilClose ? { kind: 'chunked' as const } : head.framing;
-        const hop = { isHttp10Client: false, exposedBackend, setCookie: null, via: false, date: 'now' };
+        const hop = {
+          isHttp10Client: false,
+          exposedBackend,
+          setCookie: null,
+          via: false,
+          edits: null,
+          date: 'now',
+        };
         const text = rewriteResponse(head, { framing, isPersistent, ...hop });
         const hasBody = framing.kind !== 'none';
         const content = isUntilClose ? '3\r\nabc\r\n0\r\n\r\n' : hasBody ? sent.wire : '';

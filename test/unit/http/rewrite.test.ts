@@ -14,6 +14,7 @@ const HOP = {
   client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
   listener: { forwarded: false, via: false },
   pool: { hostHeader: 'preserve' },
+  route: null,
 } as const satisfies RequestHop;
 
 function request(text: string, url = 'http://localhost:5001', hop: Partial<RequestHop> = {}): string[] {
@@ -35,6 +36,7 @@ function response(text: string, options: Partial<AnswerOptions> = {}): string[] 
     exposedBackend: null,
     setCookie: null,
     via: false,
+    edits: null,
     date: DATE,
   };
   return rewriteResponse(head, { ...defaults, ...options })

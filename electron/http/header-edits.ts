@@ -1,0 +1,24 @@
+import type { RouteConfig } from '../../shared/config.ts';
+
+/** What a route changes in the header of a message. */
+export class HeaderEdits {
+  /** The lines to add, CRLF and all. */
+  readonly text: string;
+  readonly #dropped: ReadonlySet<string>;
+
+  private constructor({ set, remove }: RouteConfig['requestHeaders']) {
+    this.text = Object.entries(set)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
+    this.#dropped = new Set([...Object.keys(set), ...remove].map((name) => name.toLowerCase()));
+  }
+
+  /** Null when there is nothing to change, which costs nothing then. */
+  static of(edits: RouteConfig['requestHeaders']): HeaderEdits | null {
+    return Object.keys(edits.set).length + edits.remove.length === 0 ? null : new HeaderEdits(edits);
+  }
+
+  drops(name: string): boolean {
+    return this.#dropped.has(name.toLowerCase());
+  }
+}
