@@ -140,6 +140,7 @@ export interface AttemptRecord {
 }
 
 export interface ExchangeRecord {
+  /** In the order they ended. */
   readonly id: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -162,7 +163,7 @@ export interface ExchangeRecord {
 
 /** A WebSocket or another upgraded connection that is open. */
 export interface TunnelSnapshot {
-  /** The exchange's. */
+  /** In the order they opened. */
   readonly id: number;
   /** Milliseconds since the epoch, when the client asked for it. */
   readonly at: number;

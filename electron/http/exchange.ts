@@ -27,7 +27,6 @@ export class Exchange implements BodySink, AttemptsListener {
   readonly #pool: Pool;
   readonly #route: Route | null;
   readonly #deadline: ExchangeDeadline;
-  readonly #id: number;
   readonly #body: RequestBody;
   readonly #answer: Answer;
   readonly #attempts: Attempts;
@@ -41,7 +40,6 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#pool = pool;
     this.#route = route;
     this.#deadline = new ExchangeDeadline(client.wire.deadlines, client, pool.config.timeouts);
-    this.#id = client.wire.nextExchangeId();
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
     const parts = { client, head, pool, body: this.#body, deadline: this.#deadline };
@@ -196,7 +194,7 @@ export class Exchange implements BodySink, AttemptsListener {
     const { deadlines, tunnels } = this.#client.wire;
     new Tunnel(this.#client.detach(), attempt.detach(connection), {
       about: {
-        id: this.#id,
+        id: this.#client.wire.nextTunnelId(),
         at: performance.timeOrigin + this.#deadline.startMs,
         pool: this.#pool.name,
         backend: backend.config.name,
@@ -245,7 +243,7 @@ export class Exchange implements BodySink, AttemptsListener {
   #end(status: number): void {
     this.#isEnded = true;
     this.#client.wire.observer.exchangeEnded({
-      id: this.#id,
+      id: this.#client.wire.nextExchangeId(),
       at: performance.timeOrigin + this.#deadline.startMs,
       listener: this.#client.listener.config.name,
       pool: this.#pool.name,

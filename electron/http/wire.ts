@@ -18,13 +18,19 @@ export class Wire {
   readonly #pools = new Map<Backend, ConnectionPool>();
   readonly #shared = { deadlines: this.deadlines, larges: new LargeBuffers(), ownEnds: new Set<string>() };
   #lastId = 0;
+  #lastTunnelId = 0;
 
   constructor(observer: ExchangeObserver) {
     this.observer = observer;
   }
 
+  /** In the order they end. */
   nextExchangeId(): number {
     return ++this.#lastId;
+  }
+
+  nextTunnelId(): number {
+    return ++this.#lastTunnelId;
   }
 
   /** Whether a client's connection was opened here: a backend's URL then leads back to a listener. */
