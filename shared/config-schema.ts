@@ -225,6 +225,9 @@ const poolTimeouts = z
       firstByte: duration('From the whole request sent to the first byte of the answer.').prefault('1m'),
       idle: duration('Silence in the middle of an exchange.').prefault('5m'),
       total: duration('From the first byte of the request to the last of the answer.').optional(),
+      drain: duration(
+        'What is in flight at a backend that drains or was removed, before it is cut.',
+      ).prefault('30s'),
       tunnel: duration('Silence in a WebSocket or another upgraded connection.').prefault('1h'),
       keepAlive: duration('How long an unused connection to a backend is kept.').prefault('1m'),
     },

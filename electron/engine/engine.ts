@@ -18,6 +18,7 @@ import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
 import { Ring } from '../stats/ring.ts';
 import { TrafficGenerator } from '../traffic/traffic-generator.ts';
+import { Drains } from './drains.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
 import { ListenerSet } from './listener-set.ts';
 import { type Member, type MemberLife, PoolRuntime } from './pool-runtime.ts';
@@ -36,6 +37,7 @@ export class Engine implements EngineCalls {
   );
   readonly #wire = new Wire(this.#recorder);
   readonly #listeners = new ListenerSet(this.#wire, (name) => this.#pools.get(name)?.pool);
+  readonly #drains = new Drains(systemClock);
   readonly #publisher = new Publisher(
     {
       pools: () => this.#pools.values(),
@@ -83,8 +85,9 @@ export class Engine implements EngineCalls {
     backend.admin = request.state;
     this.#pools.get(request.pool)?.pool.queue.wake();
     const connections = this.#wire.connectionsTo(backend);
+    this.#drains.end(backend);
     if (request.state === 'disabled') connections.cutAll();
-    else connections.closeIdle();
+    if (request.state === 'draining') this.#drains.start(backend, connections, this.#drainMs(backend));
     this.#record({ kind: 'admin', pool: request.pool, backend: request.backend, state: request.state });
     return ok(null);
   };
@@ -142,6 +145,7 @@ export class Engine implements EngineCalls {
     for (const { members } of this.#pools.values()) for (const { checker } of members) checker.stop();
     await this.#listeners.stop(graceMs);
     for (const runtime of this.#pools.values()) runtime.stop();
+    this.#drains.stop();
     return null;
   };
 
@@ -197,10 +201,15 @@ export class Engine implements EngineCalls {
         },
       }),
     left: ({ backend }) => {
+      this.#drains.start(backend, this.#wire.connectionsTo(backend), this.#drainMs(backend));
       this.#wire.forget(backend);
       this.#members.delete(backend);
     },
   };
+
+  #drainMs(backend: Backend): number {
+    return this.#members.get(backend)?.pool.pool.config.timeouts.drain ?? 0;
+  }
 
   #find({ pool, backend }: BackendKey): Result<Member, CommandFailure> {
     const member = this.#pools.get(pool)?.member(backend);
