@@ -204,7 +204,7 @@ export class ClientConnection implements Expiring {
       this.#pending = null;
       this.#pending = this.#readBody(bytes, this.#decoder, exchange);
     }
-    this.#limitHalfClosed();
+    this.#checkHalfClosed();
   }
 
   /** @returns what follows the body, null when nothing does */
@@ -227,14 +227,17 @@ export class ClientConnection implements Expiring {
     this.#isHalfClosed = true;
     if (this.#phase === 'closing') this.#socket.destroySoon();
     else if (!this.#exchange) this.#close();
-    else if (!this.#exchange.isRequestRead) this.#socket.destroy();
-    else this.#limitHalfClosed();
+    else this.#checkHalfClosed();
   }
 
-  /** Whoever stopped sending, without having said so before, may have gone; see `HALF_CLOSE_MS`. */
-  #limitHalfClosed(): void {
-    if (this.#isHalfClosed && this.#exchange?.isKeptAlive)
-      this.deadlineMs = this.wire.deadlines.now() + HALF_CLOSE_MS;
+  /**
+   * What is missing of a request will not come any more. Whoever stopped sending, without having said so before, may have
+   * gone; see `HALF_CLOSE_MS`.
+   */
+  #checkHalfClosed(): void {
+    if (!this.#isHalfClosed || !this.#exchange) return;
+    if (!this.#exchange.isRequestRead) this.#socket.destroy();
+    else if (this.#exchange.isKeptAlive) this.deadlineMs = this.wire.deadlines.now() + HALF_CLOSE_MS;
   }
 
   #onClose(): void {

@@ -40,11 +40,10 @@ export class Route {
     const { respond, redirect } = this.config;
     if (respond) return { status: respond.status, words: respond.body, contentType: respond.contentType };
     if (!redirect) return null;
-    return {
-      status: redirect.status,
-      words: '',
-      fields: `Location: ${this.#behind(redirect.to, target)}\r\n`,
-    };
+    const location = this.#behind(redirect.to, target);
+    // RFC 3986 section 4.2: two slashes first would lead to another host, which the path of a request must not name.
+    const safe = redirect.to.startsWith('/') ? location.replace(/^\/+/, '/') : location;
+    return { status: redirect.status, words: '', fields: `Location: ${safe}\r\n` };
   }
 
   #behind(replacement: string, target: string): string {

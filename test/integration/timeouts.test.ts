@@ -116,3 +116,14 @@ it('a client that sends two requests and half-closes has a second for each answe
   expect(text.match(/HTTP\/1.1 200/g)).toHaveLength(1);
   await expect.poll(status).toBe(499);
 });
+
+it('a second request that is cut short by the client ends the connection at once, and is not waited for', async () => {
+  const { client, status, errors } = await setUp({}, (socket, text) => {
+    if (text.includes('GET /') && !text.includes('POST')) setTimeout(() => socket.write(OK), 50);
+  });
+  client.send(`${GET}POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf`);
+  client.socket.end();
+  expect(await client.ends(2_000)).toMatch(/^HTTP\/1.1 200 /);
+  await expect.poll(status).toBe(499);
+  expect(await errors()).toBe(0);
+});

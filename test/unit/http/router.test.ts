@@ -101,6 +101,7 @@ describe('an answer without a backend', () => {
   it.each([
     ['/new', '/old', 'Location: /new\r\n'],
     ['/new', '/old/a?b', 'Location: /new/a?b\r\n'],
+    ['/', '/old//example.com/a', 'Location: /example.com/a\r\n'],
     ['https://example.com/', '/old/a', 'Location: https://example.com/a\r\n'],
   ])('a redirect to %s takes along what follows: %s', (redirect, target, fields) => {
     const route = find(routerOf({ path: '/old', redirect }), target);
