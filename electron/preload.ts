@@ -20,6 +20,7 @@ const api: SwitchyardApi = {
   setRunning: call('engine:set-running'),
   setAdmin: call('engine:set-admin'),
   probeNow: call('engine:probe-now'),
+  tryProbe: call('engine:try-probe'),
   resetCounters: call('engine:reset-counters'),
   startTraffic: call('traffic:start'),
   stopTraffic: () => call('traffic:stop')(null),

@@ -1,47 +1,15 @@
 import { z } from 'zod';
-import { durationMend, parseDuration } from './duration.ts';
+import { healthCheckSchema, serverHealthCheckSchema } from './health-check-schema.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { parseOrigin } from './origin.ts';
 import { policy } from './policy-schema.ts';
 import { routeSchema } from './route-schema.ts';
+import { duration, flag, says, wholeNumber } from './schema-parts.ts';
 
 /**
  * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
- * A message completes a sentence that starts with the field and its value: `port: "x" is not an address…`.
  */
-const says = (sentence: string) => ({ error: sentence });
-
-/** Node's timers overflow after 24.8 days and then fire at once; a week is long enough for anything here. */
-const LONGEST_MS = 7 * 24 * 3_600_000;
-
 const ADDRESS_OR_RANGE = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-
-/** Written as text, read as milliseconds. */
-const duration = (description: string) =>
-  z
-    .string({ error: ({ input }) => durationMend(input) })
-    .transform((text, context) => {
-      const parsed = parseDuration(text);
-      if (parsed.ok) return parsed.value;
-      context.addIssue(parsed.error);
-      return z.NEVER;
-    })
-    .refine((ms) => ms >= 1, says('is shorter than a millisecond; write it like "2s"'))
-    .refine((ms) => ms <= LONGEST_MS, says('is longer than a week; write at most "168h"'))
-    .meta({
-      description: `${description} A duration such as "500ms", "2s" or "1m30s".`,
-      pattern: '^\\+?(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$',
-      examples: ['500ms', '2s', '1m30s'],
-    });
-
-const wholeNumber = (min: number, max: number, description: string) =>
-  z
-    .int(says(`must be a whole number from ${min} to ${max}`))
-    .min(min, says(`must be a whole number from ${min} to ${max}`))
-    .max(max, says(`must be a whole number from ${min} to ${max}`))
-    .meta({ description });
-
-const flag = (description: string) => z.boolean(says('must be true or false')).meta({ description });
 
 const address = z
   .union([z.string(), z.number()], says('is not an address to listen on; write ":8080"'))
@@ -97,50 +65,6 @@ const nameOf = (thing: string) =>
       says('must begin with a letter or digit, and have at most 100 of these, spaces and . _ : @ / + -'),
     );
 
-const statusRange = z
-  .string(says('must be a status such as "200" or a range such as "200-399"'))
-  .regex(/^[1-5]\d\d(-[1-5]\d\d)?$/, says('must be a status such as "200" or a range such as "200-399"'))
-  .transform((text) => {
-    const [from = text, to = from] = text.split('-');
-    return { from: Number(from), to: Number(to) };
-  })
-  .refine((range) => range.from <= range.to, says('must go from the lower status to the higher'));
-
-const healthCheckFields = {
-  interval: duration('Time between two probes of one backend.'),
-  timeout: duration('How long a probe may take before it counts as failed.'),
-  method: z
-    .enum(['HEAD', 'GET'], says('must be "HEAD" or "GET"'))
-    .meta({ description: 'Method of a probe.' }),
-  path: z
-    .string(says('must be a path such as "/health"'))
-    .regex(/^\/[\x21-\x22\x24-\x7e]*$/, says('must be a path that starts with "/", such as "/health"'))
-    .meta({ description: "Path of a probe, after the backend's base path." }),
-  expectedStatus: statusRange.meta({
-    description: 'Status that means healthy: "200" or a range such as "200-399".',
-  }),
-  rise: wholeNumber(1, 100, 'Passed probes in a row that take a backend from down to up.'),
-  fall: wholeNumber(1, 100, 'Failed probes in a row that take a backend down.'),
-};
-
-const healthCheck = z
-  .strictObject(
-    {
-      interval: healthCheckFields.interval.prefault('2s'),
-      timeout: healthCheckFields.timeout.prefault('1s'),
-      method: healthCheckFields.method.default('HEAD'),
-      path: healthCheckFields.path.default('/'),
-      expectedStatus: healthCheckFields.expectedStatus.prefault('200-399'),
-      rise: healthCheckFields.rise.default(1),
-      fall: healthCheckFields.fall.default(1),
-    },
-    says('must be an object'),
-  )
-  .meta({ description: 'How the backends are probed.' });
-
-/** What a server says of its own check; the rest is its pool's. */
-const serverHealthCheck = z.strictObject(healthCheckFields, says('must be an object')).partial();
-
 const serverObject = z.strictObject({
   url: backendUrl,
   name: nameOf('the backend')
@@ -154,7 +78,7 @@ const serverObject = z.strictObject({
   ).optional(),
   insecure: flag('Accept any certificate from this https:// backend.').optional(),
   backup: flag('Serves only while no other backend can.').optional(),
-  healthCheck: serverHealthCheck.optional(),
+  healthCheck: serverHealthCheckSchema.optional(),
 });
 
 export const serverSchema = z
@@ -240,7 +164,7 @@ const pool = z.strictObject(
     policy,
     servers,
     hostHeader,
-    healthCheck: healthCheck.prefault({}),
+    healthCheck: healthCheckSchema.prefault({}),
     retries: retries.prefault({}),
     outliers: outliers.optional(),
     queue: queue.prefault({}),
@@ -333,7 +257,6 @@ export const fullConfigSchema = z
   .meta({ title: 'Full config', description: 'Several listeners and pools.' });
 
 export type OutlierConfig = z.output<typeof outliers>;
-export type HealthCheckConfig = z.output<typeof healthCheck>;
 export type PolicySettings = z.output<typeof policy>;
 export type SimpleConfig = z.output<typeof simpleConfigSchema>;
 export type FullConfig = z.output<typeof fullConfigSchema>;

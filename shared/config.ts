@@ -1,10 +1,5 @@
-import type {
-  HealthCheckConfig,
-  ListenerSettings,
-  OutlierConfig,
-  PolicySettings,
-  PoolSettings,
-} from './config-schema.ts';
+import type { ListenerSettings, OutlierConfig, PolicySettings, PoolSettings } from './config-schema.ts';
+import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Origin } from './origin.ts';
 import type { RouteSettings } from './route-schema.ts';
@@ -66,7 +61,7 @@ export interface BackendConfig {
   readonly healthCheck: HealthCheckConfig;
 }
 
-export type { OutlierConfig };
+export type { HealthCheckConfig, OutlierConfig };
 
 /** One thing wrong with a config, at its place. */
 export interface ConfigIssue {

@@ -1,7 +1,7 @@
 import type { ConfigIssue } from './config.ts';
 import type { PolicyName } from './policies.ts';
 import type { Result } from './result.ts';
-import type { AdminState, BackendKey, Batch, Snapshot } from './snapshot.ts';
+import type { AdminState, BackendKey, Batch, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
 
 /** The config as a document: its text, where it lives, and what is wrong with what is on disk. */
@@ -50,6 +50,11 @@ export interface ServerInput {
   readonly weight?: number | undefined;
 }
 
+/** A health check as it stands in the config; what is left out has its default there. */
+export type WrittenHealthCheck = Readonly<
+  Record<string, string | number | boolean | readonly (string | number)[] | Readonly<Record<string, string>>>
+>;
+
 /** The engine's thread as main sees it. */
 export type EngineStatus =
   | { readonly kind: 'starting' }
@@ -87,6 +92,10 @@ export interface Calls {
     readonly result: Result<null, CommandFailure>;
   };
   'engine:probe-now': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
+  'engine:try-probe': {
+    readonly argument: BackendKey & { readonly healthCheck: WrittenHealthCheck };
+    readonly result: Result<ProbeTrial, CommandFailure>;
+  };
   'engine:reset-counters': {
     readonly argument: { readonly pool: string };
     readonly result: Result<null, CommandFailure>;
@@ -148,6 +157,7 @@ export interface SwitchyardApi {
   readonly setRunning: Method<'engine:set-running'>;
   readonly setAdmin: Method<'engine:set-admin'>;
   readonly probeNow: Method<'engine:probe-now'>;
+  readonly tryProbe: Method<'engine:try-probe'>;
   readonly resetCounters: Method<'engine:reset-counters'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;

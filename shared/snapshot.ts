@@ -1,6 +1,6 @@
 import type { PolicyName } from './policies.ts';
 
-/** What the checks say. `unknown` until the first probe answers; such a backend is used. */
+/** What the checks say. `unknown` until the first probe answers, or when there are none; such a backend is used. */
 export type Health = 'unknown' | 'up' | 'down';
 
 /** What the user says. `disabled` cuts what is in flight; `draining` lets it finish. */
@@ -21,10 +21,26 @@ export interface ProbeRecord {
   readonly words: string;
 }
 
+/** The reason of a health that nobody looks after: checks are off. */
+export const NOT_CHECKED = 'not checked';
+
+/** What a probe gets right now, for somebody who wants to know. */
+export interface ProbeTrial {
+  readonly passed: boolean;
+  readonly words: string;
+  readonly durationMs: number;
+  /** Of the last answer of an HTTP probe. */
+  readonly status?: number;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Its first KiB, read as UTF-8. */
+  readonly bodyStart?: string;
+}
+
 /** Why health is what it is. */
 export interface HealthStatus {
   readonly health: Health;
-  /** `HEAD / → 200, 1.2 ms` or `connection refused`; empty while unknown. */
+  /** `HEAD / → 200` or `connection refused`; while unknown, empty or `NOT_CHECKED`. */
   readonly reason: string;
   /** Milliseconds since the epoch, of the last change. */
   readonly since: number;
@@ -191,8 +207,16 @@ export type EngineEventBody =
       readonly pool: string;
       readonly backend: string;
       readonly reason: string;
+      /** How long it had been up; null when it never had been. */
+      readonly upMs: number | null;
     }
-  | { readonly kind: 'backend-up'; readonly pool: string; readonly backend: string; readonly downMs: number }
+  | {
+      readonly kind: 'backend-up';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      readonly downMs: number;
+    }
   | {
       readonly kind: 'backend-ejected';
       readonly pool: string;

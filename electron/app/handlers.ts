@@ -1,5 +1,6 @@
 import type { BrowserWindow, Clipboard, Dialog, Shell } from 'electron';
 import { fail, ok } from '../../shared/result.ts';
+import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
 import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
@@ -23,6 +24,11 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
     'engine:set-running': ({ isRunning }) => switchyard.setRunning(isRunning),
     'engine:set-admin': (request) => host.setAdmin(request),
     'engine:probe-now': (key) => host.probeNow(key),
+    'engine:try-probe': async ({ healthCheck, ...key }) => {
+      const parsed = parseHealthCheck(healthCheck);
+      if (parsed.ok) return host.tryProbe({ ...key, healthCheck: parsed.value });
+      return fail({ code: 'refused', message: parsed.error.join('\n') });
+    },
     'engine:reset-counters': (request) => host.resetCounters(request),
     'traffic:start': (plan) => host.startTraffic(plan),
     'traffic:stop': () => host.stopTraffic(),

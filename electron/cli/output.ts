@@ -66,7 +66,7 @@ export function describeEvent(event: EngineEvent): string | null {
     case 'backend-down':
       return `${event.pool}/${event.backend} is down: ${event.reason}`;
     case 'backend-up':
-      return `${event.pool}/${event.backend} is back after ${formatDuration(event.downMs)}`;
+      return `${event.pool}/${event.backend} is back after ${formatDuration(event.downMs)}: ${event.reason}`;
     case 'backend-ejected':
       return `${event.pool}/${event.backend} is ejected for ${formatDuration(event.forMs)}: ${event.reason}`;
     case 'backend-returned':

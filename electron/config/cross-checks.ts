@@ -1,5 +1,6 @@
 import { listenerSchema, type ServerSettings, serverSchema } from '../../shared/config-schema.ts';
 import { isSameSocket, type ListenAddress } from '../../shared/listen-address.ts';
+import { checkHealthCheck } from './health-check-rules.ts';
 import type { Keys, Problem } from './issues.ts';
 import { serverName } from './normalise.ts';
 
@@ -8,15 +9,33 @@ import { serverName } from './normalise.ts';
  * a mistake in one place does not hide the next.
  */
 export function crossCheck(value: unknown, isFull: boolean): Problem[] {
-  if (!isFull) return checkServers(field(value, 'servers'), ['servers']);
+  if (!isFull) return [...checkServers(field(value, 'servers'), ['servers']), ...checkOwnChecks(value, [])];
   const pools = field(value, 'pools');
   const names = typeof pools === 'object' && pools !== null ? Object.keys(pools) : [];
   return [
     ...checkListeners(field(value, 'listeners'), names),
-    ...names.flatMap((name) =>
-      checkServers(field(field(pools, name), 'servers'), ['pools', name, 'servers']),
-    ),
+    ...names.flatMap((name) => {
+      const keys: Keys = ['pools', name];
+      const pool = field(pools, name);
+      return [
+        ...checkServers(field(pool, 'servers'), [...keys, 'servers']),
+        ...checkHealthCheck(field(pool, 'healthCheck'), {}, [...keys, 'healthCheck']),
+        ...checkOwnChecks(pool, keys),
+      ];
+    }),
   ];
+}
+
+/** The checks of servers that have settings of their own. */
+function checkOwnChecks(pool: unknown, keys: Keys): Problem[] {
+  return itemsOf(field(pool, 'servers')).flatMap((server, index) =>
+    checkHealthCheck(field(server, 'healthCheck'), field(pool, 'healthCheck'), [
+      ...keys,
+      'servers',
+      index,
+      'healthCheck',
+    ]),
+  );
 }
 
 /** A backend stands in its pool once, and under a name of its own. */

@@ -131,6 +131,10 @@ const COUNTS: readonly string[] = [
 function fieldText(field: string, value: unknown): string {
   if (value === undefined) return 'none';
   if (typeof value === 'number') return COUNTS.includes(field) ? String(value) : formatDuration(value);
+  // Their values may be secrets.
+  if (field === 'headers' && typeof value === 'object' && value !== null)
+    return Object.keys(value).join(', ') || 'none';
+  if (Array.isArray(value)) return value.map((one) => fieldText(field, one)).join(', ');
   if (typeof value === 'object' && value !== null) return [...new Set(Object.values(value))].join('-');
   return String(value);
 }

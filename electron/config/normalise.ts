@@ -2,12 +2,12 @@ import type { BackendConfig, Config, ListenerConfig, PoolConfig } from '../../sh
 import {
   type FullConfig,
   fullConfigSchema,
-  type HealthCheckConfig,
   type ListenerSettings,
   type PoolSettings,
   type ServerSettings,
   type SimpleConfig,
 } from '../../shared/config-schema.ts';
+import type { HealthCheckConfig, ServerHealthCheck } from '../../shared/health-check-schema.ts';
 import { formatListenAddress } from '../../shared/listen-address.ts';
 
 /** The one pool of a simple config. */
@@ -70,16 +70,21 @@ function toBackend(server: ServerSettings, pools: HealthCheckConfig): BackendCon
 }
 
 /** The pool's check with the server's own settings on top. */
-function ownOver(
-  pools: HealthCheckConfig,
-  own: NonNullable<ServerSettings['healthCheck']>,
-): HealthCheckConfig {
+function ownOver(pools: HealthCheckConfig, own: ServerHealthCheck): HealthCheckConfig {
   return {
+    type: own.type ?? pools.type,
     interval: own.interval ?? pools.interval,
+    downInterval: own.downInterval ?? pools.downInterval,
     timeout: own.timeout ?? pools.timeout,
+    jitter: own.jitter ?? pools.jitter,
+    startDelay: own.startDelay ?? pools.startDelay,
     method: own.method ?? pools.method,
     path: own.path ?? pools.path,
+    headers: own.headers ?? pools.headers,
     expectedStatus: own.expectedStatus ?? pools.expectedStatus,
+    bodyContains: own.bodyContains ?? pools.bodyContains,
+    followRedirects: own.followRedirects ?? pools.followRedirects,
+    service: own.service ?? pools.service,
     rise: own.rise ?? pools.rise,
     fall: own.fall ?? pools.fall,
   };

@@ -1,4 +1,4 @@
-import type { Config } from '../../shared/config.ts';
+import type { Config, HealthCheckConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
@@ -7,6 +7,7 @@ import type {
   Batch,
   EngineEvent,
   ExchangeRecord,
+  ProbeTrial,
   Snapshot,
 } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
@@ -34,6 +35,10 @@ export interface EngineCalls {
   setRunning: (argument: { readonly isRunning: boolean }) => Promise<Result<null, CommandFailure>>;
   setAdmin: (argument: BackendKey & { readonly state: AdminState }) => Promise<Result<null, CommandFailure>>;
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
+  /** What a probe with these settings gets right now; the backend's health stays as it is. */
+  tryProbe: (
+    argument: BackendKey & { readonly healthCheck: HealthCheckConfig },
+  ) => Promise<Result<ProbeTrial, CommandFailure>>;
   resetCounters: (argument: { readonly pool: string }) => Promise<Result<null, CommandFailure>>;
   snapshot: (argument: null) => Promise<Snapshot>;
   /** The newest exchanges, newest last. */

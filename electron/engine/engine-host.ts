@@ -116,6 +116,7 @@ export class EngineHost {
   }
 
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
+  tryProbe = (request: EngineArguments['tryProbe']) => this.#call('tryProbe', request);
   resetCounters = (request: EngineArguments['resetCounters']) => this.#call('resetCounters', request);
   startTraffic = (plan: EngineArguments['startTraffic']) => this.#call('startTraffic', plan);
   stopTraffic = () => this.#call('stopTraffic', null);

@@ -13,7 +13,8 @@ import {
 import { describeChange } from '../config/diff.ts';
 import { HealthChecker, systemClock } from '../health/health-checker.ts';
 import { OutlierDetector } from '../health/outlier-detector.ts';
-import { probeBackend } from '../health/probe.ts';
+import { createProbe } from '../health/probe.ts';
+import { Trials } from '../health/trials.ts';
 import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
 import { Ring } from '../stats/ring.ts';
@@ -38,6 +39,8 @@ export class Engine implements EngineCalls {
   readonly #wire = new Wire(this.#recorder);
   readonly #listeners = new ListenerSet(this.#wire, (name) => this.#pools.get(name)?.pool);
   readonly #drains = new Drains(systemClock);
+  readonly #createProbe = () => createProbe({ onConnected: (socket) => this.#wire.addOwn(socket) });
+  readonly #trials = new Trials(this.#createProbe);
   readonly #publisher = new Publisher(
     {
       pools: () => this.#pools.values(),
@@ -95,8 +98,26 @@ export class Engine implements EngineCalls {
   readonly probeNow: EngineCalls['probeNow'] = async (key) => {
     const found = this.#find(key);
     if (!found.ok) return found;
+    if (found.value.checker.isOff)
+      return fail({
+        code: 'refused',
+        message: `${key.backend} is not checked: the type of its check is "off".`,
+      });
     found.value.checker.probeNow();
     return ok(null);
+  };
+
+  readonly tryProbe: EngineCalls['tryProbe'] = async ({ healthCheck, ...key }) => {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    if (healthCheck.type === 'off')
+      return fail({ code: 'refused', message: 'There is no probe to try: the type of the check is "off".' });
+    const trial = await this.#trials.run({ ...found.value.backend.config, healthCheck });
+    if (trial) return ok(trial);
+    return fail({
+      code: 'engine-unavailable',
+      message: 'The engine stopped before the probe had an answer.',
+    });
   };
 
   readonly resetCounters: EngineCalls['resetCounters'] = async ({ pool }) => {
@@ -141,6 +162,7 @@ export class Engine implements EngineCalls {
 
   readonly stop: EngineCalls['stop'] = async ({ graceMs }) => {
     this.#traffic.stop();
+    this.#trials.stop();
     this.#publisher.stop();
     for (const { members } of this.#pools.values()) for (const { checker } of members) checker.stop();
     await this.#listeners.stop(graceMs);
@@ -173,7 +195,8 @@ export class Engine implements EngineCalls {
       const key = { pool: backend.pool, backend: backend.config.name };
       return new HealthChecker(backend.config, {
         clock: systemClock,
-        probe: probeBackend,
+        probe: this.#createProbe(),
+        random: Math.random,
         observer: {
           onProbe: () => {
             joining.probesEnded++;
@@ -183,9 +206,11 @@ export class Engine implements EngineCalls {
             this.#pools.get(backend.pool)?.pool.queue.wake();
             if (status.health === 'down') {
               this.#wire.connectionsTo(backend).closeIdle();
-              this.#record({ kind: 'backend-down', ...key, reason: status.reason });
+              const upMs = previous.health === 'up' ? status.since - previous.since : null;
+              this.#record({ kind: 'backend-down', ...key, reason: status.reason, upMs });
             } else if (previous.health === 'down') {
-              this.#record({ kind: 'backend-up', ...key, downMs: status.since - previous.since });
+              const downMs = status.since - previous.since;
+              this.#record({ kind: 'backend-up', ...key, reason: status.reason, downMs });
             }
           },
         },

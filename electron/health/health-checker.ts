@@ -1,5 +1,6 @@
 import type { BackendConfig } from '../../shared/config.ts';
-import { type HealthStatus, PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
+import { formatDuration } from '../../shared/duration.ts';
+import { type HealthStatus, NOT_CHECKED, PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
 import type { Probe, ProbeResult, RunningProbe } from './probe.ts';
 import { afterFailure, afterProbe, type HealthState, INITIAL_HEALTH } from './transition.ts';
 
@@ -25,10 +26,11 @@ export interface HealthObserver {
   onChange(status: HealthStatus, previous: HealthStatus): void;
 }
 
-/** Checks one backend: a probe at once, then one every interval, never two at a time. */
+/** Checks one backend: a probe at once or after a delay, then one every interval, never two at a time. */
 export class HealthChecker {
   readonly #clock: Clock;
   readonly #probe: Probe;
+  readonly #random: () => number;
   readonly #observer: HealthObserver;
   #backend: BackendConfig;
   #state: HealthState = INITIAL_HEALTH;
@@ -38,12 +40,17 @@ export class HealthChecker {
   #cancelTimer: (() => void) | null = null;
   #isStarted = false;
 
-  constructor(backend: BackendConfig, parts: { clock: Clock; probe: Probe; observer: HealthObserver }) {
+  /** @param parts.random from 0 up to, but not including, 1 */
+  constructor(
+    backend: BackendConfig,
+    parts: { clock: Clock; probe: Probe; random: () => number; observer: HealthObserver },
+  ) {
     this.#backend = backend;
     this.#clock = parts.clock;
     this.#probe = parts.probe;
+    this.#random = parts.random;
     this.#observer = parts.observer;
-    this.#status = { health: 'unknown', reason: '', since: parts.clock.now() };
+    this.#status = { health: 'unknown', reason: this.isOff ? NOT_CHECKED : '', since: parts.clock.now() };
   }
 
   get status(): HealthStatus {
@@ -55,10 +62,18 @@ export class HealthChecker {
     return this.#probes;
   }
 
+  /** Whether the backend is not checked at all. */
+  get isOff(): boolean {
+    return this.#backend.healthCheck.type === 'off';
+  }
+
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    this.#run();
+    if (this.isOff) return;
+    const { startDelay = 0 } = this.#backend.healthCheck;
+    if (startDelay === 0) this.#run();
+    else this.#cancelTimer = this.#clock.after(startDelay, () => this.#run());
   }
 
   stop(): void {
@@ -70,18 +85,31 @@ export class HealthChecker {
 
   /** A probe now instead of at the end of the interval; one that is under way is waited for. */
   probeNow(): void {
-    if (!this.#running && this.#isStarted) this.#run();
+    if (!this.#running && this.#isStarted && !this.isOff) this.#run();
   }
 
-  /** New settings hold from the next probe on, which goes out at once; health and history stay. */
+  /**
+   * New settings hold from the next probe on, which goes out at once; health and history stay. Only where checks are
+   * switched off or on, health is unknown anew.
+   */
   update(backend: BackendConfig): void {
+    const wasOff = this.isOff;
     this.#backend = backend;
+    if (this.isOff) {
+      this.#cancelTimer?.();
+      this.#running?.cancel();
+      this.#running = null;
+      this.#become(INITIAL_HEALTH, NOT_CHECKED);
+    } else if (wasOff) this.#become(INITIAL_HEALTH, '');
     this.probeNow();
   }
 
-  /** Traffic could not reach the backend: down at once; the next probe goes out when it would have. */
+  /**
+   * Traffic could not reach the backend: down at once; the next probe goes out when it would have. Without probes
+   * nothing would ever take it up again, so then it stays as it is.
+   */
   reportFailure(words: string): void {
-    if (this.#isStarted) this.#become(afterFailure(), words);
+    if (this.#isStarted && !this.isOff) this.#become(afterFailure(), words);
   }
 
   #run(): void {
@@ -95,20 +123,38 @@ export class HealthChecker {
       this.#take(result, { at: startedAt, durationMs: running.durationMs() });
       // An observer may have stopped this checker, or asked for a probe already.
       if (!this.#isStarted || this.#running) return;
-      const { interval } = this.#backend.healthCheck;
       // A wall clock that is set back must not put the next probe off.
       const elapsedMs = Math.max(0, this.#clock.now() - startedAt);
-      const waitMs = Math.max(0, interval - elapsedMs);
+      const waitMs = Math.max(0, this.#intervalMs() + this.#jitterMs() - elapsedMs);
       this.#cancelTimer = this.#clock.after(waitMs, () => this.#run());
     });
   }
 
-  #take({ hasPassed, words }: ProbeResult, when: Pick<ProbeRecord, 'at' | 'durationMs'>): void {
+  #intervalMs(): number {
+    const { interval, downInterval = interval } = this.#backend.healthCheck;
+    return this.#status.health === 'down' ? downInterval : interval;
+  }
+
+  /** Spread evenly around none, so that backends that joined together are not probed together for ever. */
+  #jitterMs(): number {
+    return (this.#random() * 2 - 1) * (this.#backend.healthCheck.jitter ?? 0);
+  }
+
+  #take(result: ProbeResult, when: Pick<ProbeRecord, 'at' | 'durationMs'>): void {
+    const { hasPassed } = result;
+    const words = result.words + this.#haste(result, when.durationMs);
     const record = { ...when, passed: hasPassed, words };
     this.#probes.push(record);
     if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
     this.#observer.onProbe(record);
     this.#become(afterProbe(this.#state, hasPassed, this.#backend.healthCheck), words);
+  }
+
+  /** What to say of an answer that takes longer than the time between two probes. */
+  #haste({ hasPassed, answer }: ProbeResult, durationMs: number): string {
+    const { interval } = this.#backend.healthCheck;
+    if (durationMs <= interval || !(hasPassed || answer)) return '';
+    return `; it took ${formatDuration(Math.round(durationMs))}, longer than the interval of ${formatDuration(interval)}`;
   }
 
   #become(state: HealthState, reason: string): void {

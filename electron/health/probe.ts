@@ -1,85 +1,87 @@
-import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
+import { probeGrpc } from './grpc-probe.ts';
+import { HttpProbe } from './http-probe.ts';
+import { Line, type LineParts } from './line.ts';
+import { probeTcp } from './tcp-probe.ts';
 
 export interface ProbeResult {
   readonly hasPassed: boolean;
   /** `HEAD / → 200`, `connection refused`, `HEAD / answered 404; set a health path`. */
   readonly words: string;
+  /** What an HTTP probe was answered. */
+  readonly answer?: ProbeAnswer;
+}
+
+export interface ProbeAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the probe was asked to keep it: its first KiB, read as UTF-8. */
+  readonly bodyStart?: string;
 }
 
 export interface RunningProbe {
   readonly result: Promise<ProbeResult>;
   /** From the first step of connecting to the result, or to now. */
   durationMs(): number;
-  /** Closes its connection; the result then never comes. */
+  /** Closes its connections; the result then never comes. */
   cancel(): void;
 }
 
-export type Probe = (backend: BackendConfig) => RunningProbe;
+/** One active check over connections of its own. A backend's check must not be `off`. */
+export type Probe = (backend: BackendConfig, options?: ProbeOptions) => RunningProbe;
 
-/** One active check over a connection of its own; no redirect is followed, no body read. */
-export const probeBackend: Probe = (backend) => {
-  const { timeout } = backend.healthCheck;
-  const startedAt = performance.now();
-  const request = requestFor(backend);
-  let endedAt: number | null = null;
-  let settle: (result: ProbeResult) => void = () => undefined;
-  const result = new Promise<ProbeResult>((resolve) => {
-    settle = resolve;
-  });
-  const end = () => {
-    endedAt ??= performance.now();
-    clearTimeout(timer);
-    request.destroy();
-  };
-  const finish = (found: ProbeResult) => {
-    if (endedAt !== null) return;
-    end();
-    settle(found);
-  };
-  const failed = (words: string) => finish({ hasPassed: false, words });
-  const timer = setTimeout(() => failed(`no answer within ${formatDuration(timeout)}`), timeout);
-  request.on('response', ({ statusCode }) => finish(judge(backend, statusCode ?? 0)));
-  // A 101 nobody asked for: without this Node drops the connection and says nothing.
-  request.on('upgrade', ({ statusCode }, socket) => {
-    socket.destroy();
-    finish(judge(backend, statusCode ?? 0));
-  });
-  // After the result, what the closing connection still reports is of no interest.
-  request.on('error', (error) => failed(describeProbeError(error)));
-  request.end();
-  return { result, durationMs: () => (endedAt ?? performance.now()) - startedAt, cancel: end };
-};
-
-function requestFor({ origin, healthCheck, insecure }: BackendConfig): ClientRequest {
-  const options: RequestOptions = {
-    host: origin.host,
-    port: origin.port,
-    method: healthCheck.method,
-    path: origin.basePath + healthCheck.path,
-    agent: false,
-    headers: { Host: origin.authority, 'User-Agent': 'switchyard-probe', Connection: 'close' },
-  };
-  if (origin.protocol === 'http') return httpRequest(options);
-  return httpsRequest({ ...options, rejectUnauthorized: !insecure });
+export interface ProbeOptions {
+  /** Whether somebody wants to see how the body begins. */
+  readonly keepsBody?: boolean;
 }
 
-function judge(backend: BackendConfig, status: number): ProbeResult {
-  const { method, path, expectedStatus } = backend.healthCheck;
-  const hasPassed = status >= expectedStatus.from && status <= expectedStatus.to;
-  if (hasPassed) return { hasPassed, words: `${method} ${path} → ${status}` };
-  return { hasPassed, words: `${method} ${path} answered ${status}${mendFor(method, status)}` };
-}
-
-function mendFor(method: string, status: number): string {
-  if (method === 'HEAD' && (status === 405 || status === 501)) return '; set the method to GET';
-  return status === 404 ? '; set a health path' : '';
+/** A probe for one backend: it remembers what it has learned about it. */
+export function createProbe(parts: LineParts = {}): Probe {
+  const http = new HttpProbe();
+  const ask = (backend: BackendConfig, line: Line, keepsBody: boolean): Promise<ProbeResult> => {
+    const { type } = backend.healthCheck;
+    if (type === 'tcp') return probeTcp(backend, line);
+    return type === 'grpc' ? probeGrpc(backend, line) : http.run(backend, line, keepsBody);
+  };
+  return (backend, { keepsBody = false } = {}) => {
+    const { timeout } = backend.healthCheck;
+    const startedAt = performance.now();
+    let endedAt: number | null = null;
+    const line = new Line(parts);
+    const end = () => {
+      endedAt ??= performance.now();
+      clearTimeout(timer);
+      line.close();
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const result = new Promise<ProbeResult>((resolve) => {
+      const finish = (found: ProbeResult) => {
+        if (endedAt !== null) return;
+        const words = found.words + line.detour;
+        end();
+        resolve({ ...found, words });
+      };
+      const failed = (words: string) => finish({ hasPassed: false, words });
+      timer = setTimeout(
+        () =>
+          finish(line.soFar ?? { hasPassed: false, words: `no answer within ${formatDuration(timeout)}` }),
+        timeout,
+      );
+      ask(backend, line, keepsBody).then(finish, (error: unknown) =>
+        failed(error instanceof Error ? describeProbeError(error) : String(error)),
+      );
+    });
+    return { result, durationMs: () => (endedAt ?? performance.now()) - startedAt, cancel: end };
+  };
 }
 
 function describeProbeError(error: Error): string {
-  const isUnreadable = 'code' in error && typeof error.code === 'string' && error.code.startsWith('HPE_');
-  return isUnreadable ? 'its answer is not HTTP' : describeSocketError(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code.startsWith('HPE_')) return 'its answer is not HTTP';
+  return code.startsWith('ERR_HTTP2_')
+    ? 'it does not speak HTTP/2, which gRPC needs'
+    : describeSocketError(error);
 }

@@ -14,7 +14,8 @@ export function answeredHere(
 ): LocalAnswer | null {
   if (isOwn) {
     const words = 'This request comes from Switchyard itself: a backend of the pool is this very listener.';
-    return { status: 508, words };
+    // RFC 9209 section 2.3: who reads only heads, as a probe does, learns of it too.
+    return { status: 508, words, fields: 'Proxy-Status: switchyard; error=proxy_loop_detected\r\n' };
   }
   if (head.method === 'CONNECT')
     return { status: 405, words: 'CONNECT is for forward proxies; this is a load balancer.', fields: ALLOW };

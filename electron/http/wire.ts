@@ -40,6 +40,13 @@ export class Wire {
     );
   }
 
+  /** A connection that a probe opened: where it leads back to a listener, it is answered and goes no further. */
+  addOwn(socket: Socket): void {
+    const ends = connectionEnds(socket.localAddress, socket.localPort, socket.remotePort);
+    this.#shared.ownEnds.add(ends);
+    socket.once('close', () => this.#shared.ownEnds.delete(ends));
+  }
+
   connectionsTo(backend: Backend): ConnectionPool {
     let pool = this.#pools.get(backend);
     if (!pool) {

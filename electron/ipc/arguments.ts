@@ -15,6 +15,15 @@ const server = z.strictObject({
 const text = z.string().max(MAX_TEXT);
 const revision = z.int().min(0);
 
+/** Whatever a field of a check may be in the config; which of them it has is the config's business. */
+const setting = z.union([
+  z.string().max(10_000),
+  z.number(),
+  z.boolean(),
+  z.array(z.union([z.string().max(100), z.number()])).max(100),
+  z.record(z.string().max(200), z.string().max(10_000)),
+]);
+
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-server'), pool: name, server }),
   z.strictObject({ kind: z.literal('update-server'), pool: name, backend: name, server }),
@@ -40,6 +49,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:set-running': z.strictObject({ isRunning: z.boolean() }),
   'engine:set-admin': key.extend({ state: z.enum(['enabled', 'draining', 'disabled']) }),
   'engine:probe-now': key,
+  'engine:try-probe': key.extend({ healthCheck: z.record(z.string().max(50), setting) }),
   'engine:reset-counters': z.strictObject({ pool: name }),
   'traffic:start': z.strictObject({
     listener: name,

@@ -13,6 +13,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'engine:set-running': refused,
   'engine:set-admin': refused,
   'engine:probe-now': refused,
+  'engine:try-probe': refused,
   'engine:reset-counters': refused,
   'traffic:start': refused,
   'traffic:stop': refused,

@@ -25,11 +25,11 @@ export function standingOf(
   if (backend.admin === 'draining')
     return { tone: 'off', words: `draining, ${backend.counters.inFlight} in flight` };
   const { health, reason, since } = backend.health;
-  if (health === 'unknown') return { tone: 'unknown', words: 'checking…' };
   if (health !== 'down' && backend.ejection !== null) {
     const left = formatAge(backend.ejection.until - nowMs);
     return { tone: 'bad', words: `ejected, back in ${left}: ${backend.ejection.reason}` };
   }
+  if (health === 'unknown') return { tone: 'unknown', words: reason === '' ? 'checking…' : reason };
   if (health === 'down') return { tone: 'bad', words: `down ${formatAge(nowMs - since)}: ${reason}` };
   const last = backend.probes.at(-1);
   return { tone: 'ok', words: last?.passed ? `${reason}, ${formatMs(last.durationMs)}` : reason };

@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { probeBackend } from '../../electron/health/probe.ts';
+import { createProbe } from '../../electron/health/probe.ts';
 import { oneConfig } from '../support/test-engine.ts';
 
 const TLS = join(import.meta.dirname, '../support/tls');
@@ -31,7 +31,7 @@ function start(server: string | object, healthCheck: object = {}) {
   const check = { timeout: '400ms', ...healthCheck };
   const backend = oneConfig([], { servers: [server], healthCheck: check }).pools[0]?.backends[0];
   if (!backend) throw new Error('the test is wrong');
-  return probeBackend(backend);
+  return createProbe()(backend);
 }
 
 const onData = (act: (socket: Socket) => void) =>
@@ -59,7 +59,7 @@ describe('a backend that behaves badly is down, in words', () => {
   it('501 to HEAD', async () => {
     const port = await listen(createHttpServer((_request, response) => response.writeHead(501).end()));
     const { result } = start(`http://127.0.0.1:${port}`);
-    expect((await result).words).toBe('HEAD / answered 501; set the method to GET');
+    expect((await result).words).toBe('HEAD / answered 501, so GET is used: GET / answered 501');
   });
 
   it('a name that does not resolve', async () => {

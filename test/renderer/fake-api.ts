@@ -96,6 +96,10 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     setRunning: done('setRunning'),
     setAdmin: done('setAdmin'),
     probeNow: done('probeNow'),
+    tryProbe: async (argument) => {
+      calls.push(['tryProbe', argument]);
+      return ok({ passed: true, words: 'HEAD / → 200', durationMs: 1 });
+    },
     resetCounters: done('resetCounters'),
     startTraffic: done('startTraffic'),
     stopTraffic: () => done('stopTraffic')(),

@@ -34,11 +34,14 @@ describe('the simple form', () => {
       ['localhost:5003', 'http://localhost:5003', 1],
     ]);
     expect(pools[0]?.backends[0]?.healthCheck).toEqual({
+      type: 'http',
       interval: 2_000,
       timeout: 1_000,
       method: 'HEAD',
       path: '/',
-      expectedStatus: { from: 200, to: 399 },
+      headers: {},
+      expectedStatus: [{ from: 200, to: 399 }],
+      followRedirects: false,
       rise: 1,
       fall: 1,
     });

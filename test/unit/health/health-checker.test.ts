@@ -20,6 +20,7 @@ function setUp(check: object = { interval: '2s' }) {
       const result = new Promise<ProbeResult>((resolve) => answers.push(resolve));
       return { result, durationMs: () => 7, cancel: () => cancelled++ };
     },
+    random: () => 0.5,
     observer: { onProbe: () => undefined, onChange: (status) => changes.push(status) },
   });
   const answer = async (hasPassed: boolean, words = 'w') => {

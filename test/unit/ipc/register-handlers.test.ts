@@ -10,6 +10,7 @@ const idle: Handlers = {
   'engine:set-running': async () => ok(null),
   'engine:set-admin': unused,
   'engine:probe-now': unused,
+  'engine:try-probe': unused,
   'engine:reset-counters': unused,
   'traffic:start': unused,
   'traffic:stop': unused,

@@ -1,0 +1,147 @@
+import type { BackendConfig, HealthCheckConfig } from '../../shared/config.ts';
+import { formatDuration } from '../../shared/duration.ts';
+import { type Answer, readBody } from './http-ask.ts';
+import { type Walk, walk } from './http-walk.ts';
+import type { Line } from './line.ts';
+import type { ProbeResult } from './probe.ts';
+
+/** Bytes of a body that are searched. */
+const SEARCHED = 65_536;
+/** Bytes of a body that are shown to somebody. */
+const SHOWN = 1_024;
+/** Longest text of a body quoted. */
+const MAX_QUOTED = 60;
+/** Where servers have their health when it is not at the root. */
+const USUAL_PATHS = ['/health', '/healthz'];
+
+type Arrived = Extract<Walk, { readonly answer: Answer }>;
+
+/** Probes by request and answer, for one backend: what a probe teaches about it serves those that follow. */
+export class HttpProbe {
+  #check: HealthCheckConfig | null = null;
+  #usesGet = false;
+  /** What was found in place of `/`; null before it was looked for. */
+  #mend: string | null = null;
+
+  async run(backend: BackendConfig, line: Line, keepsBody: boolean): Promise<ProbeResult> {
+    const { healthCheck } = backend;
+    if (this.#check !== healthCheck) this.#forget(healthCheck);
+    const { path } = healthCheck;
+    const method = this.#usesGet ? 'GET' : healthCheck.method;
+    let arrived = await walk(backend, method, path, line);
+    let before = '';
+    if (method === 'HEAD' && knowsNoHead(arrived, healthCheck)) {
+      this.#usesGet = true;
+      before = `${arrived.trail} answered ${arrived.answer.status}, so GET is used: `;
+      arrived = await walk(backend, 'GET', path, line);
+    }
+    const result = await this.#judge(backend, arrived, { line, keepsBody });
+    return { ...result, words: before + result.words };
+  }
+
+  async #judge(
+    backend: BackendConfig,
+    arrived: Walk,
+    { line, keepsBody }: { readonly line: Line; readonly keepsBody: boolean },
+  ): Promise<ProbeResult> {
+    if (arrived.answer === null) return { hasPassed: false, words: arrived.words };
+    const { answer, trail } = arrived;
+    const { status, headers } = answer;
+    const isExpected = fits(backend.healthCheck, status);
+    const shown = { status, headers };
+    const { bodyContains } = backend.healthCheck;
+    if (isExpected && bodyContains !== undefined) return search(backend, arrived, { line, keepsBody });
+    const said = isExpected
+      ? { hasPassed: true, words: `${trail} → ${status}`, answer: shown }
+      : { hasPassed: false, words: `${trail} answered ${status}`, answer: shown };
+    line.soFar = said;
+    const bodyStart = keepsBody ? startOf(await readBody(answer, SHOWN, keepInto(line, said))) : undefined;
+    const found = bodyStart === undefined ? said : { ...said, answer: { ...shown, bodyStart } };
+    line.soFar = found;
+    if (isExpected) return found;
+    return { ...found, words: found.words + (await this.#mendFor(backend, arrived, line)) };
+  }
+
+  async #mendFor(backend: BackendConfig, { answer, hops, trail }: Arrived, line: Line): Promise<string> {
+    const { status, headers } = answer;
+    if (status === 508 && headers['proxy-status']?.startsWith('switchyard; error=proxy_loop_detected'))
+      return '; this URL is Switchyard itself: set it to your server';
+    if (status !== 404) {
+      this.#mend = null;
+      return '';
+    }
+    if (backend.healthCheck.path !== '/' || hops > 0) return '; set a health path';
+    const [method = 'HEAD'] = trail.split(' ');
+    this.#mend ??= await findPath(backend, method, line);
+    return this.#mend;
+  }
+
+  #forget(check: HealthCheckConfig): void {
+    this.#check = check;
+    this.#usesGet = false;
+    this.#mend = null;
+  }
+}
+
+async function findPath(backend: BackendConfig, method: string, line: Line): Promise<string> {
+  for (const path of USUAL_PATHS) {
+    // What goes wrong on the side is not what the backend is judged by.
+    const found = await walk(backend, method, path, line).catch(() => null);
+    const status = found?.answer?.status ?? 0;
+    if (status >= 200 && status < 300) return `; ${path} answers ${status}: set "path": "${path}"`;
+  }
+  return '; set a health path';
+}
+
+/** Whether the body has the text the check looks for, within its first 64 KiB. */
+async function search(
+  { healthCheck }: BackendConfig,
+  { answer, trail }: Arrived,
+  { line, keepsBody }: { readonly line: Line; readonly keepsBody: boolean },
+): Promise<ProbeResult> {
+  const { bodyContains = '', timeout } = healthCheck;
+  const { status, headers } = answer;
+  const wanted = Buffer.from(bodyContains);
+  const quoted = JSON.stringify(
+    bodyContains.length > MAX_QUOTED ? `${bodyContains.slice(0, MAX_QUOTED)}…` : bodyContains,
+  );
+  const shown = (bytes: Buffer) => ({
+    answer: { status, headers, ...(keepsBody ? { bodyStart: startOf(bytes) } : {}) },
+  });
+  const missed = (bytes: Buffer, where: string): ProbeResult => ({
+    hasPassed: false,
+    words: `${trail} answered ${status}, but ${quoted} is not in ${where}`,
+    ...shown(bytes),
+  });
+  const late = `what came of its body within ${formatDuration(timeout)}`;
+  line.soFar = missed(Buffer.alloc(0), late);
+  const bytes = await readBody(answer, SEARCHED, (all) => {
+    line.soFar = missed(all, late);
+    return all.includes(wanted);
+  });
+  if (bytes.includes(wanted))
+    return { hasPassed: true, words: `${trail} → ${status} with ${quoted}`, ...shown(bytes) };
+  return missed(bytes, bytes.length === SEARCHED ? 'the first 64 KiB of its body' : 'its body');
+}
+
+/** A body that never ends is shown as far as it came in time. */
+function keepInto(line: Line, said: ProbeResult): (bytes: Buffer) => boolean {
+  return (bytes) => {
+    if (said.answer) line.soFar = { ...said, answer: { ...said.answer, bodyStart: startOf(bytes) } };
+    return false;
+  };
+}
+
+function startOf(bytes: Buffer): string {
+  return bytes.subarray(0, SHOWN).toString('utf8');
+}
+
+function fits({ expectedStatus }: HealthCheckConfig, status: number): boolean {
+  return expectedStatus.some(({ from, to }) => status >= from && status <= to);
+}
+
+function knowsNoHead(arrived: Walk, check: HealthCheckConfig): arrived is Arrived {
+  if (arrived.answer === null) return false;
+  const { status } = arrived.answer;
+  return (status === 405 || status === 501) && !fits(check, status);
+}

@@ -1,0 +1,74 @@
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { ProbeResult } from './probe.ts';
+
+/** Where a connection goes. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+  /** Whether any certificate will do. */
+  readonly insecure: boolean;
+}
+
+export interface LineParts {
+  /** Hears of each connection once it has both its addresses. */
+  readonly onConnected?: (socket: Socket) => void;
+  /** In place of the system's resolver. */
+  readonly lookup?: LookupFunction;
+}
+
+/** What one probe talks over: the connections it opens, all of which close with it. */
+export class Line {
+  /** What the probe comes to when no more arrives in time; null while that is nothing. */
+  soFar: ProbeResult | null = null;
+  readonly #parts: LineParts;
+  readonly #sockets = new Set<Socket>();
+  #first: { readonly host: string; readonly socket: Socket; address: string | undefined } | null = null;
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Starts to connect as the proxy itself does (`http/dial.ts`): every address of a name is tried, in the resolver's
+   * order. The socket may be written to at once; it reports its own errors.
+   */
+  open({ host, port, isTls, insecure }: Target, protocols: readonly string[] = []): Socket {
+    const { lookup, onConnected } = this.#parts;
+    const target = { host, port, noDelay: true, ...(lookup ? { lookup } : {}) };
+    const socket = isTls
+      ? connectTls({
+          ...target,
+          // RFC 6066 section 3: an address is not a server name.
+          servername: isIP(host) === 0 ? host : '',
+          rejectUnauthorized: !insecure,
+          ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
+        })
+      : connect(target);
+    // After the result, what the closing connection still reports is of no interest.
+    socket.on('error', () => undefined);
+    const opened = { host, socket, address: socket.remoteAddress };
+    this.#first ??= opened;
+    socket.once('connect', () => {
+      // Once it is closed again, it no longer says.
+      opened.address = socket.remoteAddress;
+      onConnected?.(socket);
+    });
+    this.#sockets.add(socket);
+    return socket;
+  }
+
+  /** `; localhost is not open on ::1, 127.0.0.1 is used`; empty when the first address was the right one. */
+  get detour(): string {
+    if (this.#first?.host !== 'localhost') return '';
+    const { address, socket } = this.#first;
+    const tried = socket.autoSelectFamilyAttemptedAddresses?.[0]?.replace(/:\d+$/, '');
+    if (tried === undefined || address === undefined || tried === address) return '';
+    return `; localhost is not open on ${tried}, ${address} is used`;
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
