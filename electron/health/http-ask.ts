@@ -40,7 +40,7 @@ function answerOf(message: IncomingMessage): Answer {
 }
 
 /**
- * Reads a body until it ends, `limit` bytes have come, or what has come is enough.
+ * Reads a body until it ends or breaks off, `limit` bytes have come, or what has come is enough.
  *
  * @param onBytes told all that has come so far; returns whether that is enough
  */
@@ -48,11 +48,16 @@ export async function readBody(
   { body }: Answer,
   limit: number,
   onBytes: (bytes: Buffer) => boolean,
-): Promise<Buffer> {
+): Promise<{ readonly bytes: Buffer; readonly isCutShort: boolean }> {
   let bytes: Buffer = Buffer.alloc(0);
-  for await (const chunk of body) {
-    bytes = Buffer.concat([bytes, chunk]).subarray(0, limit);
-    if (onBytes(bytes) || bytes.length === limit) break;
+  try {
+    for await (const chunk of body) {
+      bytes = Buffer.concat([bytes, chunk]).subarray(0, limit);
+      if (onBytes(bytes) || bytes.length === limit) break;
+    }
+  } catch {
+    // Nothing but its connection can fail it.
+    return { bytes, isCutShort: true };
   }
-  return bytes;
+  return { bytes, isCutShort: false };
 }

@@ -55,8 +55,11 @@ export class HttpProbe {
       ? { hasPassed: true, words: `${trail} → ${status}`, answer: shown }
       : { hasPassed: false, words: `${trail} answered ${status}`, answer: shown };
     line.soFar = said;
-    const bodyStart = keepsBody ? startOf(await readBody(answer, SHOWN, keepInto(line, said))) : undefined;
-    const found = bodyStart === undefined ? said : { ...said, answer: { ...shown, bodyStart } };
+    let found: ProbeResult = said;
+    if (keepsBody) {
+      const { bytes } = await readBody(answer, SHOWN, keepInto(line, said));
+      found = { ...said, answer: { ...shown, bodyStart: startOf(bytes) } };
+    }
     line.soFar = found;
     if (isExpected) return found;
     return { ...found, words: found.words + (await this.#mendFor(backend, arrived, line)) };
@@ -115,12 +118,13 @@ async function search(
   });
   const late = `what came of its body within ${formatDuration(timeout)}`;
   line.soFar = missed(Buffer.alloc(0), late);
-  const bytes = await readBody(answer, SEARCHED, (all) => {
+  const { bytes, isCutShort } = await readBody(answer, SEARCHED, (all) => {
     line.soFar = missed(all, late);
     return all.includes(wanted);
   });
   if (bytes.includes(wanted))
     return { hasPassed: true, words: `${trail} → ${status} with ${quoted}`, ...shown(bytes) };
+  if (isCutShort) return missed(bytes, 'its body, which was cut short');
   return missed(bytes, bytes.length === SEARCHED ? 'the first 64 KiB of its body' : 'its body');
 }
 

@@ -40,6 +40,18 @@ it.each<[string, ReturnType<typeof simple>, string]>([
     full({ p: pool({ healthCheck: { method: 'GET', expectedStatus: '204' } }) }),
     'check method HEAD → GET; check expectedStatus 200-399 → 204',
   ],
+  [
+    'headers of a check, whose values may be secrets',
+    full({
+      p: pool({ healthCheck: { headers: { Authorization: 'secret' }, expectedStatus: [200, '301-302'] } }),
+    }),
+    'check headers none → Authorization; check expectedStatus 200-399 → 200, 301-302',
+  ],
+  [
+    'no checks',
+    full({ p: pool({ healthCheck: { type: 'off', jitter: '50ms' } }) }),
+    'check type http → off; check jitter none → 50ms',
+  ],
   ['retries', full({ p: pool({ retries: { attempts: 5 } }) }), 'retry attempts 3 → 5'],
   ['timeouts', full({ p: pool({ timeouts: { connect: '500ms' } }) }), 'timeout connect 3s → 500ms'],
   ['a timeout more', full({ p: pool({ timeouts: { total: '1m' } }) }), 'timeout total none → 1m'],

@@ -102,6 +102,34 @@ describe('fields', () => {
       '"healthCheck":{"expectedStatus":"399-200"}',
       'pools.p.healthCheck.expectedStatus: "399-200" must go from the lower status to the higher',
     ],
+    [
+      '"healthCheck":{"type":"udp"}',
+      'pools.p.healthCheck.type: "udp" must be "http", "tcp", "grpc" or "off"',
+    ],
+    [
+      '"healthCheck":{"expectedStatus":"ok"}',
+      'pools.p.healthCheck.expectedStatus: "ok" must be a status such as "200" or a range such as "200-399"',
+    ],
+    [
+      '"healthCheck":{"expectedStatus":700}',
+      'pools.p.healthCheck.expectedStatus: 700 must be a status such as "200" or a range such as "200-399"',
+    ],
+    [
+      '"healthCheck":{"expectedStatus":true}',
+      'pools.p.healthCheck.expectedStatus: true must be a status such as "200" or a range such as "200-399", or a list of them',
+    ],
+    [
+      '"healthCheck":{"expectedStatus":["200","399-200"]}',
+      'pools.p.healthCheck.expectedStatus[1]: "399-200" must go from the lower status to the higher',
+    ],
+    [
+      '"healthCheck":{"headers":{"Connection":"x"}}',
+      'pools.p.healthCheck.headers.Connection: is not a name; it is written by the probe itself; leave it out',
+    ],
+    [
+      '"healthCheck":{"bodyContains":"ok"}',
+      'pools.p.healthCheck.bodyContains: "ok" needs a method whose answer has a body; set "method" to "GET"',
+    ],
     ['"healthCheck":{"rise":0}', 'pools.p.healthCheck.rise: 0 must be a whole number from 1 to 100'],
     ['"retries":[]', 'pools.p.retries: [] must be an object'],
     [
@@ -110,6 +138,26 @@ describe('fields', () => {
     ],
   ])('of a pool: %s', (fields, message) => {
     expect(pool(fields)).toEqual([message]);
+  });
+
+  it.each([
+    [
+      '"healthCheck":{"method":"GET","bodyContains":"ok"},"servers":[{"url":"http://a","healthCheck":{"method":"HEAD"}}]',
+      'pools.p.servers[0].healthCheck.method: "HEAD" gets no body, in which the pool looks for its "bodyContains"; set "method" to "GET"',
+    ],
+    [
+      '"servers":[{"url":"http://a","healthCheck":{"bodyContains":"ok"}}]',
+      'pools.p.servers[0].healthCheck.bodyContains: "ok" needs a method whose answer has a body; set "method" to "GET"',
+    ],
+  ])('of a server and its pool: %s', (fields, message) => {
+    expect(full('{"address":":1","defaultPool":"p"}', `"p":{${fields}}`)).toEqual([message]);
+  });
+
+  it.each([
+    '"healthCheck":{"method":"GET"},"servers":[{"url":"http://a","healthCheck":{"bodyContains":"ok"}}]',
+    '"healthCheck":{"type":"tcp","bodyContains":"ok"},"servers":["http://a"]',
+  ])('none: %s', (fields) => {
+    expect(full('{"address":":1","defaultPool":"p"}', `"p":{${fields}}`)).toEqual([]);
   });
 
   it.each([
