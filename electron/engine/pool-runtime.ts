@@ -94,8 +94,9 @@ export class PoolRuntime {
       ({ backend }) => backend.config.name === config.name && backend.config.origin.url === config.origin.url,
     );
     if (!member) return undefined;
+    const { healthCheck, insecure } = member.backend.config;
     const hasNewCheck =
-      JSON.stringify(member.backend.config.healthCheck) !== JSON.stringify(config.healthCheck);
+      insecure !== config.insecure || JSON.stringify(healthCheck) !== JSON.stringify(config.healthCheck);
     member.backend.config = config;
     member.backend.keepAliveMs = pool.timeouts.keepAlive;
     if (hasNewCheck) member.checker.update(config);
