@@ -146,6 +146,7 @@ it.each<[Partial<BackendSnapshot>, string, string]>([
     'down 4 s: connection refused',
   ],
   [{ health: { health: 'unknown', reason: '', since: 0 } }, 'unknown', 'checking…'],
+  [{ health: { health: 'unknown', reason: 'not checked', since: 0 } }, 'unknown', 'not checked'],
   [{ admin: 'disabled' }, 'off', 'off by you'],
   [{ admin: 'disabled', health: { health: 'down', reason: 'x', since: 0 } }, 'off', 'off by you'],
   [{ admin: 'draining' }, 'off', 'draining, 0 in flight'],
