@@ -167,6 +167,9 @@ const pool = z.strictObject(
     healthCheck: healthCheckSchema.prefault({}),
     retries: retries.prefault({}),
     outliers: outliers.optional(),
+    slowStart: duration(
+      'How long the weight of a backend that was out ramps up, from a tenth of it.',
+    ).optional(),
     queue: queue.prefault({}),
     timeouts: poolTimeouts.prefault({}),
   },

@@ -41,6 +41,8 @@ export interface PoolConfig {
   readonly retries: PoolSettings['retries'];
   /** Durations in milliseconds; null when traffic is not watched for failures. */
   readonly outliers: OutlierConfig | null;
+  /** Milliseconds; 0 for not at all. */
+  readonly slowStart: number;
   /** `timeout` in milliseconds. */
   readonly queue: PoolSettings['queue'];
   /** Milliseconds. */

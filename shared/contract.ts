@@ -1,7 +1,8 @@
 import type { ConfigIssue } from './config.ts';
+import type { ExchangeLine, ExchangeRecord } from './exchange-record.ts';
 import type { PolicyName } from './policies.ts';
 import type { Result } from './result.ts';
-import type { AdminState, BackendKey, Batch, ProbeTrial, Snapshot } from './snapshot.ts';
+import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
 
 /** The config as a document: its text, where it lives, and what is wrong with what is on disk. */
@@ -91,6 +92,10 @@ export interface Calls {
     readonly argument: BackendKey & { readonly state: AdminState };
     readonly result: Result<null, CommandFailure>;
   };
+  'engine:force-health': {
+    readonly argument: BackendKey & { readonly forced: ForcedHealth };
+    readonly result: Result<null, CommandFailure>;
+  };
   'engine:probe-now': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
   'engine:try-probe': {
     readonly argument: BackendKey & { readonly healthCheck: WrittenHealthCheck };
@@ -99,6 +104,16 @@ export interface Calls {
   'engine:reset-counters': {
     readonly argument: { readonly pool: string };
     readonly result: Result<null, CommandFailure>;
+  };
+  /** Whether batches bring the log; what it holds already is the answer, oldest first. */
+  'log:show': {
+    readonly argument: { readonly isShown: boolean };
+    readonly result: readonly ExchangeLine[];
+  };
+  /** One of its exchanges in full. An engine that was restarted has forgotten the old ones, and counts anew. */
+  'log:exchange': {
+    readonly argument: { readonly id: number };
+    readonly result: Result<ExchangeRecord, CommandFailure>;
   };
   'traffic:start': { readonly argument: TrafficPlan; readonly result: Result<null, CommandFailure> };
   'traffic:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
@@ -156,9 +171,12 @@ export interface SwitchyardApi {
   readonly watch: () => Promise<AppState>;
   readonly setRunning: Method<'engine:set-running'>;
   readonly setAdmin: Method<'engine:set-admin'>;
+  readonly forceHealth: Method<'engine:force-health'>;
   readonly probeNow: Method<'engine:probe-now'>;
   readonly tryProbe: Method<'engine:try-probe'>;
   readonly resetCounters: Method<'engine:reset-counters'>;
+  readonly showLog: Method<'log:show'>;
+  readonly exchange: Method<'log:exchange'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;
   readonly checkConfig: Method<'config:check'>;

@@ -1,3 +1,4 @@
+import type { LogBatch } from './exchange-record.ts';
 import type { PolicyName } from './policies.ts';
 
 /** What the checks say. `unknown` until the first probe answers, or when there are none; such a backend is used. */
@@ -54,6 +55,28 @@ export interface Ejection {
   readonly until: number;
 }
 
+/** What the user says the health is, whatever the checks say; null leaves it to them. */
+export type ForcedHealth = 'up' | 'down' | null;
+
+/** All that decides whether requests may come to a backend, and how many: as it is at one moment. */
+export interface BackendStanding {
+  readonly admin: AdminState;
+  /** What the checks say, also while it is forced. */
+  readonly health: HealthStatus;
+  readonly forced: ForcedHealth;
+  readonly ejection: Ejection | null;
+  /** Milliseconds since the epoch, when what is still in flight will be cut; null unless it drains. */
+  readonly drainEndsAt: number | null;
+  /** While its weight ramps up, because it has just come back; null otherwise. */
+  readonly slowStart: SlowStartWindow | null;
+}
+
+/** Milliseconds since the epoch. */
+export interface SlowStartWindow {
+  readonly since: number;
+  readonly until: number;
+}
+
 /** Counts since the last reset. Probes are never counted. */
 export interface BackendCounters {
   /** Attempts sent to this backend. */
@@ -76,15 +99,13 @@ export interface LatencySummary {
   readonly p99Ms: number;
 }
 
-export interface BackendSnapshot {
+export interface BackendSnapshot extends BackendStanding {
   readonly name: string;
   readonly url: string;
+  /** As in the config; what counts while it starts slowly is less. */
   readonly weight: number;
   /** Serves only while none of the others can. */
   readonly isBackup: boolean;
-  readonly admin: AdminState;
-  readonly health: HealthStatus;
-  readonly ejection: Ejection | null;
   /** Oldest first, 60 at most. */
   readonly probes: readonly ProbeRecord[];
   readonly counters: BackendCounters;
@@ -145,38 +166,6 @@ export interface SecondBucket {
   readonly p95Ms: number | null;
 }
 
-/** One try of an exchange at one backend. */
-export interface AttemptRecord {
-  readonly backend: string;
-  /** From the start of the exchange, milliseconds. */
-  readonly startMs: number;
-  readonly durationMs: number;
-  /** `null` when the attempt gave the answer; otherwise what went wrong, in words. */
-  readonly failure: string | null;
-}
-
-export interface ExchangeRecord {
-  /** In the order they ended. */
-  readonly id: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly listener: string;
-  /** Null for a request that was answered without one. */
-  readonly pool: string | null;
-  readonly client: string;
-  readonly method: string;
-  readonly target: string;
-  /** What the client saw; 499 when it left before the answer, 0 when nothing could be sent. */
-  readonly status: number;
-  /** The backend that answered; null when none did. */
-  readonly backend: string | null;
-  readonly durationMs: number;
-  /** Body bytes from the client, and to it; the balancer's own words are not counted. */
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly attempts: readonly AttemptRecord[];
-}
-
 /** A WebSocket or another upgraded connection that is open. */
 export interface TunnelSnapshot {
   /** In the order they opened. */
@@ -231,6 +220,12 @@ export type EngineEventBody =
       readonly afterMs: number;
     }
   | { readonly kind: 'admin'; readonly pool: string; readonly backend: string; readonly state: AdminState }
+  | {
+      readonly kind: 'health-forced';
+      readonly pool: string;
+      readonly backend: string;
+      readonly forced: ForcedHealth;
+    }
   | { readonly kind: 'config-applied'; readonly summary: string }
   | { readonly kind: 'listening'; readonly listener: string; readonly url: string }
   | { readonly kind: 'listener-failed'; readonly listener: string; readonly reason: string }
@@ -263,10 +258,9 @@ export interface Batch {
   readonly seq: number;
   readonly at: number;
   readonly counters: readonly (BackendKey & { readonly counters: BackendCounters })[];
-  readonly health: readonly (BackendKey & {
-    readonly health: HealthStatus;
-    readonly ejection: Ejection | null;
-    readonly admin: AdminState;
+  readonly standings: readonly (BackendKey & {
+    /** Null when it has not changed. */
+    readonly standing: BackendStanding | null;
     /** Probes that ended since the last batch. */
     readonly newProbes: readonly ProbeRecord[];
   })[];
@@ -279,6 +273,8 @@ export interface Batch {
   readonly seconds: readonly SecondBucket[];
   readonly events: readonly EngineEvent[];
   readonly tunnels: OpenTunnels;
+  /** Null while the log is not shown. */
+  readonly log: LogBatch | null;
 }
 
 /** A probe keeps this many of its predecessors, an engine this many events. */

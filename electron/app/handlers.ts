@@ -23,6 +23,7 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
     },
     'engine:set-running': ({ isRunning }) => switchyard.setRunning(isRunning),
     'engine:set-admin': (request) => host.setAdmin(request),
+    'engine:force-health': (request) => host.forceHealth(request),
     'engine:probe-now': (key) => host.probeNow(key),
     'engine:try-probe': async ({ healthCheck, ...key }) => {
       const parsed = parseHealthCheck(healthCheck);
@@ -30,6 +31,8 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
       return fail({ code: 'refused', message: parsed.error.join('\n') });
     },
     'engine:reset-counters': (request) => host.resetCounters(request),
+    'log:show': ({ isShown }) => host.showLog(isShown),
+    'log:exchange': (request) => host.exchange(request),
     'traffic:start': (plan) => host.startTraffic(plan),
     'traffic:stop': () => host.stopTraffic(),
     'config:check': async ({ text }) => config.check(text),

@@ -30,12 +30,12 @@ export function createPolicy(settings: PolicySettings, sources: Sources): Policy
     case 'sticky-cookie':
       return new StickyCookie(settings.cookie, settings.key ?? sources.key);
     case 'ip-hash':
-      return new KeyHash((request) => request.clientAddress);
+      return new KeyHash((request) => request.clientAddress, 'the client');
     case 'header-hash':
-      return new KeyHash((request) => request.header(settings.header));
+      return new KeyHash((request) => request.header(settings.header), `the header ${settings.header}`);
     case 'cookie-hash':
-      return new KeyHash((request) => request.cookie(settings.cookie));
+      return new KeyHash((request) => request.cookie(settings.cookie), `the cookie ${settings.cookie}`);
     case 'path-hash':
-      return new KeyHash((request) => request.path);
+      return new KeyHash((request) => request.path, 'the path');
   }
 }

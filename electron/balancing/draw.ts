@@ -29,16 +29,43 @@ export function draw<C extends Candidate>(
 /**
  * Two draws by weight, and the one that costs less; the first when they cost the same, which leaves a pool at rest to the
  * weights alone (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001).
- *
- * @param costOf asked only when there are two
  */
-export function cheaperOfTwo<C extends Candidate>(
-  candidates: readonly C[],
-  tried: readonly C[],
-  random: Random,
-  costOf: (candidate: Candidate) => number,
-): C | null {
-  const first = draw(candidates, tried, random);
-  const second = first && draw(candidates, tried, random, first);
-  return first && second && costOf(second) < costOf(first) ? second : first;
+export class CheaperOfTwo {
+  readonly #random: Random;
+  readonly #costOf: (candidate: Candidate) => number;
+  /** The other one of the last pick; null when there was none to draw. */
+  #loser: Candidate | null = null;
+  #cost = 0;
+  #loserCost = 0;
+
+  /** @param costOf asked only when there are two */
+  constructor(random: Random, costOf: (candidate: Candidate) => number) {
+    this.#random = random;
+    this.#costOf = costOf;
+  }
+
+  pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[]): C | null {
+    const first = draw(candidates, tried, this.#random);
+    const second = first && draw(candidates, tried, this.#random, first);
+    this.#loser = null;
+    if (!first || !second) return first;
+    const firstCost = this.#costOf(first);
+    const secondCost = this.#costOf(second);
+    const [winner, loser] = secondCost < firstCost ? [second, first] : [first, second];
+    this.#loser = loser;
+    this.#cost = Math.min(firstCost, secondCost);
+    this.#loserCost = Math.max(firstCost, secondCost);
+    return winner;
+  }
+
+  /**
+   * Why the last pick fell on its winner; see `Policy.why`.
+   *
+   * @param describe a cost in words
+   */
+  why(winner: Candidate, describe: (candidate: Candidate, cost: number) => string): string {
+    const loser = this.#loser;
+    if (!loser) return 'it was the only one to draw';
+    return `it was drawn with ${loser.name}: ${describe(winner, this.#cost)} against ${describe(loser, this.#loserCost)}`;
+  }
 }

@@ -5,4 +5,8 @@ export class FirstAvailable implements Policy {
   pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[]): C | null {
     return candidates.find((candidate) => isUsable(candidate, tried)) ?? null;
   }
+
+  why(): string {
+    return 'it was the first in the list that could serve';
+  }
 }

@@ -9,6 +9,8 @@ const NONE: readonly never[] = [];
  */
 export class LeastConnections implements Policy {
   readonly #level = new WeightedRoundRobin();
+  /** How many were level with the one picked last, itself included. */
+  #levelCount = 0;
 
   pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[]): C | null {
     let level: C[] = [];
@@ -20,6 +22,13 @@ export class LeastConnections implements Policy {
       if (lead > 0) level = [candidate];
       else if (lead === 0) level.push(candidate);
     }
+    this.#levelCount = level.length;
     return this.#level.pick(level, NONE);
+  }
+
+  why(): string {
+    const others = this.#levelCount - 1;
+    const fewest = 'it had the fewest requests in flight for its weight';
+    return others === 0 ? fewest : `${fewest}, as had ${others} more, and it was its turn`;
   }
 }

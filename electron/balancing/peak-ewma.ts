@@ -1,4 +1,4 @@
-import { cheaperOfTwo } from './draw.ts';
+import { CheaperOfTwo } from './draw.ts';
 import type { Candidate, Policy } from './policy.ts';
 import type { Sources } from './sources.ts';
 
@@ -21,14 +21,22 @@ interface Average {
  */
 export class PeakEwma implements Policy {
   readonly #averages = new WeakMap<Candidate, Average>();
-  readonly #sources: Pick<Sources, 'random' | 'nowMs'>;
+  readonly #sources: Pick<Sources, 'nowMs'>;
+  readonly #two: CheaperOfTwo;
 
   constructor(sources: Pick<Sources, 'random' | 'nowMs'>) {
     this.#sources = sources;
+    this.#two = new CheaperOfTwo(sources.random, (candidate) => this.#costOf(candidate));
   }
 
   pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[]): C | null {
-    return cheaperOfTwo(candidates, tried, this.#sources.random, this.#costOf);
+    return this.#two.pick(candidates, tried);
+  }
+
+  why(picked: Candidate): string {
+    return this.#two.why(picked, (candidate, cost) =>
+      this.#averages.has(candidate) ? `a cost of ${cost.toFixed(1)} ms` : 'not measured yet',
+    );
   }
 
   /**
@@ -46,12 +54,12 @@ export class PeakEwma implements Policy {
     average.atMs = atMs;
   }
 
-  readonly #costOf = (candidate: Candidate): number => {
+  #costOf(candidate: Candidate): number {
     const { inFlight, weight } = candidate;
     const average = this.#averages.get(candidate);
     if (!average) return inFlight === 0 ? 0 : ((UNPROVEN_MS + inFlight) * (inFlight + 1)) / weight;
     return (fade(average, this.#sources.nowMs(), 0) * (inFlight + 1)) / weight;
-  };
+  }
 }
 
 /** The average on its way to a latency, as far as it has come. */

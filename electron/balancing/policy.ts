@@ -2,7 +2,10 @@
 export interface Candidate {
   /** Unique in the pool, and the same after a restart: what a hash goes by. */
   readonly name: string;
+  /** What counts now: less than the config's while the backend starts slowly. */
   readonly weight: number;
+  /** Of what it is due when it is warm: 1, or less while it starts slowly. For policies that do not go by weight. */
+  readonly share: number;
   /** Exchanges it serves right now. */
   readonly inFlight: number;
   /** Whether it may be picked at all: the policy passes over the others. */
@@ -29,6 +32,12 @@ export interface Policy {
    * @returns null when none is left
    */
   pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[], request: PickRequest): C | null;
+
+  /**
+   * Why the pick just made fell on this candidate, in words that end a sentence: `it was its turn`. Asked at once after
+   * the pick, and only while somebody watches.
+   */
+  why(picked: Candidate, request: PickRequest): string;
 
   /**
    * Told of every attempt, by the policies that go by latency.

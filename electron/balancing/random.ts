@@ -12,4 +12,8 @@ export class RandomDraw implements Policy {
   pick<C extends Candidate>(candidates: readonly C[], tried: readonly C[]): C | null {
     return draw(candidates, tried, this.#random);
   }
+
+  why(): string {
+    return 'it was drawn by weight';
+  }
 }

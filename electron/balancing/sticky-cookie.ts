@@ -30,6 +30,16 @@ export class StickyCookie implements Policy {
     return this.#newcomers.pick(candidates, tried);
   }
 
+  why(picked: Candidate, request: PickRequest): string {
+    const value = request.cookie(this.#cookie);
+    if (value === this.#valueOf(picked)) return `the cookie ${this.#cookie} names it`;
+    const lack =
+      value === null
+        ? `there is no cookie ${this.#cookie} yet`
+        : `the cookie ${this.#cookie} names none that could serve`;
+    return `${lack}, and it was its turn by weight`;
+  }
+
   /** For the browser's session, out of reach of scripts. Not `Secure`: most of what is developed on is plain http. */
   cookieFor(candidate: Candidate, request: PickRequest): string | null {
     const value = this.#valueOf(candidate);

@@ -25,4 +25,8 @@ export class WeightedRoundRobin implements Policy {
     if (best) this.#credit.set(best, bestCredit - total);
     return best;
   }
+
+  why(): string {
+    return 'it was its turn by weight';
+  }
 }

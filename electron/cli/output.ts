@@ -73,6 +73,9 @@ export function describeEvent(event: EngineEvent): string | null {
       return `${event.pool}/${event.backend} is back after ${formatDuration(event.afterMs)} out`;
     case 'admin':
       return `${event.pool}/${event.backend} is ${event.state}`;
+    case 'health-forced':
+      if (event.forced === null) return `${event.pool}/${event.backend} is left to its checks again`;
+      return `${event.pool}/${event.backend} is forced ${event.forced}`;
     case 'config-applied':
       return `config reloaded: ${event.summary}`;
     case 'listener-failed':

@@ -48,11 +48,15 @@ function toListener({ name, ...settings }: ListenerSettings): ListenerConfig {
   return { name: name ?? formatListenAddress(settings.address), ...settings };
 }
 
-function toPool(name: string, { servers, healthCheck, outliers, ...settings }: PoolSettings): PoolConfig {
+function toPool(
+  name: string,
+  { servers, healthCheck, outliers, slowStart, ...settings }: PoolSettings,
+): PoolConfig {
   return {
     name,
     ...settings,
     outliers: outliers ?? null,
+    slowStart: slowStart ?? 0,
     backends: servers.map((server) => toBackend(server, healthCheck)),
   };
 }

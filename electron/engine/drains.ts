@@ -15,8 +15,9 @@ export class Drains {
   start(backend: Backend, connections: ConnectionPool, limitMs: number): void {
     this.end(backend);
     connections.closeIdle();
+    backend.drainEndsAt = this.#clock.now() + limitMs;
     const cancel = this.#clock.after(limitMs, () => {
-      this.#cancels.delete(backend);
+      this.end(backend);
       connections.cutAll();
     });
     this.#cancels.set(backend, cancel);
@@ -26,6 +27,7 @@ export class Drains {
   end(backend: Backend): void {
     this.#cancels.get(backend)?.();
     this.#cancels.delete(backend);
+    backend.drainEndsAt = null;
   }
 
   stop(): void {

@@ -1,12 +1,13 @@
 import type { Config, HealthCheckConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
+import type { ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
   AdminState,
   BackendKey,
   Batch,
   EngineEvent,
-  ExchangeRecord,
+  ForcedHealth,
   ProbeTrial,
   Snapshot,
 } from '../../shared/snapshot.ts';
@@ -34,6 +35,10 @@ export interface EngineCalls {
   /** Switches all listeners off (what is in flight finishes) and on again. */
   setRunning: (argument: { readonly isRunning: boolean }) => Promise<Result<null, CommandFailure>>;
   setAdmin: (argument: BackendKey & { readonly state: AdminState }) => Promise<Result<null, CommandFailure>>;
+  /** Counts as up or down from now on, whatever the checks say; null leaves it to them again. */
+  forceHealth: (
+    argument: BackendKey & { readonly forced: ForcedHealth },
+  ) => Promise<Result<null, CommandFailure>>;
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
   /** What a probe with these settings gets right now; the backend's health stays as it is. */
   tryProbe: (
@@ -43,6 +48,10 @@ export interface EngineCalls {
   snapshot: (argument: null) => Promise<Snapshot>;
   /** The newest exchanges, newest last. */
   exchanges: (argument: { readonly limit: number }) => Promise<readonly ExchangeRecord[]>;
+  /** One of them in full; `refused` when it is older than those that are remembered. */
+  exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeRecord, CommandFailure>>;
+  /** Whether batches bring the log. @returns what it holds when it begins to be shown, newest last */
+  showLog: (argument: { readonly isShown: boolean }) => Promise<readonly ExchangeLine[]>;
   /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */
   watch: (argument: null) => Promise<Snapshot>;
   unwatch: (argument: null) => Promise<null>;

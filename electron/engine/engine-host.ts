@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { CommandFailure, EngineStatus } from '../../shared/contract.ts';
+import type { ExchangeLine } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficProgress } from '../../shared/traffic.ts';
@@ -29,6 +30,7 @@ export class EngineHost {
   readonly #history = new EventHistory();
   readonly #plan = new RestartPlan();
   readonly #admin = new Map<string, EngineArguments['setAdmin']>();
+  readonly #forced = new Map<string, EngineArguments['forceHealth']>();
   /** Who waits for the engine to be running, or given up. */
   readonly #waiting: (() => void)[] = [];
   #link: WorkerLink | null = null;
@@ -36,6 +38,7 @@ export class EngineHost {
   #config: Config | null = null;
   #isRunning = true;
   #isWatched = false;
+  #isLogShown = false;
   #isStopping = false;
   #lastSnapshot: Snapshot | null = null;
   #traffic: TrafficProgress | null = null;
@@ -80,8 +83,8 @@ export class EngineHost {
     const result = await this.#call('apply', { config, options: { keepGoing } });
     if (!result.ok) return result;
     this.#config = config;
-    for (const [key, { pool, backend }] of this.#admin)
-      if (!has(config, pool, backend)) this.#admin.delete(key);
+    for (const kept of [this.#admin, this.#forced])
+      for (const [key, { pool, backend }] of kept) if (!has(config, pool, backend)) kept.delete(key);
     return result;
   }
 
@@ -90,6 +93,14 @@ export class EngineHost {
     const key = JSON.stringify([request.pool, request.backend]);
     if (result.ok && request.state === 'enabled') this.#admin.delete(key);
     else if (result.ok) this.#admin.set(key, request);
+    return result;
+  }
+
+  async forceHealth(request: EngineArguments['forceHealth']): Promise<Result<null, CommandFailure>> {
+    const result = await this.#call('forceHealth', request);
+    const key = JSON.stringify([request.pool, request.backend]);
+    if (result.ok && request.forced === null) this.#forced.delete(key);
+    else if (result.ok) this.#forced.set(key, request);
     return result;
   }
 
@@ -115,6 +126,14 @@ export class EngineHost {
     await this.#call('unwatch', null);
   }
 
+  /** What the log holds; empty while the engine is away. Batches bring the rest while it is shown. */
+  async showLog(isShown: boolean): Promise<readonly ExchangeLine[]> {
+    this.#isLogShown = isShown;
+    const answer = await this.#call('showLog', { isShown });
+    return 'ok' in answer ? [] : answer;
+  }
+
+  exchange = (request: EngineArguments['exchange']) => this.#call('exchange', request);
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
   tryProbe = (request: EngineArguments['tryProbe']) => this.#call('tryProbe', request);
   resetCounters = (request: EngineArguments['resetCounters']) => this.#call('resetCounters', request);
@@ -181,6 +200,8 @@ export class EngineHost {
     const options = { keepGoing: true };
     await link.call('apply', { config: { ...config, listeners: [] }, options });
     for (const request of this.#admin.values()) await link.call('setAdmin', request);
+    for (const request of this.#forced.values()) await link.call('forceHealth', request);
+    if (this.#isLogShown) await link.call('showLog', { isShown: true });
     await link.call('apply', { config, options });
   }
 
@@ -189,7 +210,11 @@ export class EngineHost {
       case 'event': {
         // What an engine says while it is brought back to where it was is no news, unless something failed.
         const { kind } = push.payload;
-        if (this.#status.kind !== 'running' && (kind === 'admin' || kind === 'config-applied')) return;
+        if (
+          this.#status.kind !== 'running' &&
+          (kind === 'admin' || kind === 'health-forced' || kind === 'config-applied')
+        )
+          return;
         this.#events.onPush({ push: 'event', payload: this.#history.add(push.payload) });
         return;
       }

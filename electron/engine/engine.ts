@@ -1,5 +1,6 @@
 import type { Config, PoolConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
+import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
   type BackendKey,
@@ -11,8 +12,7 @@ import {
   TUNNELS_SHOWN,
 } from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
-import { HealthChecker, systemClock } from '../health/health-checker.ts';
-import { OutlierDetector } from '../health/outlier-detector.ts';
+import { systemClock } from '../health/health-checker.ts';
 import { createProbe } from '../health/probe.ts';
 import { Trials } from '../health/trials.ts';
 import { Wire } from '../http/wire.ts';
@@ -22,7 +22,8 @@ import { TrafficGenerator } from '../traffic/traffic-generator.ts';
 import { Drains } from './drains.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
 import { ListenerSet } from './listener-set.ts';
-import { type Member, type MemberLife, PoolRuntime } from './pool-runtime.ts';
+import { createMemberLife } from './member-life.ts';
+import { type Member, PoolRuntime } from './pool-runtime.ts';
 import { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
 
@@ -41,10 +42,18 @@ export class Engine implements EngineCalls {
   readonly #drains = new Drains(systemClock);
   readonly #createProbe = () => createProbe({ onConnected: (socket) => this.#wire.addOwn(socket) });
   readonly #trials = new Trials(this.#createProbe);
+  readonly #life = createMemberLife({
+    wire: this.#wire,
+    createProbe: this.#createProbe,
+    record: (event) => this.#record(event),
+    wake: (backend) => this.#wake(backend),
+    left: (member) => this.#left(member),
+  });
   readonly #publisher = new Publisher(
     {
       pools: () => this.#pools.values(),
       events: this.#events,
+      log: this.#recorder.log,
       tunnels: () => this.#tunnels(),
       now: systemClock.now,
     },
@@ -86,12 +95,27 @@ export class Engine implements EngineCalls {
     const { backend } = found.value;
     if (backend.admin === request.state) return ok(null);
     backend.admin = request.state;
-    this.#pools.get(request.pool)?.pool.queue.wake();
+    if (request.state === 'enabled') backend.comeBack();
+    this.#wake(backend);
     const connections = this.#wire.connectionsTo(backend);
     this.#drains.end(backend);
     if (request.state === 'disabled') connections.cutAll();
     if (request.state === 'draining') this.#drains.start(backend, connections, this.#drainMs(backend));
     this.#record({ kind: 'admin', pool: request.pool, backend: request.backend, state: request.state });
+    return ok(null);
+  };
+
+  readonly forceHealth: EngineCalls['forceHealth'] = async ({ forced, ...key }) => {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    const { backend } = found.value;
+    if (backend.forced === forced) return ok(null);
+    const before = backend.whyNot();
+    backend.forced = forced;
+    if (before !== null && before !== 'full') backend.comeBack();
+    if (forced === 'down') this.#wire.connectionsTo(backend).closeIdle();
+    this.#wake(backend);
+    this.#record({ kind: 'health-forced', ...key, forced });
     return ok(null);
   };
 
@@ -130,15 +154,30 @@ export class Engine implements EngineCalls {
 
   readonly snapshot: EngineCalls['snapshot'] = async () => this.#snapshot();
 
-  readonly exchanges: EngineCalls['exchanges'] = async ({ limit }) =>
-    this.#recorder.exchanges.all().slice(-limit);
+  readonly exchanges: EngineCalls['exchanges'] = async ({ limit }) => this.#recorder.log.newest(limit);
+
+  readonly exchange: EngineCalls['exchange'] = async ({ id }) => {
+    const record = this.#recorder.log.find(id);
+    if (record) return ok(record);
+    return fail({
+      code: 'refused',
+      message: `Request ${id} is not remembered any more: only the last ${EXCHANGES_KEPT} are.`,
+    });
+  };
+
+  readonly showLog: EngineCalls['showLog'] = async ({ isShown }) => {
+    this.#publisher.isLogShown = isShown;
+    return isShown ? this.#recorder.log.begin() : [];
+  };
 
   readonly watch: EngineCalls['watch'] = async () => {
+    this.#recorder.isWatched = true;
     this.#publisher.start();
     return this.#snapshot();
   };
 
   readonly unwatch: EngineCalls['unwatch'] = async () => {
+    this.#recorder.isWatched = false;
     this.#publisher.stop();
     return null;
   };
@@ -189,48 +228,16 @@ export class Engine implements EngineCalls {
     }
   }
 
-  readonly #life: MemberLife = {
-    createChecker: (joining) => {
-      const { backend } = joining;
-      const key = { pool: backend.pool, backend: backend.config.name };
-      return new HealthChecker(backend.config, {
-        clock: systemClock,
-        probe: this.#createProbe(),
-        random: Math.random,
-        observer: {
-          onProbe: () => {
-            joining.probesEnded++;
-          },
-          onChange: (status, previous) => {
-            backend.health = status.health;
-            this.#pools.get(backend.pool)?.pool.queue.wake();
-            if (status.health === 'down') {
-              this.#wire.connectionsTo(backend).closeIdle();
-              const upMs = previous.health === 'up' ? status.since - previous.since : null;
-              this.#record({ kind: 'backend-down', ...key, reason: status.reason, upMs });
-            } else if (previous.health === 'down') {
-              const downMs = status.since - previous.since;
-              this.#record({ kind: 'backend-up', ...key, reason: status.reason, downMs });
-            }
-          },
-        },
-      });
-    },
-    createOutlierDetector: () =>
-      new OutlierDetector(systemClock, {
-        onEjected: ({ pool, name }, { reason }, forMs) =>
-          this.#record({ kind: 'backend-ejected', pool, backend: name, reason, forMs }),
-        onReturned: ({ pool, name }, afterMs) => {
-          this.#pools.get(pool)?.pool.queue.wake();
-          this.#record({ kind: 'backend-returned', pool, backend: name, afterMs });
-        },
-      }),
-    left: ({ backend }) => {
-      this.#drains.start(backend, this.#wire.connectionsTo(backend), this.#drainMs(backend));
-      this.#wire.forget(backend);
-      this.#members.delete(backend);
-    },
-  };
+  #wake(backend: Backend): void {
+    this.#pools.get(backend.pool)?.pool.queue.wake();
+  }
+
+  #left(member: Member): void {
+    const { backend } = member;
+    this.#drains.start(backend, this.#wire.connectionsTo(backend), this.#drainMs(backend));
+    this.#wire.forget(backend);
+    this.#members.delete(backend);
+  }
 
   #drainMs(backend: Backend): number {
     return this.#members.get(backend)?.pool.pool.config.timeouts.drain ?? 0;

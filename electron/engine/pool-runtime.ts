@@ -1,12 +1,13 @@
 import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { systemSources } from '../balancing/sources.ts';
-import type { HealthChecker } from '../health/health-checker.ts';
+import { type HealthChecker, systemClock } from '../health/health-checker.ts';
 import type { OutlierDetector } from '../health/outlier-detector.ts';
-import { Backend } from '../pool/backend.ts';
+import { Backend, type BackendTimes } from '../pool/backend.ts';
 import { Pool } from '../pool/pool.ts';
 import { BackendStats, LatencyHistogram } from '../stats/backend-stats.ts';
 import { SecondSeries } from '../stats/second-series.ts';
+import { standingOf } from './standing.ts';
 
 /** A backend with all that watches it. */
 export interface Member {
@@ -98,13 +99,13 @@ export class PoolRuntime {
     const hasNewCheck =
       insecure !== config.insecure || JSON.stringify(healthCheck) !== JSON.stringify(config.healthCheck);
     member.backend.config = config;
-    member.backend.keepAliveMs = pool.timeouts.keepAlive;
+    member.backend.times = timesOf(pool);
     if (hasNewCheck) member.checker.update(config);
     return member;
   }
 
   #join(config: BackendConfig, pool: PoolConfig): Member {
-    const backend = new Backend(pool.name, config, pool.timeouts.keepAlive);
+    const backend = new Backend(pool.name, config, timesOf(pool), systemClock.now);
     const joining = { backend, stats: new BackendStats(), probesEnded: 0 };
     const member: Member = Object.assign(joining, { checker: this.#life.createChecker(joining) });
     member.checker.start();
@@ -118,15 +119,18 @@ export class PoolRuntime {
   }
 }
 
-function snapshotOf({ backend, checker, stats }: Member): BackendSnapshot {
+function timesOf({ timeouts, slowStart }: PoolConfig): BackendTimes {
+  return { keepAliveMs: timeouts.keepAlive, slowStartMs: slowStart };
+}
+
+function snapshotOf(member: Member): BackendSnapshot {
+  const { backend, checker, stats } = member;
   return {
     name: backend.config.name,
     url: backend.config.origin.url,
-    weight: backend.weight,
+    weight: backend.config.weight,
     isBackup: backend.config.backup,
-    admin: backend.admin,
-    health: checker.status,
-    ejection: backend.ejection,
+    ...standingOf(member),
     probes: checker.probes,
     counters: stats.counters(backend.inFlight),
   };

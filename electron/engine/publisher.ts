@@ -1,6 +1,8 @@
-import type { Batch, EngineEvent, OpenTunnels } from '../../shared/snapshot.ts';
+import type { BackendStanding, Batch, EngineEvent, OpenTunnels } from '../../shared/snapshot.ts';
 import type { Ring } from '../stats/ring.ts';
+import type { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
+import { isSameStanding, standingOf } from './standing.ts';
 
 /** Four batches a second: quick enough to feel live, slow enough to read. */
 const BATCH_MS = 250;
@@ -8,15 +10,14 @@ const BATCH_MS = 250;
 interface Sent {
   statsVersion: number;
   inFlight: number;
-  health: Member['checker']['status'] | null;
-  admin: Member['backend']['admin'] | null;
-  ejection: Member['backend']['ejection'];
+  standing: BackendStanding;
   probesEnded: number;
 }
 
 export interface PublisherSource {
   readonly pools: () => Iterable<PoolRuntime>;
   readonly events: Ring<EngineEvent>;
+  readonly log: ExchangeLog;
   readonly tunnels: () => OpenTunnels;
   readonly now: () => number;
 }
@@ -30,6 +31,7 @@ export class Publisher {
   #eventsSent = 0;
   #lastSecond = 0;
   seq = 0;
+  isLogShown = false;
 
   constructor(source: PublisherSource, onBatch: (batch: Batch) => void) {
     this.#source = source;
@@ -60,7 +62,7 @@ export class Publisher {
   #next(): Batch {
     const now = this.#source.now();
     const counters: Batch['counters'][number][] = [];
-    const health: Batch['health'][number][] = [];
+    const standings: Batch['standings'][number][] = [];
     const pools: Batch['pools'][number][] = [];
     const seconds: Batch['seconds'][number][] = [];
     for (const { pool, members, series, unavailable, latency } of this.#source.pools()) {
@@ -77,10 +79,10 @@ export class Publisher {
           counters.push({ ...key, counters: member.stats.counters(current.inFlight) });
         }
         const fresh = current.probesEnded - (sent?.probesEnded ?? 0);
-        if (fresh > 0 || !isSameStanding(sent, current)) {
+        const isSame = sent !== undefined && isSameStanding(sent.standing, current.standing);
+        if (fresh > 0 || !isSame) {
           const newProbes = fresh > 0 ? member.checker.probes.slice(-fresh) : [];
-          const { admin, ejection } = member.backend;
-          health.push({ ...key, health: member.checker.status, admin, ejection, newProbes });
+          standings.push({ ...key, standing: isSame ? null : current.standing, newProbes });
         }
       }
     }
@@ -88,23 +90,16 @@ export class Publisher {
     const events = this.#source.events.since(this.#eventsSent);
     this.#eventsSent = this.#source.events.added;
     const tunnels = this.#source.tunnels();
-    return { seq: ++this.seq, at: now, counters, health, pools, seconds, events, tunnels };
+    const log = this.isLogShown ? this.#source.log.next() : null;
+    return { seq: ++this.seq, at: now, counters, standings, pools, seconds, events, tunnels, log };
   }
 }
 
-function stateOf({ stats, backend, checker, probesEnded }: Member): Sent {
+function stateOf(member: Member): Sent {
   return {
-    statsVersion: stats.version,
-    inFlight: backend.inFlight,
-    health: checker.status,
-    admin: backend.admin,
-    ejection: backend.ejection,
-    probesEnded,
+    statsVersion: member.stats.version,
+    inFlight: member.backend.inFlight,
+    standing: standingOf(member),
+    probesEnded: member.probesEnded,
   };
-}
-
-function isSameStanding(sent: Sent | undefined, current: Sent): boolean {
-  return (
-    sent?.health === current.health && sent.admin === current.admin && sent.ejection === current.ejection
-  );
 }

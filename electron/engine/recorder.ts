@@ -1,16 +1,14 @@
-import type { ExchangeRecord } from '../../shared/snapshot.ts';
+import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { AttemptResult, ExchangeObserver } from '../http/observer.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
-import { Ring } from '../stats/ring.ts';
+import { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
-
-/** The log keeps this many exchanges. */
-const EXCHANGES_KEPT = 5_000;
 
 /** Turns what the wire reports into figures. */
 export class Recorder implements ExchangeObserver {
-  readonly exchanges = new Ring<ExchangeRecord>(EXCHANGES_KEPT);
+  readonly log = new ExchangeLog();
+  isWatched = false;
   readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;
   readonly #findPool: (name: string) => PoolRuntime | undefined;
 
@@ -46,7 +44,7 @@ export class Recorder implements ExchangeObserver {
   }
 
   exchangeEnded(record: ExchangeRecord): void {
-    this.exchanges.push(record);
+    this.log.push(record);
   }
 
   backendFailed(backend: Backend, words: string): void {

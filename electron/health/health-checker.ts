@@ -162,7 +162,7 @@ export class HealthChecker {
     const hasChanged = state.health !== previous.health;
     this.#state = state;
     // While one result speaks against it, health keeps the reason it has.
-    if (!hasChanged && state.streak > 0) return;
+    if (!hasChanged && (state.streak > 0 || reason === previous.reason)) return;
     this.#status = { health: state.health, reason, since: hasChanged ? this.#clock.now() : previous.since };
     if (hasChanged) this.#observer.onChange(this.#status, previous);
   }

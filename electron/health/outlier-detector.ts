@@ -50,8 +50,9 @@ export class OutlierDetector {
   /** @param hasFailed whether the attempt brought no whole answer, or one of status 500 or above */
   record(backend: Backend, hasFailed: boolean): void {
     const settings = this.#settings;
-    // What was under way when it was ejected says nothing new.
-    if (settings === null || backend.ejection !== null || !this.#backends.includes(backend)) return;
+    // What was under way when it was ejected says nothing new; what is forced up stays in.
+    const isSettled = backend.ejection !== null || backend.forced === 'up';
+    if (settings === null || isSettled || !this.#backends.includes(backend)) return;
     const record = this.#recordOf(backend);
     record.streak = hasFailed ? record.streak + 1 : 0;
     this.#count(record, settings.window, hasFailed);

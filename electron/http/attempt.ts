@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '../../shared/snapshot.ts';
+import type { AttemptRecord, PickExplanation } from '../../shared/exchange-record.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { AttemptOwner, BackendConnection } from './backend-connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';
@@ -33,13 +33,18 @@ export class Attempt implements AttemptOwner {
   readonly #listener: AttemptListener;
   readonly #connections: ConnectionPool;
   readonly #startMs: number;
+  readonly #why: PickExplanation | null;
+  #connectedMs: number | null = null;
+  #answeredMs: number | null = null;
   #bytesOut = 0;
   #dialling: Dialling | null = null;
 
-  constructor(wire: Wire, listener: AttemptListener, backend: Backend) {
+  /** @param why the pick fell on this backend; null when nobody watches, and its times are not taken either */
+  constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: PickExplanation | null) {
     this.#wire = wire;
     this.#listener = listener;
     this.backend = backend;
+    this.#why = why;
     this.#connections = wire.connectionsTo(backend);
     this.#startMs = wire.deadlines.now();
   }
@@ -90,7 +95,10 @@ export class Attempt implements AttemptOwner {
       backend: backend.config.name,
       startMs: this.#startMs - outcome.exchangeStartMs,
       durationMs,
+      connectedMs: this.#connectedMs,
+      answeredMs: this.#answeredMs,
       failure,
+      why: this.#why,
     };
   }
 
@@ -110,7 +118,10 @@ export class Attempt implements AttemptOwner {
   }
 
   responseHead(head: ResponseHead): void {
-    if (head.status >= 200 || head.status === 101) this.answer = head;
+    if (head.status >= 200 || head.status === 101) {
+      this.answer = head;
+      if (this.#why) this.#answeredMs = this.elapsedMs;
+    }
     this.#listener.answerHead(head, this);
   }
 
@@ -133,6 +144,7 @@ export class Attempt implements AttemptOwner {
 
   #begin(connection: BackendConnection, method: string): void {
     this.connection = connection;
+    if (this.#why) this.#connectedMs = this.elapsedMs;
     connection.begin(this, method);
     // Switched off while it was being dialled: nothing has been sent yet.
     if (this.backend.admin === 'disabled') connection.cut();

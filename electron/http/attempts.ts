@@ -1,4 +1,4 @@
-import type { AttemptRecord } from '../../shared/snapshot.ts';
+import type { AttemptRecord, PickExplanation } from '../../shared/exchange-record.ts';
 import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -33,6 +33,8 @@ export class Attempts implements Waiter {
   /** Those that are closed, in their order. */
   readonly records: AttemptRecord[] = [];
   current: Attempt | null = null;
+  /** Why no backend was left; null unless that was so and somebody watches. */
+  unserved: PickExplanation | null = null;
   readonly #parts: ExchangeParts;
   readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
@@ -68,8 +70,10 @@ export class Attempts implements Waiter {
       elapsedMs: deadline.elapsedMs,
       limits: pool.config.retries,
     });
-    if (decision === 'same-backend' && backend.isAvailable()) this.#start(pool.acquireAgain(backend), false);
-    else if (decision !== 'give-up') this.startNext(failure);
+    if (decision === 'same-backend' && backend.isAvailable()) {
+      const why = this.#explain('it had closed the connection kept from an earlier request', []);
+      this.#start(pool.acquireAgain(backend), false, why);
+    } else if (decision !== 'give-up') this.startNext(failure);
     else {
       const words = describeFailure(backend.config.origin.url, failure);
       this.#listener.refuse(failure.code === 'timeout' ? 504 : 502, words);
@@ -84,6 +88,7 @@ export class Attempts implements Waiter {
   }
 
   refuseUnserved(words: string): void {
+    this.unserved = this.#explain(words, this.#tried);
     this.#parts.client.wire.observer.noBackend(this.#parts.pool);
     this.#listener.refuse(503, words);
   }
@@ -124,16 +129,29 @@ export class Attempts implements Waiter {
 
   /** @returns whether the policy had one to pick */
   #startAtPicked(): boolean {
-    const backend = this.#parts.pool.acquire(this.#tried, this.request);
+    const { pool, client } = this.#parts;
+    const candidates = client.wire.observer.isWatched ? pool.standings(this.#tried) : null;
+    const backend = pool.acquire(this.#tried, this.request);
     if (!backend) return false;
     this.#tried.push(backend);
-    this.#start(backend, true);
+    this.#start(
+      backend,
+      true,
+      candidates && { policy: pool.config.policy.name, words: pool.why(backend, this.request), candidates },
+    );
     return true;
   }
 
-  #start(backend: Backend, mayReuse: boolean): void {
+  /** @param words why nobody was picked, or the same backend again */
+  #explain(words: string, tried: readonly Backend[]): PickExplanation | null {
+    const { pool, client } = this.#parts;
+    if (!client.wire.observer.isWatched) return null;
+    return { policy: pool.config.policy.name, words, candidates: pool.standings(tried) };
+  }
+
+  #start(backend: Backend, mayReuse: boolean, why: PickExplanation | null): void {
     const { client, head, pool } = this.#parts;
-    this.current = new Attempt(client.wire, this.#listener, backend);
+    this.current = new Attempt(client.wire, this.#listener, backend, why);
     this.current.start(head.method, pool.config.timeouts.connect, mayReuse);
   }
 }

@@ -62,7 +62,7 @@ export class ConnectionPool {
   giveBack(connection: BackendConnection, keepAliveSeconds: number | null): void {
     // Close a second before the backend does: a request must not cross its goodbye on the way.
     const hintMs = keepAliveSeconds === null ? Number.POSITIVE_INFINITY : keepAliveSeconds * 1_000 - 1_000;
-    const keepAliveMs = Math.min(this.backend.keepAliveMs, hintMs);
+    const keepAliveMs = Math.min(this.backend.times.keepAliveMs, hintMs);
     const isWanted = this.backend.admin === 'enabled' && !this.backend.hasLeft;
     if (this.#idle.length >= MAX_IDLE || keepAliveMs <= 0 || !isWanted) {
       connection.destroy();

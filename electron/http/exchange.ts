@@ -256,6 +256,7 @@ export class Exchange implements BodySink, AttemptsListener {
       bytesIn: this.#body.bytes,
       bytesOut: this.#answer.bytes,
       attempts: this.#attempts.records,
+      unserved: this.#attempts.unserved,
     });
     this.#client.exchangeEnded(this.#answer.isPersistent);
   }

@@ -1,4 +1,4 @@
-import type { ExchangeRecord } from '../../shared/snapshot.ts';
+import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { RequestHead } from './request-head.ts';
 
@@ -83,5 +83,6 @@ export function localRecord(
     bytesIn: 0,
     bytesOut: 0,
     attempts: [],
+    unserved: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { ExchangeRecord } from '../../shared/snapshot.ts';
+import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
 
@@ -16,6 +16,8 @@ export interface AttemptResult {
 
 /** Whom the wire reports to. Called on the path of every request: keep it short, never throw. */
 export interface ExchangeObserver {
+  /** Whether anybody wants to know why each attempt went where it went. */
+  readonly isWatched: boolean;
   attemptStarted(backend: Backend): void;
   attemptEnded(backend: Backend, result: AttemptResult): void;
   /** An exchange found no backend of this pool available. */

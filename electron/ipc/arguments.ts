@@ -48,9 +48,12 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'app:watch': z.null(),
   'engine:set-running': z.strictObject({ isRunning: z.boolean() }),
   'engine:set-admin': key.extend({ state: z.enum(['enabled', 'draining', 'disabled']) }),
+  'engine:force-health': key.extend({ forced: z.enum(['up', 'down']).nullable() }),
   'engine:probe-now': key,
   'engine:try-probe': key.extend({ healthCheck: z.record(z.string().max(50), setting) }),
   'engine:reset-counters': z.strictObject({ pool: name }),
+  'log:show': z.strictObject({ isShown: z.boolean() }),
+  'log:exchange': z.strictObject({ id: z.int().min(1) }),
   'traffic:start': z.strictObject({
     listener: name,
     method: z.enum(['GET', 'POST', 'HEAD']),

@@ -1,33 +1,56 @@
 import type { BackendConfig } from '../../shared/config.ts';
-import type { AdminState, Ejection, Health } from '../../shared/snapshot.ts';
+import type { AdminState, Ejection, ForcedHealth, Health } from '../../shared/snapshot.ts';
 import type { Candidate } from '../balancing/policy.ts';
+import { SlowStart } from './slow-start.ts';
+
+/** What a backend has from its pool's config, milliseconds. */
+export interface BackendTimes {
+  /** How long an unused connection to it is kept. */
+  readonly keepAliveMs: number;
+  /** How long its weight ramps up after it was out; 0 for not at all. */
+  readonly slowStartMs: number;
+}
 
 /** One origin in one pool, for as long as it is in the config: a changed weight or check keeps it. */
 export class Backend implements Candidate {
   readonly pool: string;
   config: BackendConfig;
+  times: BackendTimes;
   admin: AdminState = 'enabled';
   health: Health = 'unknown';
+  forced: ForcedHealth = null;
   /** Out for a time, by what traffic got from it; null when it is not. */
   ejection: Ejection | null = null;
+  /** Milliseconds since the epoch, when what is in flight is cut; null unless it drains. */
+  drainEndsAt: number | null = null;
   inFlight = 0;
   /** Taken out of the config: what is in flight finishes, no connection is kept. */
   hasLeft = false;
-  /** How long an unused connection to it is kept; the pool's `timeouts.keepAlive`. */
-  keepAliveMs: number;
+  readonly slowStart: SlowStart;
 
-  constructor(pool: string, config: BackendConfig, keepAliveMs: number) {
+  /** @param now milliseconds since the epoch */
+  constructor(pool: string, config: BackendConfig, times: BackendTimes, now: () => number) {
     this.pool = pool;
     this.config = config;
-    this.keepAliveMs = keepAliveMs;
+    this.times = times;
+    this.slowStart = new SlowStart(now);
   }
 
   get name(): string {
     return this.config.name;
   }
 
+  get share(): number {
+    return this.slowStart.share;
+  }
+
   get weight(): number {
-    return this.config.weight;
+    return this.config.weight * this.slowStart.share;
+  }
+
+  /** It was out, for whatever reason, and serves again. */
+  comeBack(): void {
+    this.slowStart.begin(this.times.slowStartMs);
   }
 
   /** The one place that decides whether requests may come here. */
@@ -36,10 +59,13 @@ export class Backend implements Candidate {
   }
 
   /** Why requests may not come here, the user's word first; null when they may. */
-  whyNot(): 'disabled' | 'draining' | 'down' | 'ejected' | 'full' | null {
+  whyNot(): 'disabled' | 'draining' | 'forced-down' | 'down' | 'ejected' | 'full' | null {
     if (this.admin !== 'enabled') return this.admin;
-    if (this.health === 'down') return 'down';
-    if (this.ejection !== null) return 'ejected';
+    if (this.forced === 'down') return 'forced-down';
+    if (this.forced === null) {
+      if (this.health === 'down') return 'down';
+      if (this.ejection !== null) return 'ejected';
+    }
     return this.inFlight >= (this.config.maxConnections ?? Number.POSITIVE_INFINITY) ? 'full' : null;
   }
 }

@@ -1,6 +1,7 @@
 import type { PoolConfig } from '../../shared/config.ts';
+import type { PickCandidate } from '../../shared/exchange-record.ts';
 import { createPolicy } from '../balancing/create-policy.ts';
-import type { PickRequest, Policy } from '../balancing/policy.ts';
+import { isUsable, type PickRequest, type Policy } from '../balancing/policy.ts';
 import type { Sources } from '../balancing/sources.ts';
 import type { Backend } from './backend.ts';
 import { WaitQueue } from './wait-queue.ts';
@@ -65,6 +66,25 @@ export class Pool {
     return backend;
   }
 
+  /** How all backends stand just before a pick, for whoever wants to know why it fell as it did. */
+  standings(tried: readonly Backend[]): PickCandidate[] {
+    const needsBackup = !this.#primaries.some((one) => isUsable(one, tried));
+    return this.#backends.map((one) => ({
+      backend: one.config.name,
+      weight: one.weight,
+      inFlight: one.inFlight,
+      health: one.health,
+      forced: one.forced,
+      leftOut: one.whyNot() ?? whyPassed(one, tried, needsBackup),
+    }));
+  }
+
+  /** Why the pick just made fell on this backend; see `Policy.why`. */
+  why(backend: Backend, request: PickRequest): string {
+    const words = this.#policyOf(backend).why(backend, request);
+    return backend.config.backup ? `none but backups could serve, and ${words}` : words;
+  }
+
   /** For another attempt at the same backend, over a new connection. */
   acquireAgain(backend: Backend): Backend {
     backend.inFlight++;
@@ -83,12 +103,24 @@ export class Pool {
 
   /** How an attempt went; see `Policy.observe`. */
   observe(backend: Backend, latencyMs: number): void {
-    const policy = backend.config.backup ? this.#backupPolicy : this.#policy;
-    policy.observe?.(backend, latencyMs);
+    this.#policyOf(backend).observe?.(backend, latencyMs);
   }
 
   /** The `Set-Cookie` that goes with an answer of this backend's; null for none. */
   cookieFor(backend: Backend, request: PickRequest): string | null {
     return this.#policy.cookieFor?.(backend, request) ?? null;
   }
+
+  #policyOf(backend: Backend): Policy {
+    return backend.config.backup ? this.#backupPolicy : this.#policy;
+  }
+}
+
+function whyPassed(
+  backend: Backend,
+  tried: readonly Backend[],
+  needsBackup: boolean,
+): 'tried' | 'backup' | null {
+  if (tried.includes(backend)) return 'tried';
+  return backend.config.backup && !needsBackup ? 'backup' : null;
 }

@@ -38,6 +38,11 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
       return plain(`${event.backend} back`, `after ${Math.round(event.afterMs / 1_000)} s out`);
     case 'admin':
       return plain(`${event.backend} ${ADMIN_WORDS[event.state]}`, 'by you');
+    case 'health-forced':
+      return plain(
+        `${event.backend} ${event.forced === null ? 'not forced' : `forced ${event.forced}`}`,
+        'by you',
+      );
     case 'config-applied':
       return plain('config', event.summary);
     case 'engine-restarted':

@@ -5,23 +5,21 @@ export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
   const oldest = Math.floor(batch.at / 1_000) - SECONDS_KEPT;
   const pools = snapshot.pools.map((pool) => {
     const counters = batch.counters.filter((one) => one.pool === pool.name);
-    const health = batch.health.filter((one) => one.pool === pool.name);
+    const standings = batch.standings.filter((one) => one.pool === pool.name);
     const totals = batch.pools.find((one) => one.name === pool.name);
     const backends =
-      counters.length === 0 && health.length === 0
+      counters.length === 0 && standings.length === 0
         ? pool.backends
         : pool.backends.map((backend) => {
             const counted = counters.find((one) => one.backend === backend.name);
-            const checked = health.find((one) => one.backend === backend.name);
-            if (!counted && !checked) return backend;
+            const changed = standings.find((one) => one.backend === backend.name);
+            if (!counted && !changed) return backend;
             return {
               ...backend,
               ...(counted && { counters: counted.counters }),
-              ...(checked && {
-                health: checked.health,
-                ejection: checked.ejection,
-                admin: checked.admin,
-                probes: [...backend.probes, ...checked.newProbes].slice(-PROBES_KEPT),
+              ...(changed && {
+                ...changed.standing,
+                probes: [...backend.probes, ...changed.newProbes].slice(-PROBES_KEPT),
               }),
             };
           });

@@ -64,7 +64,8 @@ function entitledTo(owed: ReturnType<typeof owedBy>, weight: number, all: number
 }
 
 export function isInRotation(backend: BackendSnapshot): boolean {
-  return backend.admin === 'enabled' && backend.health.health !== 'down' && backend.ejection === null;
+  if (backend.admin !== 'enabled' || backend.forced === 'down') return false;
+  return backend.forced === 'up' || (backend.health.health !== 'down' && backend.ejection === null);
 }
 
 /** The last `seconds` seconds of one backend, one number each, oldest first. */

@@ -24,6 +24,8 @@ export function standingOf(
   }
   if (backend.admin === 'draining')
     return { tone: 'off', words: `draining, ${backend.counters.inFlight} in flight` };
+  if (backend.forced === 'down') return { tone: 'bad', words: 'forced down by you' };
+  if (backend.forced === 'up') return { tone: 'ok', words: 'forced up by you' };
   const { health, reason, since } = backend.health;
   if (health !== 'down' && backend.ejection !== null) {
     const left = formatAge(backend.ejection.until - nowMs);

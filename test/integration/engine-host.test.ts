@@ -75,6 +75,7 @@ it('an engine that is killed comes back on its port without a request to a backe
   const port = await firstFreePort(18_180);
   expect(await host.apply(configOn(port), false)).toEqual({ ok: true, value: null });
   await host.setAdmin({ pool: 'default', backend: nameOf(backends[0]?.url), state: 'disabled' });
+  await host.forceHealth({ pool: 'default', backend: nameOf(backends[1]?.url), forced: 'up' });
   await host.watch();
   expect(await ask(port)).toBe(200);
 
@@ -93,7 +94,12 @@ it('an engine that is killed comes back on its port without a request to a backe
   expect(new Set(answers)).toEqual(new Set([200]));
   expect(backends.map(({ count }) => count())).toEqual([0, answers.length + 1]);
   expect(snapshots.at(-1)?.pools[0]?.backends.map(({ admin }) => admin)).toEqual(['disabled', 'enabled']);
-  expect(snapshots.at(-1)?.events.map(({ kind }) => kind)).toEqual(['admin', 'engine-restarted']);
+  expect(snapshots.at(-1)?.pools[0]?.backends.map(({ forced }) => forced)).toEqual([null, 'up']);
+  expect(snapshots.at(-1)?.events.map(({ kind }) => kind)).toEqual([
+    'admin',
+    'health-forced',
+    'engine-restarted',
+  ]);
 });
 
 it('an engine that is killed while it is switched off stays off, and can be switched on', async () => {

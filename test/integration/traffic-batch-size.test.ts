@@ -38,12 +38,12 @@ it('a batch of forty busy backends stays below 12 kB, and below 20 kB with a rou
   const busy = () => batches().filter((batch) => batch.counters.length === 40);
   await until(
     'a busy batch with a round of probes in it, and one with a second',
-    () => busy().some((one) => one.health.length > 0) && busy().some((one) => one.seconds.length > 0),
+    () => busy().some((one) => one.standings.length > 0) && busy().some((one) => one.seconds.length > 0),
     8_000,
   );
   const largest = (some: readonly Batch[]) => Math.max(...some.map(sizeOf));
-  expect(largest(busy().filter((one) => one.health.length === 0))).toBeLessThan(12_000);
+  expect(largest(busy().filter((one) => one.standings.length === 0))).toBeLessThan(12_000);
   // Backends that started together are probed together: their results all land in one batch, every interval.
   // This pins how large that one is (18.7 kB when written), it is not what a batch should be.
-  expect(largest(busy().filter((one) => one.health.length > 0))).toBeLessThan(20_000);
+  expect(largest(busy().filter((one) => one.standings.length > 0))).toBeLessThan(20_000);
 });

@@ -1,5 +1,5 @@
 import type { Pushes, PushName, SwitchyardApi } from '../../shared/contract.ts';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import type { BackendSnapshot, Snapshot } from '../../shared/snapshot.ts';
 
 export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {
@@ -10,7 +10,10 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
     isBackup: false,
     admin: 'enabled',
     health: { health: 'up', reason: 'HEAD / → 200', since: 0 },
+    forced: null,
     ejection: null,
+    drainEndsAt: null,
+    slowStart: null,
     probes: [{ at: 0, passed: true, durationMs: 1.2, words: 'HEAD / → 200' }],
     counters: {
       requests: 0,
@@ -95,12 +98,21 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     }),
     setRunning: done('setRunning'),
     setAdmin: done('setAdmin'),
+    forceHealth: done('forceHealth'),
     probeNow: done('probeNow'),
     tryProbe: async (argument) => {
       calls.push(['tryProbe', argument]);
       return ok({ passed: true, words: 'HEAD / → 200', durationMs: 1 });
     },
     resetCounters: done('resetCounters'),
+    showLog: async (argument) => {
+      calls.push(['showLog', argument]);
+      return [];
+    },
+    exchange: async (argument) => {
+      calls.push(['exchange', argument]);
+      return fail({ code: 'refused', message: 'Request 1 is not remembered any more.' });
+    },
     startTraffic: done('startTraffic'),
     stopTraffic: () => done('stopTraffic')(),
     checkConfig: async () => [],

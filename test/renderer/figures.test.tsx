@@ -126,11 +126,12 @@ it('a batch changes what it names and leaves the rest as it is', () => {
     seq: 2,
     at: 100_250,
     counters: [{ pool: 'users', backend: 'a', counters }],
-    health: [],
+    standings: [],
     pools: [{ name: 'users', unavailable: 1, waiting: 0, latency: null }],
     seconds: [bucket(99, [1, 1])],
     events: [],
     tunnels: { count: 0, newest: [] },
+    log: null,
   });
   expect(after).toMatchObject({ seq: 2, at: 100_250 });
   expect(after.pools[0]?.backends[0]?.counters.requests).toBe(5);
@@ -149,6 +150,8 @@ it.each<[Partial<BackendSnapshot>, string, string]>([
   [{ health: { health: 'unknown', reason: 'not checked', since: 0 } }, 'unknown', 'not checked'],
   [{ admin: 'disabled' }, 'off', 'off by you'],
   [{ admin: 'disabled', health: { health: 'down', reason: 'x', since: 0 } }, 'off', 'off by you'],
+  [{ forced: 'down' }, 'bad', 'forced down by you'],
+  [{ forced: 'up', health: { health: 'down', reason: 'x', since: 0 } }, 'ok', 'forced up by you'],
   [{ admin: 'draining' }, 'off', 'draining, 0 in flight'],
 ])('%j stands as %s: %s', (change, tone, words) => {
   expect(standingOf(backend('a', change), 100_000)).toEqual({ tone, words });

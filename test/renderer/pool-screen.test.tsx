@@ -192,11 +192,12 @@ describe('the pool screen', () => {
       seq,
       at: 100_250,
       counters: [{ pool: 'users', backend: 'a', counters: { ...backend('a').counters, requests } }],
-      health: [],
+      standings: [],
       pools: [],
       seconds: [],
       events: [],
       tunnels: { count: 0, newest: [] },
+      log: null,
     });
     act(() => fake.push('engine:batch', batch(7, 111)));
     expect(row('a').textContent).not.toContain('111');

@@ -7,6 +7,7 @@ import type { PolicyName } from '../../shared/policies.ts';
 export class Fake implements Candidate {
   isUp = true;
   inFlight = 0;
+  share = 1;
   readonly name: string;
   weight: number;
 

@@ -9,7 +9,9 @@ function setUp(outliers: object, count = 4) {
   const [config] = oneConfig(urls, { outliers }).pools;
   if (!config?.outliers) throw new Error('the test is wrong');
   const settings = config.outliers;
-  const backends = config.backends.map((one) => new Backend('p', one, 0));
+  const backends = config.backends.map(
+    (one) => new Backend('p', one, { keepAliveMs: 0, slowStartMs: 0 }, () => 0),
+  );
   const clock = new FakeClock();
   const said: string[] = [];
   const detector = new OutlierDetector(clock, {

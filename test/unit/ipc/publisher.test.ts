@@ -17,11 +17,12 @@ const BATCH: Batch = {
   seq: 2,
   at: 0,
   counters: [],
-  health: [],
+  standings: [],
   pools: [],
   seconds: [],
   events: [],
   tunnels: TUNNELS,
+  log: null,
 };
 
 function create(options: { snapshot?: Snapshot | null; isDestroyed?: boolean } = {}) {

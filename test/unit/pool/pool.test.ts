@@ -27,7 +27,9 @@ function poolOf(letters: string, policy: unknown = 'round-robin') {
     const config = configOf(names, settings);
     const known = backends;
     backends = config.backends.map(
-      (one) => known.find((other) => other.name === one.name) ?? new Backend('p', one, 1_000),
+      (one) =>
+        known.find((other) => other.name === one.name) ??
+        new Backend('p', one, { keepAliveMs: 1_000, slowStartMs: 0 }, () => 0),
     );
     pool.update(config, backends);
   };

@@ -1,0 +1,61 @@
+import type { EngineEventBody } from '../../shared/snapshot.ts';
+import { HealthChecker, systemClock } from '../health/health-checker.ts';
+import { OutlierDetector } from '../health/outlier-detector.ts';
+import type { Probe } from '../health/probe.ts';
+import type { Wire } from '../http/wire.ts';
+import type { Backend } from '../pool/backend.ts';
+import type { MemberLife } from './pool-runtime.ts';
+
+export interface MemberSurroundings {
+  readonly wire: Wire;
+  readonly createProbe: () => Probe;
+  readonly record: (event: EngineEventBody) => void;
+  /** The backend may have become free, or taken up again: whoever waits in its pool tries. */
+  readonly wake: (backend: Backend) => void;
+  /** The backend has left its pool. */
+  readonly left: MemberLife['left'];
+}
+
+/** What the engine does when a backend's health changes, by its checks or by its traffic. */
+export function createMemberLife({ wire, createProbe, record, wake, left }: MemberSurroundings): MemberLife {
+  return {
+    createChecker: (joining) => {
+      const { backend } = joining;
+      const key = { pool: backend.pool, backend: backend.config.name };
+      return new HealthChecker(backend.config, {
+        clock: systemClock,
+        probe: createProbe(),
+        random: Math.random,
+        observer: {
+          onProbe: () => {
+            joining.probesEnded++;
+          },
+          onChange: (status, previous) => {
+            backend.health = status.health;
+            wake(backend);
+            if (status.health === 'down') {
+              wire.connectionsTo(backend).closeIdle();
+              const upMs = previous.health === 'up' ? status.since - previous.since : null;
+              record({ kind: 'backend-down', ...key, reason: status.reason, upMs });
+            } else if (previous.health === 'down') {
+              if (backend.forced === null) backend.comeBack();
+              const downMs = status.since - previous.since;
+              record({ kind: 'backend-up', ...key, reason: status.reason, downMs });
+            }
+          },
+        },
+      });
+    },
+    createOutlierDetector: () =>
+      new OutlierDetector(systemClock, {
+        onEjected: ({ pool, name }, { reason }, forMs) =>
+          record({ kind: 'backend-ejected', pool, backend: name, reason, forMs }),
+        onReturned: (backend, afterMs) => {
+          backend.comeBack();
+          wake(backend);
+          record({ kind: 'backend-returned', pool: backend.pool, backend: backend.name, afterMs });
+        },
+      }),
+    left,
+  };
+}

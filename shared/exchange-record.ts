@@ -1,0 +1,93 @@
+import type { PolicyName } from './policies.ts';
+import type { ForcedHealth, Health } from './snapshot.ts';
+
+/** Why a backend could not be picked. `tried`: this exchange had failed at it; `backup`: others could serve. */
+export type LeftOut =
+  | 'disabled'
+  | 'draining'
+  | 'forced-down'
+  | 'down'
+  | 'ejected'
+  | 'full'
+  | 'tried'
+  | 'backup';
+
+/** A backend as it stood just before a pick. */
+export interface PickCandidate {
+  readonly backend: string;
+  /** What counted then: less than the config's while it starts slowly. */
+  readonly weight: number;
+  readonly inFlight: number;
+  readonly health: Health;
+  readonly forced: ForcedHealth;
+  /** Null when it could have been picked. */
+  readonly leftOut: LeftOut | null;
+}
+
+/** Why an attempt went where it went, or why there was none. */
+export interface PickExplanation {
+  readonly policy: PolicyName;
+  /** Why this one of the candidates: `it was its turn`, `1 in flight, the fewest`. */
+  readonly words: string;
+  /** All backends of the pool, in the order of the config. */
+  readonly candidates: readonly PickCandidate[];
+}
+
+/** One try of an exchange at one backend. */
+export interface AttemptRecord {
+  readonly backend: string;
+  /** From the start of the exchange, milliseconds. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** From the start of the attempt to a connection, milliseconds; null when it had none, or nobody watched. */
+  readonly connectedMs: number | null;
+  /** From the start of the attempt to the head of the answer, milliseconds; null likewise. */
+  readonly answeredMs: number | null;
+  /** `null` when the attempt gave the answer; otherwise what went wrong, in words. */
+  readonly failure: string | null;
+  /** Null when nobody watched. */
+  readonly why: PickExplanation | null;
+}
+
+export interface ExchangeRecord {
+  /** In the order they ended. */
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly listener: string;
+  /** Null for a request that was answered without one. */
+  readonly pool: string | null;
+  readonly client: string;
+  readonly method: string;
+  readonly target: string;
+  /** What the client saw; 499 when it left before the answer, 0 when nothing could be sent. */
+  readonly status: number;
+  /** The backend that answered; null when none did. */
+  readonly backend: string | null;
+  readonly durationMs: number;
+  /** Body bytes from the client, and to it; the balancer's own words are not counted. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly attempts: readonly AttemptRecord[];
+  /** Why no backend was left for it; null unless it was answered 503, and when nobody watched. */
+  readonly unserved: PickExplanation | null;
+}
+
+/** An exchange as a line in the log; the rest is there to be asked for. */
+export interface ExchangeLine extends Omit<ExchangeRecord, 'attempts' | 'unserved'> {
+  /** How many attempts there were. */
+  readonly tries: number;
+}
+
+/** What the log gained. */
+export interface LogBatch {
+  /** Oldest first, `LINES_A_BATCH` at most; those that failed or were tried again are the last to be left out. */
+  readonly lines: readonly ExchangeLine[];
+  /** How many more there were. */
+  readonly skipped: number;
+}
+
+/** Four hundred a second: more than anybody reads. */
+export const LINES_A_BATCH = 100;
+/** The engine remembers this many exchanges. */
+export const EXCHANGES_KEPT = 5_000;

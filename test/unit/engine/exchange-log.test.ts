@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { ExchangeLog } from '../../../electron/engine/exchange-log.ts';
+import { EXCHANGES_KEPT, type ExchangeRecord, LINES_A_BATCH } from '../../../shared/exchange-record.ts';
+
+function record(id: number, status = 200): ExchangeRecord {
+  return {
+    id,
+    at: id,
+    listener: 'l',
+    pool: 'p',
+    client: '127.0.0.1',
+    method: 'GET',
+    target: '/',
+    status,
+    backend: 'a',
+    durationMs: 1,
+    bytesIn: 0,
+    bytesOut: 0,
+    attempts: [],
+    unserved: null,
+  };
+}
+
+describe('the log', () => {
+  it('tells what ended since it was last asked, once', () => {
+    const log = new ExchangeLog();
+    log.push(record(1));
+    expect(log.begin().map(({ id }) => id)).toEqual([1]);
+    log.push(record(2));
+    log.push(record(3));
+    const { lines, skipped } = log.next();
+    expect([lines.map(({ id }) => id), skipped]).toEqual([[2, 3], 0]);
+    expect(lines[0]).not.toHaveProperty('attempts');
+    expect(log.next()).toEqual({ lines: [], skipped: 0 });
+  });
+
+  it('of more than a batch takes, tells all failures and some of the others, and how many it left out', () => {
+    const log = new ExchangeLog();
+    log.begin();
+    for (let id = 1; id <= 1_000; id++) log.push(record(id, id % 100 === 0 ? 500 : 200));
+    const { lines, skipped } = log.next();
+    expect([lines.length, skipped]).toEqual([LINES_A_BATCH, 1_000 - LINES_A_BATCH]);
+    expect(lines.filter(({ status }) => status === 500).map(({ id }) => id)).toEqual([
+      100, 200, 300, 400, 500, 600, 700, 800, 900, 1_000,
+    ]);
+    const ids = lines.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+    const plain = ids.filter((id) => id % 100 !== 0);
+    const gaps = plain.slice(1).map((id, at) => id - (plain[at] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(2 * Math.min(...gaps));
+  });
+
+  it('counts as left out what it has forgotten before anybody asked', () => {
+    const log = new ExchangeLog();
+    log.begin();
+    for (let id = 1; id <= EXCHANGES_KEPT + 50; id++) log.push(record(id));
+    const { lines, skipped } = log.next();
+    expect(lines.length + skipped).toBe(EXCHANGES_KEPT + 50);
+    expect([log.find(50), log.find(51)?.id]).toEqual([undefined, 51]);
+  });
+});
