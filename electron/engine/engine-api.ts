@@ -1,5 +1,6 @@
 import type { Config, HealthCheckConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
+import type { BackendDurations } from '../../shared/durations.ts';
 import type { ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
@@ -46,6 +47,8 @@ export interface EngineCalls {
   ) => Promise<Result<ProbeTrial, CommandFailure>>;
   resetCounters: (argument: { readonly pool: string }) => Promise<Result<null, CommandFailure>>;
   snapshot: (argument: null) => Promise<Snapshot>;
+  /** In the order of the snapshot. */
+  durations: (argument: null) => Promise<readonly BackendDurations[]>;
   /** The newest exchanges, newest last. */
   exchanges: (argument: { readonly limit: number }) => Promise<readonly ExchangeRecord[]>;
   /** One of them in full; `refused` when it is older than those that are remembered. */

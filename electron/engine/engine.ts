@@ -154,6 +154,9 @@ export class Engine implements EngineCalls {
 
   readonly snapshot: EngineCalls['snapshot'] = async () => this.#snapshot();
 
+  readonly durations: EngineCalls['durations'] = async () =>
+    [...this.#pools.values()].flatMap((pool) => pool.durations());
+
   readonly exchanges: EngineCalls['exchanges'] = async ({ limit }) => this.#recorder.log.newest(limit);
 
   readonly exchange: EngineCalls['exchange'] = async ({ id }) => {

@@ -1,4 +1,5 @@
 import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
+import type { BackendDurations } from '../../shared/durations.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { systemSources } from '../balancing/sources.ts';
 import { type HealthChecker, systemClock } from '../health/health-checker.ts';
@@ -88,6 +89,14 @@ export class PoolRuntime {
       waiting: this.pool.queue.length,
       latency: this.latency.summary(),
     };
+  }
+
+  durations(): BackendDurations[] {
+    return this.#members.map(({ backend, stats }) => ({
+      pool: this.pool.name,
+      backend: backend.config.name,
+      ...stats.durations.totals(),
+    }));
   }
 
   #keep(members: readonly Member[], config: BackendConfig, pool: PoolConfig): Member | undefined {

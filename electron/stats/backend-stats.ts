@@ -1,5 +1,6 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { BackendCounters, LatencySummary } from '../../shared/snapshot.ts';
+import { DurationBuckets } from './duration-buckets.ts';
 
 /** How an attempt ended. */
 export interface AttemptOutcome {
@@ -43,6 +44,7 @@ export class BackendStats {
   #bytesOut = 0;
   #byClass: [number, number, number, number, number] = [0, 0, 0, 0, 0];
   readonly #latency = new LatencyHistogram();
+  readonly durations = new DurationBuckets();
 
   started(): void {
     this.version++;
@@ -58,6 +60,7 @@ export class BackendStats {
     const index = Math.floor(outcome.status / 100) - 1;
     if (index === 0 || index === 1 || index === 2 || index === 3 || index === 4) this.#byClass[index]++;
     this.#latency.record(outcome.durationMs);
+    this.durations.record(outcome.durationMs);
   }
 
   reset(): void {
@@ -68,6 +71,7 @@ export class BackendStats {
     this.#bytesOut = 0;
     this.#byClass = [0, 0, 0, 0, 0];
     this.#latency.reset();
+    this.durations.reset();
   }
 
   counters(inFlight: number): BackendCounters {
