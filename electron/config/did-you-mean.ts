@@ -39,7 +39,8 @@ export function unknownFieldWords({ key, known, isTop, isFull }: UnknownField): 
   return list.length > 0 ? `is not a field here; the fields are ${list.join(', ')}` : 'is not a field here';
 }
 
-function closest(key: string, known: readonly string[]): string | null {
+/** The name that was probably meant, if one is near. */
+export function closest(key: string, known: readonly string[]): string | null {
   const [best] = known
     .map((name) => ({ name, distance: distance(key.toLowerCase(), name.toLowerCase()) }))
     .filter((one) => one.distance <= (one.name.length < 5 ? 1 : 2))

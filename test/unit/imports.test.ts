@@ -35,7 +35,18 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'shared/',
     ],
   ],
-  ['electron/cli', ['electron/cli/', 'electron/config/', 'electron/demo/', 'electron/engine/', 'shared/']],
+  ['electron/control/', ['electron/config/', API, 'shared/']],
+  [
+    'electron/cli',
+    [
+      'electron/cli/',
+      'electron/config/',
+      'electron/control/',
+      'electron/demo/',
+      'electron/engine/',
+      'shared/',
+    ],
+  ],
   ['electron/ipc/', [HOST, API, 'electron/config/', 'shared/']],
   ['electron/app/', [HOST, 'electron/config/', 'electron/demo/', 'electron/ipc/', 'shared/']],
   ['electron/main.ts', ['electron/app/', 'electron/ipc/', HOST, 'electron/config/', 'shared/']],
@@ -47,7 +58,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
 const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
   [/^node:/, ['electron/']],
-  [/^zod$/, ['shared/', 'electron/config/', 'electron/ipc/']],
+  [/^zod$/, ['shared/', 'electron/config/', 'electron/control/', 'electron/ipc/']],
   [/^(react|react-dom|zustand|uplot|@base-ui|@codemirror|lucide-react)(\/|$)/, ['renderer/']],
 ];
 
@@ -86,6 +97,9 @@ describe('who imports whom', () => {
     ['electron/engine/engine.ts', 'electron'],
     ['electron/engine/engine.ts', 'electron/main'],
     ['electron/cli/serve.ts', 'electron'],
+    ['electron/control/api.ts', 'electron'],
+    ['electron/control/api.ts', 'electron/engine/engine.ts'],
+    ['electron/engine/engine.ts', 'electron/control/api.ts'],
     ['electron/cli/serve.ts', 'electron/app/menu.ts'],
     ['electron/ipc/publisher.ts', 'electron'],
     ['electron/preload.ts', 'zod'],

@@ -1,0 +1,54 @@
+import { json } from './answer.ts';
+import { type ControlledEngine, forceHealth, probe, resetCounters, setAdmin } from './backend-calls.ts';
+import { putConfig, readConfig, reloadConfig } from './config-calls.ts';
+import type { ConfigDesk } from './config-desk.ts';
+import type { Call, Endpoint } from './endpoints.ts';
+import { balancerMetrics } from './metrics.ts';
+import { processMetrics } from './process-metrics.ts';
+import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
+
+/** The stream of events is not among them: its answer does not end. */
+export const EVENTS = { method: 'GET', path: '/v1/events' } as const;
+
+const BACKEND = '/v1/pools/{pool}/backends/{backend}';
+
+/** Everything that can be asked, as `docs/control-api.yaml` describes it. */
+export function createApi(engine: ControlledEngine, desk: ConfigDesk, version: string): readonly Endpoint[] {
+  const metrics = async () => {
+    const [snapshot, durations] = await Promise.all([engine.snapshot(null), engine.durations(null)]);
+    const families = [...balancerMetrics(snapshot, durations), ...processMetrics(version)];
+    return { status: 200, headers: { 'content-type': PROMETHEUS_TYPE }, body: prometheusText(families) };
+  };
+  return [
+    get('/v1/state', async () => json(await engine.snapshot(null))),
+    get('/v1/config', async () => readConfig(desk)),
+    {
+      method: 'PUT',
+      path: '/v1/config',
+      takesBody: true,
+      handle: ({ body, ifMatch }) => putConfig(desk, body, ifMatch),
+    },
+    post('/v1/config/reload', () => reloadConfig(desk)),
+    postBody(`${BACKEND}/admin`, ({ params, body }) => setAdmin(engine, keyOf(params), body)),
+    postBody(`${BACKEND}/health`, ({ params, body }) => forceHealth(engine, keyOf(params), body)),
+    post(`${BACKEND}/probe`, ({ params }) => probe(engine, keyOf(params))),
+    post('/v1/pools/{pool}/counters/reset', ({ params }) => resetCounters(engine, keyOf(params).pool)),
+    get('/metrics', metrics),
+  ];
+}
+
+function keyOf({ pool = '', backend = '' }: Call['params']): { pool: string; backend: string } {
+  return { pool, backend };
+}
+
+function get(path: string, handle: Endpoint['handle']): Endpoint {
+  return { method: 'GET', path, takesBody: false, handle };
+}
+
+function post(path: string, handle: Endpoint['handle']): Endpoint {
+  return { method: 'POST', path, takesBody: false, handle };
+}
+
+function postBody(path: string, handle: Endpoint['handle']): Endpoint {
+  return { method: 'POST', path, takesBody: true, handle };
+}

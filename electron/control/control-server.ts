@@ -1,0 +1,159 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { EngineEvent } from '../../shared/snapshot.ts';
+import { type Answer, problem } from './answer.ts';
+import { createApi, EVENTS } from './api.ts';
+import type { ControlledEngine } from './backend-calls.ts';
+import type { ConfigDesk } from './config-desk.ts';
+import { type ControlAddress, hostNamesOf } from './control-address.ts';
+import { type Endpoint, findEndpoint } from './endpoints.ts';
+import { EventStreams, MAX_STREAMS } from './event-streams.ts';
+import { type Door, turnAway } from './guard.ts';
+import { readBody } from './request-body.ts';
+
+const MAX_CONNECTIONS = 128;
+
+export interface ControlParts {
+  readonly engine: ControlledEngine;
+  readonly desk: ConfigDesk;
+  readonly token: string;
+  readonly version: string;
+  /** Milliseconds a client has to send a whole request. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Lets programs on this machine ask for the balancer's state and change it. Few requests, so `node:http` will do. */
+export class ControlServer {
+  readonly #parts: ControlParts;
+  readonly #streams = new EventStreams();
+  readonly #endpoints: readonly (Endpoint | typeof EVENTS)[];
+  readonly #server: Server;
+  #door: Door;
+
+  constructor(parts: ControlParts) {
+    const { engine, desk, version, token, requestTimeoutMs } = parts;
+    this.#parts = parts;
+    this.#endpoints = [...createApi(engine, desk, version), EVENTS];
+    this.#door = { hosts: [], token };
+    const timeouts = {
+      headersTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      // Node looks for requests that are late only this often.
+      connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 2),
+    };
+    this.#server = createServer(timeouts, (request, response) => void this.#serve(request, response));
+    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.on('clientError', refuseUnread);
+  }
+
+  /** @returns the URL, or a sentence that says why there is none */
+  start(address: ControlAddress): Promise<Result<string, string>> {
+    return new Promise((resolve) => {
+      const refused = (error: NodeJS.ErrnoException) => resolve(fail(whyNotBound(address, error)));
+      this.#server.once('error', refused);
+      this.#server.listen(address.port, address.host, () => {
+        this.#server.off('error', refused);
+        const bound = this.#server.address();
+        const port = typeof bound === 'object' && bound ? bound.port : address.port;
+        const names = hostNamesOf(address);
+        // A URL leaves port 80 out, and so does the Host field then.
+        const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+        this.#door = { ...this.#door, hosts };
+        resolve(ok(`http://${names.at(-1)}:${port}`));
+      });
+    });
+  }
+
+  /** For whoever reads along. */
+  tell(event: EngineEvent): void {
+    this.#streams.push(event);
+  }
+
+  /** Answers under way are finished, streams ended. */
+  async stop(): Promise<void> {
+    this.#streams.stop();
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeIdleConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Whoever leaves early has nothing to be told.
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+    try {
+      const answer = await this.#answer(request, response);
+      if (answer) send(response, answer);
+    } catch (error) {
+      if (request.destroyed || response.headersSent) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      send(response, problem(500, 'unexpected', `This should not have happened: ${reason}`));
+    }
+  }
+
+  /** Null when the answer is a stream of its own. */
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | null> {
+    const refusal = turnAway(request, this.#door);
+    if (refusal) return refusal;
+    const found = findEndpoint(this.#endpoints, request.method ?? '', request.url ?? '');
+    if ('status' in found) return found;
+    const { endpoint, params } = found;
+    if (!('handle' in endpoint)) return this.#stream(request, response);
+    const body = endpoint.takesBody ? await readBody(request) : ok('');
+    if (!body.ok) return body.error;
+    return endpoint.handle({ params, body: body.value, ifMatch: request.headers['if-match'] });
+  }
+
+  async #stream(request: IncomingMessage, response: ServerResponse): Promise<Answer | null> {
+    const given = request.headers['last-event-id'];
+    if (given !== undefined && !(typeof given === 'string' && /^\d{1,15}$/.test(given))) {
+      return problem(400, 'bad-request', 'Last-Event-ID has to be the number of an event.');
+    }
+    if (this.#streams.isFull) {
+      const detail = `There are ${MAX_STREAMS} readers of events already; close one of them.`;
+      return problem(503, 'too-many-streams', detail);
+    }
+    const remembered = async () => (await this.#parts.engine.snapshot(null)).events;
+    await this.#streams.open(response, given === undefined ? null : Number(given), remembered);
+    return null;
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** To what Node could not read as a request, or waited for in vain. */
+function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const answer = unreadAnswer(error.code);
+  const length = Buffer.byteLength(answer.body);
+  const type = answer.headers['content-type'];
+  const head = `HTTP/1.1 ${answer.status} \r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`;
+  socket.end(head + answer.body);
+}
+
+function unreadAnswer(code: string | undefined): Answer {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return problem(408, 'bad-request', 'The request did not come in time; send it at once.');
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return problem(431, 'bad-request', 'The head of the request is too long; send fewer fields.');
+  return problem(400, 'bad-request', 'This is not a request in HTTP/1.1.');
+}
+
+function whyNotBound({ host, port }: ControlAddress, { code, message }: NodeJS.ErrnoException): string {
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (code === 'EADDRINUSE')
+    return `${address} is already in use; give --control another port, or 0 for a free one`;
+  if (code === 'EACCES') return `${address} may not be listened on by you; give --control a port above 1023`;
+  return `${address} cannot be listened on: ${message}`;
+}
