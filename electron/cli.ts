@@ -1,7 +1,9 @@
-import { HELP, parseCommand } from './cli/arguments.ts';
+import { type ControlFlags, HELP, parseCommand } from './cli/arguments.ts';
 import { loadConfig } from './cli/load-config.ts';
 import { Output } from './cli/output.ts';
+import { runRemote } from './cli/remote.ts';
 import { serveDemo, serveFile } from './cli/serve.ts';
+import type { ControlWish } from './cli/serve-control.ts';
 import { ConfigFile } from './config/config-file.ts';
 
 declare const SWITCHYARD_VERSION: string;
@@ -23,10 +25,16 @@ async function main(argv: readonly string[]): Promise<number> {
     case 'check':
       return check(command.value.config);
     case 'serve':
-      return serveFile(command.value.config, new Output(command.value.isJson));
+      return serveFile(command.value.config, new Output(command.value.isJson), wishOf(command.value.control));
     case 'demo':
-      return serveDemo(new Output(command.value.isJson));
+      return serveDemo(new Output(command.value.isJson), wishOf(command.value.control));
+    case 'remote':
+      return runRemote(command.value.remote, new Output(false));
   }
+}
+
+function wishOf(control: ControlFlags | null): ControlWish | null {
+  return control && { ...control, version: SWITCHYARD_VERSION };
 }
 
 /** Says all that is wrong, one line each. */

@@ -29,6 +29,16 @@ export class Output {
     if (words !== null) this.#write(process.stderr, words, { event: event.kind, ...event });
   }
 
+  /** @param token null when the user has chosen it */
+  control(url: string, token: string | null): void {
+    this.#write(process.stderr, `control server on ${url}`, {
+      event: 'control',
+      url,
+      ...(token !== null && { token }),
+    });
+    if (token !== null && !this.#isJson) process.stderr.write(`control token: ${token}\n`);
+  }
+
   note(words: string, event: string): void {
     this.#write(process.stderr, words, { event, message: words });
   }

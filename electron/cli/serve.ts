@@ -1,68 +1,92 @@
+import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';
-import { inOneLine, loadConfig, readConfig } from './load-config.ts';
+import { inOneLine, type LoadedConfig, loadConfig, readConfig } from './load-config.ts';
 import type { Output } from './output.ts';
-import { Reloader } from './reloader.ts';
+import { type ControlWish, type RunningControl, startControl } from './serve-control.ts';
+import { ServedConfig } from './served-config.ts';
 
 /** What is in flight gets this long after the first signal; a second signal cuts it. */
 const GRACE_MS = 10_000;
 
 /** Balances what the file says until a signal. Resolves with the exit code once everything is closed. */
-export async function serveFile(path: string, output: Output): Promise<number> {
+export async function serveFile(path: string, output: Output, wish: ControlWish | null): Promise<number> {
   const file = new ConfigFile(path);
-  const config = await loadConfig(file);
-  if (!config.ok) {
-    output.error(inOneLine(config.error, path), { issues: config.error });
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) {
+    output.error(inOneLine(loaded.error, path), { issues: loaded.error });
     return 1;
   }
-  const engine = createEngine(output);
-  const applied = await engine.apply({ config: config.value, options: { keepGoing: false } });
-  if (!applied.ok) {
-    output.error(applied.error.message);
-    return 1;
-  }
-  output.listening(await engine.snapshot(null));
-  const reloader = new Reloader(engine, output, path);
-  const read = () => loadConfig(file);
-  process.on('SIGHUP', () => reloader.reload(read, true));
-  file.watch(() => reloader.reload(read, false));
+  const balancer = await startBalancer(loaded.value, file, output, wish);
+  if (!balancer.ok) return failed(output, balancer.error);
+  const { served } = balancer.value;
+  process.on('SIGHUP', () => void served.readAgain(true));
+  file.watch(() => void served.readAgain(false));
   await untilSignal();
   return stopWithin(output, async () => {
     await file.stop();
-    await reloader.stop();
-    await engine.stop({ graceMs: GRACE_MS });
+    await balancer.value.stop();
   });
 }
 
 /** The same with five demo backends. */
-export async function serveDemo(output: Output): Promise<number> {
+export async function serveDemo(output: Output, wish: ControlWish | null): Promise<number> {
   const demo = await startDemoBackends();
-  const engine = createEngine(output);
-  const config = readConfig(demo.configText, 'the demo');
-  if (!config.ok) throw new Error(config.error.join('\n'));
-  const applied = await engine.apply({ config: config.value, options: { keepGoing: false } });
-  if (!applied.ok) {
-    output.error(applied.error.message);
-    return 1;
-  }
+  const loaded = readConfig(demo.configText, 'the demo');
+  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   if (demo.port !== demo.wantedPort) {
     const instead = demo.port === 0 ? 'a free one' : demo.port;
     output.note(`port ${demo.wantedPort} is taken, so the demo listens on ${instead}`, 'port-taken');
   }
-  output.listening(await engine.snapshot(null));
+  const balancer = await startBalancer(loaded.value, null, output, wish);
+  if (!balancer.ok) return failed(output, balancer.error);
   process.on('SIGHUP', () => output.note('the demo has no config to read again', 'config-unchanged'));
   await untilSignal();
   return stopWithin(output, async () => {
-    await engine.stop({ graceMs: GRACE_MS });
+    await balancer.value.stop();
     await demo.stop();
   });
 }
 
-function createEngine(output: Output): Engine {
-  return new Engine((say) => {
-    if (say.push === 'event') output.event(say.payload);
+interface Balancer {
+  readonly served: ServedConfig;
+  stop(): Promise<void>;
+}
+
+async function startBalancer(
+  loaded: LoadedConfig,
+  file: ConfigFile | null,
+  output: Output,
+  wish: ControlWish | null,
+): Promise<Result<Balancer, string>> {
+  let control: RunningControl | null = null;
+  const engine = new Engine((say) => {
+    if (say.push !== 'event') return;
+    output.event(say.payload);
+    control?.tell(say.payload);
   });
+  const applied = await engine.apply({ config: loaded.config, options: { keepGoing: false } });
+  if (!applied.ok) return fail(applied.error.message);
+  const served = new ServedConfig(engine, output, file, loaded);
+  if (wish) {
+    const started = await startControl(wish, engine, served, output);
+    if (!started.ok) return started;
+    control = started.value;
+  }
+  output.listening(await engine.snapshot(null));
+  const stop = async () => {
+    await control?.stop();
+    await served.stop();
+    await engine.stop({ graceMs: GRACE_MS });
+  };
+  return ok({ served, stop });
+}
+
+/** The process ends with this, and with it whatever has been opened so far. */
+function failed(output: Output, reason: string): number {
+  output.error(reason);
+  return 1;
 }
 
 async function stopWithin(output: Output, stop: () => Promise<void>): Promise<number> {

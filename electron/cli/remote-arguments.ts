@@ -1,0 +1,94 @@
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { AdminState, ForcedHealth } from '../../shared/snapshot.ts';
+
+export const VERBS = ['status', 'enable', 'disable', 'drain', 'probe', 'force', 'reload'] as const;
+type Verb = (typeof VERBS)[number];
+
+/** What a running instance is asked. `backend` is as typed: `users/a` or `a`. */
+export type Wish =
+  | { readonly kind: 'status'; readonly isJson: boolean }
+  | { readonly kind: 'admin'; readonly state: AdminState; readonly backend: string }
+  | { readonly kind: 'force'; readonly forced: ForcedHealth; readonly backend: string }
+  | { readonly kind: 'probe'; readonly backend: string }
+  | { readonly kind: 'reload' };
+
+/** Which instance, and what opens it; null for what was not said. */
+export interface Which {
+  readonly url: string | null;
+  readonly token: string | null;
+  readonly tokenFile: string | null;
+}
+
+export interface Remote {
+  readonly wish: Wish;
+  readonly which: Which;
+}
+
+export interface RemoteFlags {
+  readonly config?: string | undefined;
+  readonly demo?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly control?: string | undefined;
+  readonly token?: string | undefined;
+  readonly 'token-file'?: string | undefined;
+}
+
+const STATES: Readonly<Record<string, AdminState>> = {
+  enable: 'enabled',
+  disable: 'disabled',
+  drain: 'draining',
+};
+
+const FORCED: Readonly<Record<string, ForcedHealth>> = { up: 'up', down: 'down', checks: null };
+
+export function isVerb(word: string): word is Verb {
+  return VERBS.some((verb) => verb === word);
+}
+
+export function parseRemote(
+  verb: Verb,
+  words: readonly string[],
+  flags: RemoteFlags,
+): Result<Remote, string> {
+  if (flags.config !== undefined || flags.demo)
+    return fail(`${verb} asks an instance that runs; it takes no ${flags.demo ? '--demo' : '--config'}`);
+  if (flags.json && verb !== 'status') return fail(`${verb} takes no --json; see switchyard --help`);
+  if (flags.token !== undefined && flags['token-file'] !== undefined)
+    return fail('--token and --token-file say the same; give one of them');
+  const url = flags.control === undefined ? ok(null) : readUrl(flags.control);
+  if (!url.ok) return url;
+  const wish = readWish(verb, words, flags.json ?? false);
+  if (!wish.ok) return wish;
+  const which = { url: url.value, token: flags.token ?? null, tokenFile: flags['token-file'] ?? null };
+  return ok({ wish: wish.value, which });
+}
+
+function readWish(verb: Verb, words: readonly string[], isJson: boolean): Result<Wish, string> {
+  if (verb === 'status' || verb === 'reload') {
+    if (words[0] !== undefined) return fail(`"${words[0]}" is one word too many; see switchyard --help`);
+    return ok(verb === 'status' ? { kind: 'status', isJson } : { kind: 'reload' });
+  }
+  const [forced, rest] = verb === 'force' ? [words[0] ?? '', words.slice(1)] : [null, words];
+  if (forced !== null && !Object.hasOwn(FORCED, forced))
+    return fail('force takes up, down or checks, and a backend: switchyard force down POOL/BACKEND');
+  const [backend, extra] = rest;
+  if (backend === undefined || backend === '')
+    return fail(`${verb} needs a backend: switchyard ${[verb, ...words].join(' ')} POOL/BACKEND`);
+  if (extra !== undefined) return fail(`"${extra}" is one word too many; name one backend at a time`);
+  if (forced !== null) return ok({ kind: 'force', forced: FORCED[forced] ?? null, backend });
+  const state = STATES[verb];
+  return ok(state === undefined ? { kind: 'probe', backend } : { kind: 'admin', state, backend });
+}
+
+/** `http://127.0.0.1:9900`, or without the scheme, as `serve` takes it. */
+function readUrl(text: string): Result<string, string> {
+  const mend = 'write --control http://127.0.0.1:9900';
+  try {
+    const url = new URL(/^https?:\/\//i.test(text) ? text : `http://${text.replace(/^:/, '127.0.0.1:')}`);
+    const isPlain =
+      url.protocol === 'http:' && url.pathname === '/' && url.search === '' && url.username === '';
+    return isPlain ? ok(url.origin) : fail(`"${text}" is not where an instance is controlled; ${mend}`);
+  } catch {
+    return fail(`"${text}" is not a URL; ${mend}`);
+  }
+}

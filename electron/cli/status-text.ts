@@ -1,0 +1,52 @@
+import type { BackendState, State } from '../control/state-shape.ts';
+
+const HEAD = ['backend', 'state', 'health', 'requests', 'errors', 'in flight', 'p95'];
+/** Columns of figures, which stand flush right. */
+const FIRST_FIGURE = 3;
+
+/** The state as a person reads it. */
+export function statusText({ listeners, pools }: State): string {
+  const lines = listeners.map(({ url, defaultPool, state }) => {
+    const words = state.kind === 'failed' ? `failed: ${state.reason}` : state.kind;
+    return `${url} → ${defaultPool} (${words})`;
+  });
+  const blocks = pools.map(({ name, policy, unavailable, backends }) => {
+    const refused = unavailable > 0 ? `, ${unavailable} answered 503 for want of a backend` : '';
+    const rows = table([HEAD, ...backends.map(rowOf)]);
+    return [`${name} (${policy}${refused})`, ...rows.map((row) => `  ${row}`)].join('\n');
+  });
+  return `${[lines.join('\n'), ...blocks].join('\n\n')}\n`;
+}
+
+/** Why it has no requests, where there is a reason; what the checks say otherwise. */
+export function healthWords({ forced, ejection, health }: BackendState): string {
+  if (forced !== null) return `forced ${forced}`;
+  if (ejection !== null) return `ejected: ${ejection.reason}`;
+  return health.reason === '' ? health.health : `${health.health}: ${health.reason}`;
+}
+
+function rowOf(backend: BackendState): readonly string[] {
+  const { requests, errors, inFlight, latency } = backend.counters;
+  return [
+    backend.name,
+    backend.admin,
+    healthWords(backend),
+    String(requests),
+    String(errors),
+    String(inFlight),
+    latency === null ? '–' : `${latency.p95Ms.toFixed(1)} ms`,
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column < FIRST_FIGURE ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
