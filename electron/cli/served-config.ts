@@ -18,6 +18,8 @@ export class ServedConfig implements ConfigDesk {
   /** Null for the demo, which is in no file. */
   readonly #file: ConfigFile | null;
   #served: LoadedConfig;
+  /** What the file holds was read and could not be put in force; somebody may be halfway through writing it. */
+  #isFileRefused = false;
   #turn: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
@@ -45,13 +47,16 @@ export class ServedConfig implements ConfigDesk {
       const file = this.#file;
       if (!file) return fail({ code: 'not-applied', message: 'The demo has no config to read again.' });
       const text = await file.load();
+      this.#isFileRefused = false;
       if (!text.ok) return this.#refuse(text.error, [{ path: '', keys: [], message: text.error }]);
       const config = parseConfig(text.value);
       if (!config.ok) {
+        this.#isFileRefused = true;
         return this.#refuse(inOneLine(troubleOf(config.error, file.path), file.path), config.error);
       }
       const before = this.#output.reloads;
       const applied = await this.#apply({ text: text.value, config: config.value });
+      this.#isFileRefused = !applied.ok;
       if (!applied.ok) this.#tellOld(applied.error.message);
       else if (isAsked && this.#output.reloads === before) {
         this.#output.note('config reloaded: nothing has changed', 'config-unchanged');
@@ -71,6 +76,11 @@ export class ServedConfig implements ConfigDesk {
       // Before anything is in force that could not be kept.
       if (file && !(await file.isUnchanged())) {
         return fail(conflict(`${file.path} was changed by another program meanwhile; reload it first.`));
+      }
+      if (file && this.#isFileRefused) {
+        return fail(
+          conflict(`${file.path} holds another config that could not be used; mend it, and reload it first.`),
+        );
       }
       const before = this.#served;
       const applied = await this.#apply({ text, config: config.value });

@@ -14,8 +14,8 @@ export class CliRun {
   err = '';
   readonly exited: Promise<number | null>;
 
-  constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
+    this.child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.child.stdout?.on('data', (bytes) => {
       this.out += String(bytes);
     });
@@ -48,7 +48,12 @@ export class CliBench {
   readonly #runs: CliRun[] = [];
 
   run(...args: string[]): CliRun {
-    const started = new CliRun(args);
+    return this.runWith({}, ...args);
+  }
+
+  /** What instances leave word of stays in this folder. */
+  runWith(env: NodeJS.ProcessEnv, ...args: string[]): CliRun {
+    const started = new CliRun(args, { ...process.env, XDG_RUNTIME_DIR: this.folder, ...env });
     this.#runs.push(started);
     return started;
   }
