@@ -71,12 +71,12 @@ function backendMetrics({ pools }: Snapshot, durations: readonly BackendDuration
     ),
     counter(
       'switchyard_backend_request_bytes_total',
-      'Bytes sent to the backend.',
+      'Bytes of bodies sent to the backend.',
       one(({ counters }) => counters.bytesIn),
     ),
     counter(
       'switchyard_backend_response_bytes_total',
-      'Bytes received from the backend.',
+      'Bytes of bodies received from the backend.',
       one(({ counters }) => counters.bytesOut),
     ),
     gauge(

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackendProcess } from '../support/backend-process.ts';
 import { CliBench } from '../support/cli-run.ts';
@@ -149,6 +149,29 @@ describe('the config', () => {
     writeFileSync(path, next);
     expect(await post('/v1/config/reload')).toMatchObject({ status: 200, value: { text: next } });
     expect((await get('/v1/state')).value).toMatchObject({ pools: [{ policy: 'two-choices' }] });
+  });
+
+  it('that cannot be saved is not in force either', async () => {
+    writeFileSync(path, text());
+    await post('/v1/config/reload');
+    const before = await get('/v1/config');
+    rmSync(path);
+    mkdirSync(path);
+    const told = await put({ text: text({ policy: 'first-available' }) });
+    expect(told).toMatchObject({ status: 500, value: { code: 'not-saved' } });
+    expect((await get('/v1/config')).text).toBe(before.text);
+    expect((await get('/v1/state')).value).toMatchObject({ pools: [{ policy: 'round-robin' }] });
+    rmdirSync(path);
+    expect((await put({ text: text() })).status).toBe(200);
+  });
+
+  it('of two made from the same text the second is refused', async () => {
+    const tag = String((await get('/v1/config')).headers['etag']);
+    const both = ['random', 'two-choices'].map((policy) =>
+      put({ text: text({ policy }) }, { 'if-match': tag }),
+    );
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect((await put({ text: text() })).status).toBe(200);
   });
 
   it('put over a file that somebody is halfway through is refused, noticed or not', async () => {

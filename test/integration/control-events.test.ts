@@ -1,5 +1,6 @@
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { MAX_STREAMS } from '../../electron/control/event-streams.ts';
+import { EventStreams, MAX_STREAMS } from '../../electron/control/event-streams.ts';
 import { CliBench } from '../support/cli-run.ts';
 import { ControlRun } from '../support/control-run.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -84,6 +85,33 @@ it('there is an end to how many read along; one that leaves makes room', async (
     await reader.receives('\r\n\r\n');
     return reader.text.startsWith('HTTP/1.1 200');
   });
+});
+
+it('a reader that does not read is cut off, and holds little memory until then', async () => {
+  const streams = new EventStreams();
+  let waiting = 0;
+  let isCut = false;
+  const server = createServer((_request, response) => {
+    response.on('close', () => {
+      isCut = true;
+    });
+    void streams.open(response, null, async () => []);
+    const reason = 'x'.repeat(100_000);
+    for (let id = 1; id < 2_000 && !response.destroyed; id++) {
+      streams.push({ kind: 'backend-down', pool: 'p', backend: 'b', reason, upMs: null, id, at: 0 });
+      waiting = Math.max(waiting, response.writableLength);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const reader = new RawClient(typeof address === 'object' && address ? address.port : 0);
+  readers.push(reader);
+  reader.socket.pause();
+  reader.send('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  await until('it is cut off', () => isCut);
+  expect(waiting).toBeLessThan(500_000);
+  streams.stop();
+  server.close();
 });
 
 it('streams end when the balancer stops, and do not hold it up', async () => {

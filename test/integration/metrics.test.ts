@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import parse, { type ParsedFamily, type ParsedMetric } from 'parse-prometheus-text-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliBench } from '../support/cli-run.ts';
@@ -158,6 +160,18 @@ describe('metrics', () => {
     await control.ask('POST', '/v1/pools/empty/backends/off/health', { body: { forced: 'down' } });
     families = await scrape();
     expect(value(families, 'switchyard_backend_up', off)).toBe(0);
+  });
+
+  it('are all told of in the docs, with their labels', async () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/control.md'), 'utf8');
+    for (const { name, metrics } of await scrape()) {
+      const shown = name.replace(/_(bucket|sum|count)$/, '');
+      const row =
+        docs.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${shown}\``)) ?? '';
+      expect(row, `the row of ${name}`).not.toBe('');
+      const labels = Object.keys(metrics[0]?.labels ?? {}).filter((label) => label !== 'le');
+      expect(row.split('|')[2]?.trim()).toBe(labels.join(', '));
+    }
   });
 
   it('tell of the process', async () => {
