@@ -5,7 +5,6 @@ const US_PER_S = 1_000_000;
 /** The process's own figures, by the names that Prometheus's client libraries give them. */
 export function processMetrics(version: string): Family[] {
   const { user, system } = process.cpuUsage();
-  const startedAt = Date.now() / 1_000 - process.uptime();
   return [
     {
       name: 'switchyard_build_info',
@@ -29,7 +28,7 @@ export function processMetrics(version: string): Family[] {
       name: 'process_start_time_seconds',
       type: 'gauge',
       help: 'When the process started, in seconds since the epoch.',
-      samples: [{ labels: {}, value: Math.round(startedAt) }],
+      samples: [{ labels: {}, value: performance.timeOrigin / 1_000 }],
     },
   ];
 }

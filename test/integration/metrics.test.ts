@@ -181,7 +181,11 @@ describe('metrics', () => {
     });
     expect(value(families, 'process_cpu_seconds_total', {})).toBeGreaterThan(0);
     expect(value(families, 'process_resident_memory_bytes', {})).toBeGreaterThan(10_000_000);
-    expect(value(families, 'process_start_time_seconds', {})).toBeLessThanOrEqual(Date.now() / 1_000);
+    const startedAt = value(families, 'process_start_time_seconds', {});
+    expect(startedAt).toBeLessThanOrEqual(Date.now() / 1_000);
+    expect(startedAt).toBeGreaterThan(Date.now() / 1_000 - 600);
+    // One that moved would be taken for a restart.
+    expect(value(await scrape(), 'process_start_time_seconds', {})).toBe(startedAt);
     for (const { name, help, type } of families) {
       if (name.startsWith(DURATION)) continue;
       expect(help).toMatch(/\.$/);
