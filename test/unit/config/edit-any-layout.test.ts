@@ -84,4 +84,16 @@ describe('applyEdit on any layout', () => {
       }),
     );
   });
+
+  it('is the same config in full, and keeps every comment', () => {
+    fc.assert(
+      fc.property(layout, fc.boolean(), (text, hasPort) => {
+        const before = hasPort ? text.replace('{', '{/* note 0. */"port": 0,') : text;
+        const edit = applyEdit(before, { kind: 'add-pool', pool: 'more', servers: ['http://h:9'] });
+        const after = edit.ok ? edit.value : '';
+        expect(ports(after)).toEqual([...ports(before), 9]);
+        expect([...notes(after)].sort()).toEqual([...notes(before)].sort());
+      }),
+    );
+  });
 });
