@@ -58,6 +58,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
   'traffic:start': z.strictObject({
     listener: name,
+    host: z.string().max(300).optional(),
     method: z.enum(['GET', 'POST', 'HEAD']),
     path: z.string().max(8_000),
     load,

@@ -33,6 +33,8 @@ const PLAN: TrafficPlan = {
   load: { kind: 'count', requests: 300, concurrency: 10 },
 };
 
+const DIRECT = { listener: ':8080', host: null, prefix: '', url: 'http://localhost:8080' };
+
 describe('the plan', () => {
   it.each<[string, Partial<TrafficForm>, unknown]>([
     ['a number of requests', {}, PLAN],
@@ -53,7 +55,7 @@ describe('the plan', () => {
       expect.objectContaining({ path: '/' }),
     ],
   ])('%s', (_name, change, expected) => {
-    const plan = planOf({ ...FORM, ...change }, ':8080');
+    const plan = planOf({ ...FORM, ...change }, DIRECT);
     expect(plan.ok ? plan.value : plan.error).toEqual(expected);
   });
 });

@@ -40,6 +40,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ],
   ['engine:reset-counters', { pool: 'default' }],
   ['traffic:start', plan],
+  ['traffic:start', { ...plan, host: 'users.localhost' }],
   ['traffic:start', { ...plan, load: { kind: 'rate', perSecond: 50, durationMs: 10_000 } }],
   ['traffic:stop', null],
   ['config:check', { text: '{}' }],
