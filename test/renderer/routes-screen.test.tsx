@@ -310,6 +310,14 @@ describe('a pool', () => {
     expect(screen.getByText('Added the pool carts.')).toBeDefined();
   });
 
+  it('that nothing leads to says so, and shows where one adds a route', async () => {
+    await openApp(withRoutes([]));
+    await userEvent.click(screen.getByRole('button', { name: 'orders: 1 of 1 up' }));
+    expect(screen.getByText('Nothing leads here yet')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Add a route…' }));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Routes of localhost:8080');
+  });
+
   it('says what is wrong with its name and with its backends, each at its field', async () => {
     await openRoutes(withRoutes([]), {
       editConfig: async () =>

@@ -1,6 +1,7 @@
-import { Plus, X } from 'lucide-react';
+import { ChevronDown, Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../components/button.tsx';
+import select from '../../components/select-field.module.css';
 import text from '../../components/text-field.module.css';
 import styles from './route-dialog.module.css';
 import type { HeaderRow } from './route-form.ts';
@@ -60,21 +61,24 @@ function Row({ row, place, problem, onChange, onRemove }: RowProps) {
   return (
     <>
       <div className={styles.headerRow}>
-        <select
-          className={`${text.input} ${styles.action}`}
-          aria-label={`What is done with header ${place}`}
-          value={`${row.whose} ${row.what}`}
-          onChange={({ target }) => {
-            const whose = target.value.startsWith('request') ? 'requestHeaders' : 'responseHeaders';
-            onChange({ ...row, whose, what: target.value.endsWith('set') ? 'set' : 'remove' });
-          }}
-        >
-          {ACTIONS.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+        <span className={select.box}>
+          <select
+            className={`${text.input} ${select.select} ${styles.action}`}
+            aria-label={`What is done with header ${place}`}
+            value={`${row.whose} ${row.what}`}
+            onChange={({ target }) => {
+              const whose = target.value.startsWith('request') ? 'requestHeaders' : 'responseHeaders';
+              onChange({ ...row, whose, what: target.value.endsWith('set') ? 'set' : 'remove' });
+            }}
+          >
+            {ACTIONS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown size={14} className={select.arrow} aria-hidden="true" />
+        </span>
         <input
           {...described}
           className={`mono ${text.input}`}

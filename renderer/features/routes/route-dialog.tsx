@@ -65,7 +65,7 @@ export function RouteDialog({ listener, edited, onClose }: Props) {
             onChange={(host) => change({ host })}
             error={problems.fields.host ?? null}
             placeholder="any host"
-            hint="users.localhost, or *.example.localhost for all below it"
+            hint="*.shop.localhost for all below it"
           />
           <TextField
             label="Path"
@@ -76,12 +76,14 @@ export function RouteDialog({ listener, edited, onClose }: Props) {
             hint="This one and all below it"
           />
         </div>
-        <Segmented
-          label="What it does"
-          value={fields.kind}
-          options={KINDS}
-          onChange={(kind) => change({ kind })}
-        />
+        <div className={styles.kind}>
+          <Segmented
+            label="What it does"
+            value={fields.kind}
+            options={KINDS}
+            onChange={(kind) => change({ kind })}
+          />
+        </div>
         <div className={styles.target}>
           <RouteTarget fields={fields} problems={problems} change={change} />
         </div>
@@ -90,7 +92,7 @@ export function RouteDialog({ listener, edited, onClose }: Props) {
             {problems.rest}
           </p>
         )}
-        <div className={form.actions}>
+        <div className={`${form.actions} ${styles.actions}`}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="accent" type="submit">
             {edited ? 'Save' : 'Add route'}

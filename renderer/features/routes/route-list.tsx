@@ -110,7 +110,7 @@ function PoolLink({ pool }: { readonly pool: string }) {
   const show = useApp((state) => state.show);
   return (
     <span className={styles.pool}>
-      pool{' '}
+      <span>pool</span>{' '}
       <button type="button" className={styles.link} title={pool} onClick={() => show('pool', pool)}>
         {pool}
       </button>

@@ -79,18 +79,18 @@ function Routes({ listener }: { readonly listener: ListenerSnapshot }) {
               : 'The first that fits takes the request. An exact host is tried before *.hosts, and those before any host; then the longest path.'}
           </p>
         </header>
-        <RouteList
-          listener={listener}
-          routes={routes}
-          hit={destination && (destination.route ?? 'default')}
-          onEdit={setEdited}
-        />
         <WhichRoute
           listener={listener}
           text={asked}
           problem={found && !found.ok ? found.error : null}
           destination={destination}
           onChange={setAsked}
+        />
+        <RouteList
+          listener={listener}
+          routes={routes}
+          hit={destination && (destination.route ?? 'default')}
+          onEdit={setEdited}
         />
       </section>
       {edited !== null && (

@@ -1,0 +1,18 @@
+import { Button } from '../../components/button.tsx';
+import { useApp } from '../../stores/use-app.ts';
+import { targetOf } from '../traffic/traffic-target.ts';
+import styles from './unreached.module.css';
+
+/** Says so where no listener and no route leads to a pool, and where that can be mended. */
+export function Unreached({ pool }: { readonly pool: string }) {
+  const listeners = useApp((state) => state.snapshot?.listeners) ?? [];
+  const showRoutes = useApp((state) => state.showRoutes);
+  const [first] = listeners;
+  if (!first || targetOf(pool, listeners)) return null;
+  return (
+    <span className={styles.unreached}>
+      Nothing leads here yet
+      <Button onClick={() => showRoutes(first.name)}>Add a route…</Button>
+    </span>
+  );
+}
