@@ -19,7 +19,8 @@ export type RoutingEdit =
       readonly defaultPool: string;
     }
   | { readonly kind: 'remove-listener'; readonly listener: string }
-  | { readonly kind: 'add-pool'; readonly pool: string; readonly servers: readonly string[] };
+  | { readonly kind: 'add-pool'; readonly pool: string; readonly servers: readonly string[] }
+  | { readonly kind: 'remove-pool'; readonly pool: string };
 
 /** A route as typed by the user; checked by the schema, not by the form. What equals its default is not written. */
 export interface RouteInput {

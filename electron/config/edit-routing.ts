@@ -6,7 +6,7 @@ import type { RoutingEdit } from '../../shared/routing-edit.ts';
 import { toFullForm } from './full-form.ts';
 import { isFullForm } from './parse.ts';
 import { asWritten, changeFields } from './route-text.ts';
-import { addItem, addToList, type Path, removeItem, setProperty } from './text-edits.ts';
+import { addItem, addToList, type Path, removeItem, removeProperty, setProperty } from './text-edits.ts';
 import { valueAt } from './value-at.ts';
 
 /**
@@ -30,6 +30,7 @@ export function editRouting(source: string, config: Config, edit: RoutingEdit): 
     const text = isFull ? source : toFullForm(source);
     return ok(addItem(text, ['listeners'], { address, name, defaultPool }));
   }
+  if (edit.kind === 'remove-pool') return removePool(source, config, edit.pool);
   const at = config.listeners.findIndex((one) => one.name === edit.listener);
   const listener = config.listeners[at];
   if (!listener) return fail(`There is no listener "${edit.listener}" any more.`);
@@ -55,6 +56,16 @@ export function editRouting(source: string, config: Config, edit: RoutingEdit): 
       return ok(changeFields(source, place, asWritten(before), asWritten(edit.route)));
     }
   }
+}
+
+function removePool(source: string, config: Config, pool: string): Result<string, string> {
+  if (!config.pools.some((one) => one.name === pool)) return fail(`There is no pool "${pool}" any more.`);
+  // So the last pool stays too, and with it the simple form: every listener leads to one.
+  const way = config.listeners.find(
+    (one) => one.defaultPool === pool || one.routes.some((route) => route.pool === pool),
+  );
+  if (way) return fail(`The listener ${way.name} leads to it. Change where that leads to first.`);
+  return ok(removeProperty(source, ['pools'], pool));
 }
 
 function readValue(text: string): unknown {

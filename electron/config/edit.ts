@@ -48,6 +48,7 @@ function makeEdit(document: Document, edit: ConfigEdit): Result<string, string> 
     case 'remove-listener':
     case 'set-default-pool':
     case 'add-pool':
+    case 'remove-pool':
       return editRouting(document.text, document.config, edit);
     default:
       return editPool(document, edit);

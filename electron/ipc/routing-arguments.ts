@@ -39,4 +39,5 @@ export const routingEdits = [
     pool: z.string().max(200),
     servers: z.array(typed).max(1_000),
   }),
+  z.strictObject({ kind: z.literal('remove-pool'), pool: name }),
 ] as const satisfies readonly z.ZodType<RoutingEdit>[];

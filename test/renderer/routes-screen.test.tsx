@@ -230,6 +230,15 @@ describe('a route', () => {
     expect(described(name)).toBe('is written by the balancer itself');
   });
 
+  it('is still the one being edited when the config has changed around it', async () => {
+    const fake = await openRoutes(withRoutes(ROUTES));
+    const dialog = await open('Edit the route /orders');
+    const anew = ROUTES.map((one) => ({ ...one, settings: { ...one.settings } }));
+    act(() => fake.push('engine:snapshot', withRoutes(anew)));
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(lastEdit(fake)).toMatchObject({ edit: { kind: 'update-route', key: { path: '/orders' } } });
+  });
+
   it('cannot be for the requests of another, or set one header twice', async () => {
     const fake = await openRoutes(withRoutes(ROUTES));
     const dialog = await open('Edit the route /orders');
@@ -311,9 +320,11 @@ describe('a pool', () => {
   });
 
   it('that nothing leads to says so, and shows where one adds a route', async () => {
-    await openApp(withRoutes([]));
+    const fake = await openApp(withRoutes([]));
     await userEvent.click(screen.getByRole('button', { name: 'orders: 1 of 1 up' }));
     expect(screen.getByText('Nothing leads here yet')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove pool' }));
+    expect(lastEdit(fake)).toMatchObject({ edit: { kind: 'remove-pool', pool: 'orders' } });
     await userEvent.click(screen.getByRole('button', { name: 'Add a route…' }));
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Routes of localhost:8080');
   });

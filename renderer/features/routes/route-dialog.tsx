@@ -38,7 +38,9 @@ export function RouteDialog({ listener, edited, onClose }: Props) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const route = inputOf(fields);
-    const hasTwin = listener.routes.some(({ settings }) => settings !== edited && isSameKey(settings, route));
+    const hasTwin = listener.routes.some(
+      ({ settings }) => isSameKey(settings, route) && !(edited && isSameKey(settings, edited)),
+    );
     const headers = fields.kind === 'pool' ? headerProblems(fields.headers) : {};
     if (hasTwin || Object.keys(headers).length > 0) {
       const words = `There is a route for ${keyWords(route)} already; change that one, or this host or path.`;

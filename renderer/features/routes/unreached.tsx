@@ -7,12 +7,16 @@ import styles from './unreached.module.css';
 export function Unreached({ pool }: { readonly pool: string }) {
   const listeners = useApp((state) => state.snapshot?.listeners) ?? [];
   const showRoutes = useApp((state) => state.showRoutes);
+  const editWithUndo = useApp((state) => state.editWithUndo);
   const [first] = listeners;
   if (!first || targetOf(pool, listeners)) return null;
   return (
     <span className={styles.unreached}>
       Nothing leads here yet
       <Button onClick={() => showRoutes(first.name)}>Add a route…</Button>
+      <Button onClick={() => void editWithUndo({ kind: 'remove-pool', pool }, `Removed the pool ${pool}.`)}>
+        Remove pool
+      </Button>
     </span>
   );
 }

@@ -252,6 +252,13 @@ describe('applyEdit', () => {
     expect(parseConfig(expected).ok).toBe(true);
   });
 
+  it('removes a pool that nothing leads to, with the comment on its line', () => {
+    const text = edited(FULL, { kind: 'add-pool', pool: 'orders', servers: ['http://h:1'] });
+    expect(edited(text, { kind: 'remove-pool', pool: 'orders' })).toBe(FULL);
+    const kept = applyEdit(text, { kind: 'remove-pool', pool: 'users' });
+    expect(kept.ok).toBe(false);
+  });
+
   it.each<readonly [ConfigEdit, string]>([
     [{ kind: 'add-route', listener: 'x', route: USERS }, 'There is no listener "x" any more.'],
     [
@@ -265,6 +272,11 @@ describe('applyEdit', () => {
     [
       { kind: 'update-route', listener, key: { path: '/x' }, route: USERS },
       'There is no route for /x any more.',
+    ],
+    [{ kind: 'remove-pool', pool: 'x' }, 'There is no pool "x" any more.'],
+    [
+      { kind: 'remove-pool', pool: 'default' },
+      'The listener :8080 leads to it. Change where that leads to first.',
     ],
     [
       { kind: 'add-pool', pool: 'default', servers: ['http://h'] },

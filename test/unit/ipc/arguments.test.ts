@@ -80,6 +80,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ],
   ['config:edit', { edit: { kind: 'remove-listener', listener: ':8080' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-pool', pool: '', servers: ['http://a', ''] }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'remove-pool', pool: 'users' }, revision: 3 }],
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
   ['shell:open-url', { url: 'http://localhost:8080' }],
