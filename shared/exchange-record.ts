@@ -39,7 +39,7 @@ export interface AttemptRecord {
   /** From the start of the exchange, milliseconds. */
   readonly startMs: number;
   readonly durationMs: number;
-  /** From the start of the attempt to a connection, milliseconds; null when it had none, or nobody watched. */
+  /** From the start of the attempt to a connection, milliseconds; 0 over a kept one, null without one or when nobody watched. */
   readonly connectedMs: number | null;
   /** From the start of the attempt to the head of the answer, milliseconds; null likewise. */
   readonly answeredMs: number | null;

@@ -171,13 +171,13 @@ export class Engine implements EngineCalls {
   };
 
   readonly watch: EngineCalls['watch'] = async () => {
-    this.#recorder.isWatched = true;
+    this.#recorder.setWatched(true);
     this.#publisher.start();
     return this.#snapshot();
   };
 
   readonly unwatch: EngineCalls['unwatch'] = async () => {
-    this.#recorder.isWatched = false;
+    this.#recorder.setWatched(false);
     this.#publisher.stop();
     return null;
   };

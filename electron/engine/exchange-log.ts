@@ -5,54 +5,74 @@ import {
   LINES_A_BATCH,
   type LogBatch,
 } from '../../shared/exchange-record.ts';
+import type { EndedExchange } from '../http/observer.ts';
+import type { PickNote, PickTape } from '../pool/pick-tape.ts';
 import { Ring } from '../stats/ring.ts';
 
 /** The newest exchanges in full, and what a watcher has not been told of yet. */
 export class ExchangeLog {
-  readonly #records = new Ring<ExchangeRecord>(EXCHANGES_KEPT);
+  readonly #ended = new Ring<EndedExchange>(EXCHANGES_KEPT);
+  readonly #tape: PickTape;
   #told = 0;
 
-  push(record: ExchangeRecord): void {
-    this.#records.push(record);
+  constructor(tape: PickTape) {
+    this.#tape = tape;
+  }
+
+  push(exchange: EndedExchange): void {
+    this.#ended.push(exchange);
   }
 
   /** @returns undefined when it is too old, or never was */
   find(id: number): ExchangeRecord | undefined {
-    return this.#records.all().find((record) => record.id === id);
+    const found = this.#ended.all().find((one) => one.id === id);
+    return found && this.#recordOf(found);
   }
 
   newest(limit: number): readonly ExchangeRecord[] {
-    return this.#records.all().slice(-limit);
+    return this.#ended
+      .all()
+      .slice(-limit)
+      .map((one) => this.#recordOf(one));
   }
 
   /** Starts over: the newest are told now, `next` goes on from there. */
   begin(): readonly ExchangeLine[] {
-    this.#told = this.#records.added;
-    return this.newest(EXCHANGES_KEPT).map(toLine);
+    this.#told = this.#ended.added;
+    return this.#ended.all().map(toLine);
   }
 
   /** What has ended since `begin` or the last call. */
   next(): LogBatch {
-    const ended = this.#records.added - this.#told;
-    const fresh = this.#records.since(this.#told);
-    this.#told = this.#records.added;
+    const ended = this.#ended.added - this.#told;
+    const fresh = this.#ended.since(this.#told);
+    this.#told = this.#ended.added;
     const lines = thin(fresh).map(toLine);
     return { lines, skipped: ended - lines.length };
+  }
+
+  #recordOf({ attempts, unserved, ...rest }: EndedExchange): ExchangeRecord {
+    const explain = (note: PickNote | null) => note && this.#tape.read(note);
+    return {
+      ...rest,
+      attempts: attempts.map((attempt) => ({ ...attempt, why: explain(attempt.why) })),
+      unserved: explain(unserved),
+    };
   }
 }
 
 /** As many as a batch may have: those that are worth a look, and of the others some, evenly spread. */
-function thin(records: readonly ExchangeRecord[]): readonly ExchangeRecord[] {
-  if (records.length <= LINES_A_BATCH) return records;
-  const telling = evenly(records.filter(isTelling), LINES_A_BATCH);
+function thin(ended: readonly EndedExchange[]): readonly EndedExchange[] {
+  if (ended.length <= LINES_A_BATCH) return ended;
+  const telling = evenly(ended.filter(isTelling), LINES_A_BATCH);
   const plain = evenly(
-    records.filter((record) => !isTelling(record)),
+    ended.filter((one) => !isTelling(one)),
     LINES_A_BATCH - telling.length,
   );
   return [...telling, ...plain].sort((a, b) => a.id - b.id);
 }
 
-function isTelling({ status, attempts }: ExchangeRecord): boolean {
+function isTelling({ status, attempts }: EndedExchange): boolean {
   return status === 0 || status >= 400 || attempts.length > 1;
 }
 
@@ -63,6 +83,6 @@ function evenly<T>(all: readonly T[], most: number): readonly T[] {
   );
 }
 
-function toLine({ attempts, unserved: _, ...line }: ExchangeRecord): ExchangeLine {
+function toLine({ attempts, unserved: _, ...line }: EndedExchange): ExchangeLine {
   return { ...line, tries: attempts.length };
 }

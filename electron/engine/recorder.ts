@@ -1,14 +1,15 @@
-import type { ExchangeRecord } from '../../shared/exchange-record.ts';
-import type { AttemptResult, ExchangeObserver } from '../http/observer.ts';
+import type { AttemptResult, EndedExchange, ExchangeObserver } from '../http/observer.ts';
 import type { Backend } from '../pool/backend.ts';
+import { PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 import { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
 
 /** Turns what the wire reports into figures. */
 export class Recorder implements ExchangeObserver {
-  readonly log = new ExchangeLog();
-  isWatched = false;
+  tape: PickTape | null = null;
+  readonly #tape = new PickTape();
+  readonly log = new ExchangeLog(this.#tape);
   readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;
   readonly #findPool: (name: string) => PoolRuntime | undefined;
 
@@ -43,8 +44,13 @@ export class Recorder implements ExchangeObserver {
     if (found) found.unavailable++;
   }
 
-  exchangeEnded(record: ExchangeRecord): void {
-    this.log.push(record);
+  exchangeEnded(exchange: EndedExchange): void {
+    this.log.push(exchange);
+  }
+
+  /** Whether it is noted why each attempt goes where it goes. */
+  setWatched(isWatched: boolean): void {
+    this.tape = isWatched ? this.#tape : null;
   }
 
   backendFailed(backend: Backend, words: string): void {

@@ -1,9 +1,10 @@
-import type { AttemptRecord, PickExplanation } from '../../shared/exchange-record.ts';
 import type { Backend } from '../pool/backend.ts';
+import type { PickNote } from '../pool/pick-tape.ts';
 import type { AttemptOwner, BackendConnection } from './backend-connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Dialling } from './dial.ts';
 import type { Fields } from './fields.ts';
+import type { EndedAttempt } from './observer.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
 import type { DetachedSocket } from './tunnel.ts';
@@ -33,14 +34,14 @@ export class Attempt implements AttemptOwner {
   readonly #listener: AttemptListener;
   readonly #connections: ConnectionPool;
   readonly #startMs: number;
-  readonly #why: PickExplanation | null;
+  readonly #why: PickNote | null;
   #connectedMs: number | null = null;
   #answeredMs: number | null = null;
   #bytesOut = 0;
   #dialling: Dialling | null = null;
 
   /** @param why the pick fell on this backend; null when nobody watches, and its times are not taken either */
-  constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: PickExplanation | null) {
+  constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: PickNote | null) {
     this.#wire = wire;
     this.#listener = listener;
     this.backend = backend;
@@ -59,11 +60,13 @@ export class Attempt implements AttemptOwner {
     this.#wire.observer.attemptStarted(this.backend);
     const kept = mayReuse ? this.#connections.takeIdle() : null;
     if (kept) {
+      if (this.#why) this.#connectedMs = 0;
       this.#begin(kept, method);
       return;
     }
     this.#dialling = this.#connections.open(connectMs, (connection, words) => {
       this.#dialling = null;
+      if (this.#why && connection) this.#connectedMs = this.elapsedMs;
       if (connection) this.#begin(connection, method);
       else this.attemptFailed({ code: 'unreachable', words, hasAnswered: false });
     });
@@ -78,7 +81,7 @@ export class Attempt implements AttemptOwner {
   end(
     failure: string | null,
     outcome: { hasFailed: boolean; isRequestSent: boolean; bytesIn: number; exchangeStartMs: number },
-  ): AttemptRecord {
+  ): EndedAttempt {
     const { backend, answer } = this;
     const durationMs = this.elapsedMs;
     this.#dialling?.cancel();
@@ -144,7 +147,6 @@ export class Attempt implements AttemptOwner {
 
   #begin(connection: BackendConnection, method: string): void {
     this.connection = connection;
-    if (this.#why) this.#connectedMs = this.elapsedMs;
     connection.begin(this, method);
     // Switched off while it was being dialled: nothing has been sent yet.
     if (this.backend.admin === 'disabled') connection.cut();

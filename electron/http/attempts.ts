@@ -1,12 +1,13 @@
-import type { AttemptRecord, PickExplanation } from '../../shared/exchange-record.ts';
 import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
+import type { PickNote } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Waiter } from '../pool/wait-queue.ts';
 import { Attempt, type AttemptListener } from './attempt.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { ExchangeDeadline } from './exchange-deadline.ts';
 import { NO_HEALTHY_SERVER } from './local-answer.ts';
+import type { EndedAttempt } from './observer.ts';
 import type { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
@@ -31,10 +32,10 @@ export interface AttemptsListener extends AttemptListener {
  */
 export class Attempts implements Waiter {
   /** Those that are closed, in their order. */
-  readonly records: AttemptRecord[] = [];
+  readonly records: EndedAttempt[] = [];
   current: Attempt | null = null;
   /** Why no backend was left; null unless that was so and somebody watches. */
-  unserved: PickExplanation | null = null;
+  unserved: PickNote | null = null;
   readonly #parts: ExchangeParts;
   readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
@@ -130,26 +131,29 @@ export class Attempts implements Waiter {
   /** @returns whether the policy had one to pick */
   #startAtPicked(): boolean {
     const { pool, client } = this.#parts;
-    const candidates = client.wire.observer.isWatched ? pool.standings(this.#tried) : null;
+    const { tape } = client.wire.observer;
+    const start = tape ? pool.note(tape, this.#tried) : null;
     const backend = pool.acquire(this.#tried, this.request);
     if (!backend) return false;
     this.#tried.push(backend);
-    this.#start(
-      backend,
-      true,
-      candidates && { policy: pool.config.policy.name, words: pool.why(backend, this.request), candidates },
-    );
+    const why = start === null ? null : this.#noteOf(pool.why(backend, this.request), start);
+    this.#start(backend, true, why);
     return true;
   }
 
-  /** @param words why nobody was picked, or the same backend again */
-  #explain(words: string, tried: readonly Backend[]): PickExplanation | null {
+  /** @param words why nobody was picked, or the same backend again; null while nobody watches */
+  #explain(words: string, tried: readonly Backend[]): PickNote | null {
     const { pool, client } = this.#parts;
-    if (!client.wire.observer.isWatched) return null;
-    return { policy: pool.config.policy.name, words, candidates: pool.standings(tried) };
+    const { tape } = client.wire.observer;
+    return tape && this.#noteOf(words, pool.note(tape, tried));
   }
 
-  #start(backend: Backend, mayReuse: boolean, why: PickExplanation | null): void {
+  #noteOf(words: string, start: number): PickNote {
+    const { pool } = this.#parts;
+    return { policy: pool.config.policy.name, words, backends: pool.backends, start };
+  }
+
+  #start(backend: Backend, mayReuse: boolean, why: PickNote | null): void {
     const { client, head, pool } = this.#parts;
     this.current = new Attempt(client.wire, this.#listener, backend, why);
     this.current.start(head.method, pool.config.timeouts.connect, mayReuse);

@@ -1,5 +1,5 @@
-import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { ClientConnection } from './client-connection.ts';
+import type { EndedExchange } from './observer.ts';
 import type { RequestHead } from './request-head.ts';
 
 /** Answers the balancer gives itself. */
@@ -64,11 +64,7 @@ export function localAnswerText(
 }
 
 /** The record of a request that was answered here, at once. */
-export function localRecord(
-  client: ClientConnection,
-  head: RequestHead,
-  answer: LocalAnswer,
-): ExchangeRecord {
+export function localRecord(client: ClientConnection, head: RequestHead, answer: LocalAnswer): EndedExchange {
   return {
     id: client.wire.nextExchangeId(),
     at: Date.now(),

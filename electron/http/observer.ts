@@ -1,5 +1,6 @@
-import type { ExchangeRecord } from '../../shared/exchange-record.ts';
+import type { AttemptRecord, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Backend } from '../pool/backend.ts';
+import type { PickNote, PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 
 /** How an attempt ended, for the counters. */
@@ -14,15 +15,25 @@ export interface AttemptResult {
   readonly bytesOut: number;
 }
 
+/** An attempt whose reasons are on the tape still. */
+export interface EndedAttempt extends Omit<AttemptRecord, 'why'> {
+  readonly why: PickNote | null;
+}
+
+export interface EndedExchange extends Omit<ExchangeRecord, 'attempts' | 'unserved'> {
+  readonly attempts: readonly EndedAttempt[];
+  readonly unserved: PickNote | null;
+}
+
 /** Whom the wire reports to. Called on the path of every request: keep it short, never throw. */
 export interface ExchangeObserver {
-  /** Whether anybody wants to know why each attempt went where it went. */
-  readonly isWatched: boolean;
+  /** Where it is noted why each attempt goes where it goes; null while nobody watches. */
+  readonly tape: PickTape | null;
   attemptStarted(backend: Backend): void;
   attemptEnded(backend: Backend, result: AttemptResult): void;
   /** An exchange found no backend of this pool available. */
   noBackend(pool: Pool): void;
-  exchangeEnded(record: ExchangeRecord): void;
+  exchangeEnded(exchange: EndedExchange): void;
   /** Traffic found out before the next probe could. */
   backendFailed(backend: Backend, words: string): void;
 }

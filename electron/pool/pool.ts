@@ -1,9 +1,9 @@
 import type { PoolConfig } from '../../shared/config.ts';
-import type { PickCandidate } from '../../shared/exchange-record.ts';
 import { createPolicy } from '../balancing/create-policy.ts';
 import { isUsable, type PickRequest, type Policy } from '../balancing/policy.ts';
 import type { Sources } from '../balancing/sources.ts';
 import type { Backend } from './backend.ts';
+import type { PickTape } from './pick-tape.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 /** A named group of backends with one policy. */
@@ -66,17 +66,10 @@ export class Pool {
     return backend;
   }
 
-  /** How all backends stand just before a pick, for whoever wants to know why it fell as it did. */
-  standings(tried: readonly Backend[]): PickCandidate[] {
-    const needsBackup = !this.#primaries.some((one) => isUsable(one, tried));
-    return this.#backends.map((one) => ({
-      backend: one.config.name,
-      weight: one.weight,
-      inFlight: one.inFlight,
-      health: one.health,
-      forced: one.forced,
-      leftOut: one.whyNot() ?? whyPassed(one, tried, needsBackup),
-    }));
+  /** Notes how all backends stand just before a pick. @returns where on the tape */
+  note(tape: PickTape, tried: readonly Backend[]): number {
+    const needsBackup = this.#backups.length > 0 && !this.#primaries.some((one) => isUsable(one, tried));
+    return tape.write(this.#backends, tried, needsBackup);
   }
 
   /** Why the pick just made fell on this backend; see `Policy.why`. */
@@ -114,13 +107,4 @@ export class Pool {
   #policyOf(backend: Backend): Policy {
     return backend.config.backup ? this.#backupPolicy : this.#policy;
   }
-}
-
-function whyPassed(
-  backend: Backend,
-  tried: readonly Backend[],
-  needsBackup: boolean,
-): 'tried' | 'backup' | null {
-  if (tried.includes(backend)) return 'tried';
-  return backend.config.backup && !needsBackup ? 'backup' : null;
 }

@@ -7,11 +7,14 @@ import { scenario } from './scenarios.mjs';
 /** Odd, so that the median is one of them. */
 const ROUNDS = 9;
 const SECONDS = 1.5;
+/** The same one by as many names: how each of them stood is recorded with every request while somebody watches. */
+const BACKENDS = 10;
 
 /** @typedef {{ unwatchedMicros: number, watchedMicros: number }} Watching medians of CPU for each request */
 
 /**
- * What a subscriber costs: one process, its engine in a thread, watched and not in turns, so that nothing else differs.
+ * What a subscriber with the log open costs: one process, its engine in a thread, watched and not in turns, so that
+ * nothing else differs.
  *
  * @param {import('./bench.mjs').Bench} bench
  * @param {string} work
@@ -21,7 +24,8 @@ export async function measureWatching(bench, work) {
   const { backend: script, load } = scenario('60b');
   const backend = await bench.startBackend(script);
   const folder = await buildEngineThread(work);
-  const command = [process.execPath, folder, WORKER, `127.0.0.1:${backend.port}`];
+  const backends = Array.from({ length: BACKENDS }, (_, at) => `127.0.0.1:${backend.port}/${at}`);
+  const command = [process.execPath, folder, WORKER, backends.join(',')];
   const proxy = await bench.startProxy({ command });
   await bench.load('http', { ...load.settings, port: proxy.port, seconds: SECONDS });
   /** @type {number[]} */

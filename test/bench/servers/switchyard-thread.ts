@@ -1,10 +1,11 @@
 // The engine in a worker thread, as the app hosts it, without a window: in plain Node and as Electron's main script.
-// Takes the built worker and the backend's URL; prints its port and process. SIGUSR2 switches watching on and off.
+// Takes the built worker and the backends, with commas between them; prints its port and process. SIGUSR2 switches
+// watching on and off, the log with it.
 import { Worker } from 'node:worker_threads';
 import { parseConfig } from '../../../electron/config/parse.ts';
 import { EngineHost } from '../../../electron/engine/engine-host.ts';
 
-const [workerPath = '', backend = ''] = process.argv.slice(-2);
+const [workerPath = '', backends = ''] = process.argv.slice(-2);
 const host = new EngineHost(() => new Worker(workerPath), {
   onPush: () => undefined,
   onStatus: (status) => {
@@ -12,7 +13,9 @@ const host = new EngineHost(() => new Worker(workerPath), {
   },
 });
 await host.start();
-const config = parseConfig(JSON.stringify({ port: '127.0.0.1:0', servers: [`http://${backend}`] }));
+const config = parseConfig(
+  JSON.stringify({ port: '127.0.0.1:0', servers: backends.split(',').map((one) => `http://${one}`) }),
+);
 if (!config.ok) throw new Error(JSON.stringify(config.error));
 const applied = await host.apply(config.value, false);
 if (!applied.ok) throw new Error(applied.error.message);
@@ -23,6 +26,7 @@ await host.unwatch();
 let isWatched = false;
 process.on('SIGUSR2', () => {
   isWatched = !isWatched;
+  void host.showLog(isWatched);
   void (isWatched ? host.watch() : host.unwatch());
 });
 const url = new URL(snapshot?.listeners[0]?.url ?? '');

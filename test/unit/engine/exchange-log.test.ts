@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ExchangeLog } from '../../../electron/engine/exchange-log.ts';
-import { EXCHANGES_KEPT, type ExchangeRecord, LINES_A_BATCH } from '../../../shared/exchange-record.ts';
+import type { EndedExchange } from '../../../electron/http/observer.ts';
+import { PickTape } from '../../../electron/pool/pick-tape.ts';
+import { EXCHANGES_KEPT, LINES_A_BATCH } from '../../../shared/exchange-record.ts';
 
-function record(id: number, status = 200): ExchangeRecord {
+function record(id: number, status = 200): EndedExchange {
   return {
     id,
     at: id,
@@ -23,7 +25,7 @@ function record(id: number, status = 200): ExchangeRecord {
 
 describe('the log', () => {
   it('tells what ended since it was last asked, once', () => {
-    const log = new ExchangeLog();
+    const log = new ExchangeLog(new PickTape());
     log.push(record(1));
     expect(log.begin().map(({ id }) => id)).toEqual([1]);
     log.push(record(2));
@@ -35,7 +37,7 @@ describe('the log', () => {
   });
 
   it('of more than a batch takes, tells all failures and some of the others, and how many it left out', () => {
-    const log = new ExchangeLog();
+    const log = new ExchangeLog(new PickTape());
     log.begin();
     for (let id = 1; id <= 1_000; id++) log.push(record(id, id % 100 === 0 ? 500 : 200));
     const { lines, skipped } = log.next();
@@ -51,7 +53,7 @@ describe('the log', () => {
   });
 
   it('counts as left out what it has forgotten before anybody asked', () => {
-    const log = new ExchangeLog();
+    const log = new ExchangeLog(new PickTape());
     log.begin();
     for (let id = 1; id <= EXCHANGES_KEPT + 50; id++) log.push(record(id));
     const { lines, skipped } = log.next();

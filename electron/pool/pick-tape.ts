@@ -1,0 +1,87 @@
+import type { LeftOut, PickExplanation } from '../../shared/exchange-record.ts';
+import type { PolicyName } from '../../shared/policies.ts';
+import type { ForcedHealth, Health } from '../../shared/snapshot.ts';
+import type { Backend } from './backend.ts';
+
+/** Notes: enough for 5,000 exchanges of pools with forty backends, and some retries. 2 MB. */
+const LENGTH = 2 ** 18;
+
+const HEALTH: readonly Health[] = ['unknown', 'up', 'down'];
+const UP = HEALTH.indexOf('up');
+const FORCED: readonly ForcedHealth[] = [null, 'up', 'down'];
+const LEFT_OUT: readonly (LeftOut | null)[] = [
+  null,
+  'disabled',
+  'draining',
+  'forced-down',
+  'down',
+  'ejected',
+  'full',
+  'tried',
+  'backup',
+];
+
+/** Why a pick fell as it did; how the backends stood is on the tape. */
+export interface PickNote {
+  readonly policy: PolicyName;
+  readonly words: string;
+  readonly backends: readonly Backend[];
+  /** Where on the tape they begin. */
+  readonly start: number;
+}
+
+/**
+ * How every backend stood before each pick, one note after the other, written over from the start when the end is
+ * reached. Objects would say it more plainly; kept for thousands of exchanges, ten for each, they cost the garbage
+ * collector a tenth of what the whole proxy costs.
+ */
+export class PickTape {
+  readonly #states = new Uint32Array(LENGTH);
+  readonly #weights = new Float32Array(LENGTH);
+  #written = 0;
+
+  /**
+   * @param needsBackup whether none but backups could serve
+   * @returns where they begin
+   */
+  write(backends: readonly Backend[], tried: readonly Backend[], needsBackup: boolean): number {
+    const start = this.#written;
+    let next = start;
+    for (const backend of backends) {
+      const at = next++ % LENGTH;
+      const leftOut = backend.whyNot() ?? whyPassed(backend, tried, needsBackup);
+      // Looked up only where it is not what it mostly is.
+      this.#states[at] =
+        (Math.min(backend.inFlight, 0xff_ffff) << 8) |
+        (leftOut === null ? 0 : LEFT_OUT.indexOf(leftOut) << 4) |
+        (backend.forced === null ? 0 : FORCED.indexOf(backend.forced) << 2) |
+        (backend.health === 'up' ? UP : HEALTH.indexOf(backend.health));
+      this.#weights[at] = backend.weight;
+    }
+    this.#written = next;
+    return start;
+  }
+
+  /** @returns null when it has been written over */
+  read({ policy, words, backends, start }: PickNote): PickExplanation | null {
+    if (this.#written - start > LENGTH) return null;
+    const candidates = backends.map((backend, index) => {
+      const at = (start + index) % LENGTH;
+      const state = this.#states[at] ?? 0;
+      return {
+        backend: backend.config.name,
+        weight: this.#weights[at] ?? 0,
+        inFlight: state >>> 8,
+        health: HEALTH[state & 3] ?? 'unknown',
+        forced: FORCED[(state >> 2) & 3] ?? null,
+        leftOut: LEFT_OUT[(state >> 4) & 15] ?? null,
+      };
+    });
+    return { policy, words, candidates };
+  }
+}
+
+function whyPassed(backend: Backend, tried: readonly Backend[], needsBackup: boolean): LeftOut | null {
+  if (tried.length > 0 && tried.includes(backend)) return 'tried';
+  return backend.config.backup && !needsBackup ? 'backup' : null;
+}
