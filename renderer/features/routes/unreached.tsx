@@ -12,7 +12,7 @@ export function Unreached({ pool }: { readonly pool: string }) {
   if (!first || targetOf(pool, listeners)) return null;
   return (
     <span className={styles.unreached}>
-      Nothing leads here yet
+      <span className={styles.words}>Nothing leads here yet</span>
       <Button onClick={() => showRoutes(first.name)}>Add a route…</Button>
       <Button onClick={() => void editWithUndo({ kind: 'remove-pool', pool }, `Removed the pool ${pool}.`)}>
         Remove pool
