@@ -3,7 +3,10 @@ import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
-import { SettingDialog } from './features/pool/setting-dialog.tsx';
+import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
+import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
+import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
+import { RoutesScreen } from './features/routes/routes-screen.tsx';
 import { Banners } from './features/shell/banners.tsx';
 import { DropTarget } from './features/shell/drop-target.tsx';
 import { Rail } from './features/shell/rail.tsx';
@@ -21,13 +24,15 @@ export function App() {
       <Rail />
       <main className={styles.main}>
         <Banners />
-        {screen === 'pool' ? <PoolScreen /> : <ConfigScreen />}
+        {screen === 'pool' && <PoolScreen />}
+        {screen === 'routes' && <RoutesScreen />}
+        {screen === 'config' && <ConfigScreen />}
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
-      {dialog && dialog.name !== 'add-backend' && dialog.name !== 'edit-backend' && (
-        <SettingDialog setting={dialog.name} />
-      )}
+      {dialog?.name === 'add-listener' && <AddListenerDialog />}
+      {dialog?.name === 'add-pool' && <AddPoolDialog />}
+      {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}
       <DropTarget />
       <Toasts />
     </div>

@@ -2,6 +2,7 @@ import type { ConfigIssue } from './config.ts';
 import type { ExchangeLine, ExchangeRecord } from './exchange-record.ts';
 import type { PolicyName } from './policies.ts';
 import type { Result } from './result.ts';
+import type { RoutingEdit } from './routing-edit.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
 
@@ -42,7 +43,8 @@ export type ConfigEdit =
       /** The header or cookie it goes by, where it needs one. */
       readonly parameter?: string | undefined;
     }
-  | { readonly kind: 'set-address'; readonly listener: string; readonly address: string };
+  | { readonly kind: 'set-address'; readonly listener: string; readonly address: string }
+  | RoutingEdit;
 
 /** As typed by the user; checked by the schema, not by the form. */
 export interface ServerInput {
@@ -154,7 +156,7 @@ export interface Pushes {
 }
 
 export type AppCommand =
-  | { readonly kind: 'show'; readonly screen: 'pool' | 'config' }
+  | { readonly kind: 'show'; readonly screen: 'pool' | 'config' | 'routes' }
   | { readonly kind: 'toggle-backend'; readonly position: number }
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }

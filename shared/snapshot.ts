@@ -1,5 +1,6 @@
 import type { LogBatch } from './exchange-record.ts';
 import type { PolicyName } from './policies.ts';
+import type { RouteSettings } from './route-schema.ts';
 
 /** What the checks say. `unknown` until the first probe answers, or when there are none; such a backend is used. */
 export type Health = 'unknown' | 'up' | 'down';
@@ -151,6 +152,8 @@ export interface RouteSnapshot {
   readonly pool: string | null;
   /** `users`, `redirect to /new`, `answers 200`. */
   readonly target: string;
+  /** Every default filled in, for what edits it and for what says where a request would go. */
+  readonly settings: RouteSettings;
 }
 
 /** One second of one pool, for the chart. Columns follow `backends`. */

@@ -1,6 +1,8 @@
 /** What *Send traffic* sends: real requests over real sockets to one listener. */
 export interface TrafficPlan {
   readonly listener: string;
+  /** The host asked for, without a port: that of a route. The listener's own when left out. */
+  readonly host?: string | undefined;
   readonly method: 'GET' | 'POST' | 'HEAD';
   /** Starts with `/`. */
   readonly path: string;

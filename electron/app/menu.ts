@@ -70,6 +70,7 @@ export function menuTemplate(
       label: 'View',
       submenu: [
         item('Pool', { kind: 'show', screen: 'pool' }, 'CmdOrCtrl+P'),
+        item('Routes', { kind: 'show', screen: 'routes' }, 'CmdOrCtrl+Shift+R'),
         item('Config', { kind: 'show', screen: 'config' }, 'CmdOrCtrl+E'),
         { type: 'separator' },
         item('Follow the system theme', { kind: 'theme', theme: 'system' }),

@@ -4,8 +4,11 @@ import type { ConfigEdit, ServerInput } from '../../shared/contract.ts';
 import { parseOrigin } from '../../shared/origin.ts';
 import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { RoutingEdit } from '../../shared/routing-edit.ts';
+import { editRouting } from './edit-routing.ts';
 import { isFullForm, parseConfig } from './parse.ts';
 import { addItem, type Path, removeItem, removeProperty, replaceItem, setProperty } from './text-edits.ts';
+import { valueAt } from './value-at.ts';
 
 const BOM = '\uFEFF';
 
@@ -20,7 +23,7 @@ export function applyEdit(source: string, edit: ConfigEdit): Result<string, read
   const text = source.slice(mark.length);
   const root = parseTree(text, [], { allowTrailingComma: true });
   const document: Document = { text, value: root && getNodeValue(root), config: config.value };
-  const edited = edit.kind === 'set-address' ? editListener(document, edit) : editPool(document, edit);
+  const edited = makeEdit(document, edit);
   return edited.ok ? ok(mark + edited.value) : fail([{ path: '', keys: [], message: edited.error }]);
 }
 
@@ -32,7 +35,25 @@ interface Document {
 }
 
 type ListenerEdit = Extract<ConfigEdit, { readonly kind: 'set-address' }>;
-type PoolEdit = Exclude<ConfigEdit, ListenerEdit>;
+type PoolEdit = Exclude<ConfigEdit, ListenerEdit | RoutingEdit>;
+
+function makeEdit(document: Document, edit: ConfigEdit): Result<string, string> {
+  switch (edit.kind) {
+    case 'set-address':
+      return editListener(document, edit);
+    case 'add-route':
+    case 'update-route':
+    case 'remove-route':
+    case 'add-listener':
+    case 'remove-listener':
+    case 'set-default-pool':
+    case 'add-pool':
+    case 'remove-pool':
+      return editRouting(document.text, document.config, edit);
+    default:
+      return editPool(document, edit);
+  }
+}
 
 function editListener({ text, value, config }: Document, edit: ListenerEdit): Result<string, string> {
   const at = config.listeners.findIndex((listener) => listener.name === edit.listener);
@@ -115,11 +136,4 @@ function isSameUrl(one: unknown, other: unknown): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return false;
   const [a, b] = [parseOrigin(one), parseOrigin(other)];
   return a.ok && b.ok && a.value.url === b.value.url;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
-    value,
-  );
 }

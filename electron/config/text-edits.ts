@@ -8,8 +8,10 @@ export type Path = readonly (string | number)[];
 
 /** The text of a value, on one line: `{ "url": "http://localhost:5001", "weight": 2 }`. */
 export function valueText(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (fields.length === 0) return '{}';
   return `{ ${fields.map(([key, one]) => `${JSON.stringify(key)}: ${valueText(one)}`).join(', ')} }`;
 }
 
@@ -35,6 +37,22 @@ export function replaceItem(text: string, path: Path, index: number, value: unkn
 
 export function addItem(text: string, path: Path, value: unknown): string {
   return addChild(text, nodeAt(text, path), valueText(value));
+}
+
+/**
+ * Adds an item to the list that is a property of the object at `path`, which need not be there yet. A new list has its
+ * item on a line of its own where the object's fields have theirs.
+ */
+export function addToList(text: string, path: Path, key: string, value: unknown): string {
+  const object = nodeAt(text, path);
+  const list = property(object, key)?.children?.[1];
+  if (list && list.type === 'array') return addChild(text, list, valueText(value));
+  const last = object.children?.at(-1);
+  const indent = last ? indentOf(text, last) : null;
+  if (indent === null) return setProperty(text, path, key, [value]);
+  const eol = eolOf(text);
+  const content = `[${eol}${indent}${unitOf(text)}${valueText(value)}${eol}${indent}]`;
+  return addChild(text, object, `${JSON.stringify(key)}${colonOf(text, object)}${content}`);
 }
 
 /** Removes an item, and a comment behind it on its own line; comments on other lines stay. */
@@ -115,31 +133,37 @@ function removeChild(text: string, parent: Node, child: Node): string {
   return applyEdits(text, edits);
 }
 
-function endOf({ offset, length }: Node): number {
+export function endOf({ offset, length }: Node): number {
   return offset + length;
 }
 
 /** The white space before a node that begins its line; null for one that does not. */
-function indentOf(text: string, { offset }: Node): string | null {
+export function indentOf(text: string, { offset }: Node): string | null {
   return /(?:^|\n)([ \t]*)$/.exec(text.slice(0, offset))?.[1] ?? null;
+}
+
+/** What one level of the text is indented by. */
+function unitOf(text: string): string {
+  const first = parseTree(text, [], { allowTrailingComma: true })?.children?.[0];
+  return (first && indentOf(text, first)) || '  ';
 }
 
 function eolBefore(text: string, offset: number): number {
   return text[offset - 1] !== '\n' ? 0 : text[offset - 2] === '\r' ? 2 : 1;
 }
 
-function eolOf(text: string): string {
+export function eolOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** Where the comma is that follows, comments between or not. */
-function commaAfter(text: string, offset: number): number | null {
+export function commaAfter(text: string, offset: number): number | null {
   const trivia = /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(text.slice(offset))?.[0].length ?? 0;
   return text[offset + trivia] === ',' ? offset + trivia : null;
 }
 
 /** The end of the line, when nothing but white space and comments are left on it; null otherwise. */
-function endOfLineTrivia(text: string, offset: number): number | null {
+export function endOfLineTrivia(text: string, offset: number): number | null {
   // A comment ends at its first end, also when the line would only then be clear.
   const trivia = /^(?:[ \t]|\/\*(?:(?!\*\/)[^\n])*\*\/)*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(
     text.slice(offset),

@@ -123,7 +123,7 @@ function routeSnapshot(route: RouteConfig, host: string, port: number): RouteSna
   const match = `${route.host ?? ''}${path === '/' && route.host !== undefined ? '' : path}`;
   const url = route.host?.startsWith('*.') ? null : `http://${route.host ?? host}:${port}${path}`;
   const target = pool ?? (redirect ? `redirect to ${redirect.to}` : `answers ${respond?.status ?? 200}`);
-  return { url, match, pool, target };
+  return { url, match, pool, target, settings: route };
 }
 
 function addressText({ address }: ListenerConfig): string {

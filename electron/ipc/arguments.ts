@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../shared/contract.ts';
 import { POLICIES } from '../../shared/policies.ts';
+import { routingEdits } from './routing-arguments.ts';
 
 /** Long enough for any config a person writes; short enough not to be a weapon. */
 const MAX_TEXT = 5_000_000;
@@ -36,6 +37,7 @@ const edit = z.discriminatedUnion('kind', [
     parameter: z.string().max(200).optional(),
   }),
   z.strictObject({ kind: z.literal('set-address'), listener: name, address: z.string().max(200) }),
+  ...routingEdits,
 ]);
 
 const load = z.discriminatedUnion('kind', [
@@ -56,6 +58,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
   'traffic:start': z.strictObject({
     listener: name,
+    host: z.string().max(300).optional(),
     method: z.enum(['GET', 'POST', 'HEAD']),
     path: z.string().max(8_000),
     load,

@@ -13,7 +13,9 @@ export function dueRequests(load: Load & { readonly kind: 'rate' }, elapsedMs: n
 }
 
 /** What is wrong with a plan, as a whole sentence; null when it can be carried out. */
-export function findProblem({ path, load }: TrafficPlan): string | null {
+export function findProblem({ host, path, load }: TrafficPlan): string | null {
+  if (host !== undefined && !/^[A-Za-z0-9._-]{1,253}$/.test(host))
+    return `"${host}" is not a host; write it like "users.localhost".`;
   if (!/^\/[\x21-\x22\x24-\x7e]*$/.test(path))
     return `"${path}" is not a path; write it like "/" or "/users?id=1".`;
   if (load.kind === 'count') {

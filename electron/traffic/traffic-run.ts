@@ -28,11 +28,12 @@ export class TrafficRun {
   constructor(plan: TrafficPlan, url: string, onProgress: (progress: TrafficProgress) => void) {
     this.#plan = plan;
     this.#onProgress = onProgress;
-    const { load, method, path } = plan;
+    const { load, method, host, path } = plan;
     this.#planned = plannedRequests(load);
     const maxSockets = load.kind === 'count' ? load.concurrency : TRAFFIC_LIMITS.concurrency;
     this.#agent = new Agent({ keepAlive: true, maxSockets });
     const { hostname, port } = new URL(url);
+    const asked = host === undefined ? {} : { Host: port === '' ? host : `${host}:${port}` };
     this.#request = {
       host: hostname.replace(/^\[|\]$/g, ''),
       port: port === '' ? 80 : Number(port),
@@ -40,7 +41,7 @@ export class TrafficRun {
       // As typed: a URL would tidy up `/a/../b` and quote marks.
       path,
       agent: this.#agent,
-      headers: { 'User-Agent': 'switchyard-traffic' },
+      headers: { ...asked, 'User-Agent': 'switchyard-traffic' },
     };
   }
 

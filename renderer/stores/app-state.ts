@@ -12,14 +12,16 @@ import type { AdminState, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
 
-export type Screen = 'pool' | 'config';
+export type Screen = 'pool' | 'config' | 'routes';
 export type DialogName =
   | 'add-backend'
   | 'edit-backend'
   | 'listener'
   | 'interval'
   | 'header-hash'
-  | 'cookie-hash';
+  | 'cookie-hash'
+  | 'add-listener'
+  | 'add-pool';
 
 export interface Toast {
   readonly id: number;
@@ -68,12 +70,15 @@ export interface AppData {
   readonly screen: Screen;
   /** Null until the user picks one: the first then. */
   readonly selectedPool: string | null;
+  /** Whose routes are shown; null for the first. */
+  readonly selectedListener: string | null;
   readonly dialog: { readonly name: DialogName; readonly backend?: string } | null;
   readonly toasts: readonly Toast[];
 }
 
 export interface ShellActions {
   show(screen: Screen, pool?: string): void;
+  showRoutes(listener: string): void;
   openDialog(name: DialogName, backend?: string): void;
   closeDialog(): void;
   setTheme(theme: Theme): void;
@@ -109,7 +114,8 @@ export interface ConfigActions {
   dropDraft(): void;
   /** Goes on with the draft as a change to the config as it is now. */
   rebaseDraft(): void;
-  removeBackend(pool: string, backend: string): Promise<void>;
+  /** At once, and says so with a way back. */
+  editWithUndo(edit: ConfigEdit, words: string): Promise<void>;
   /** Null asks the user for one. */
   openConfigFile(path: string | null): Promise<void>;
   openDroppedFile(file: unknown): Promise<void>;

@@ -35,6 +35,7 @@ function firstData(): AppData {
     isRailCollapsed: loadRailCollapsed(),
     screen: 'pool',
     selectedPool: null,
+    selectedListener: null,
     dialog: null,
     toasts: [],
   };

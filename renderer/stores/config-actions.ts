@@ -27,9 +27,9 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       const { draft, config } = get();
       if (draft) set({ draft: draft.text === config.text ? null : { ...draft, base: config } });
     },
-    removeBackend: async (pool, backend) => {
+    editWithUndo: async (edit, words) => {
       const before = get().config.text;
-      const result = await get().editConfig({ kind: 'remove-server', pool, backend });
+      const result = await get().editConfig(edit);
       if (!result.ok) {
         complain(result);
         return;
@@ -37,7 +37,7 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       // The whole text goes back, comments and all; but never over what has been changed since.
       const { revision } = result.value;
       const undo = () => void get().applyConfig(before, revision).then(complain);
-      get().toast({ tone: 'plain', words: `Removed ${backend}.`, undo });
+      get().toast({ tone: 'plain', words, undo });
     },
     openConfigFile: async (path) => {
       const result = path === null ? await api.chooseConfig() : await api.openConfig({ path });

@@ -10,6 +10,7 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
   let lastToast = 0;
   return {
     show: (screen, pool) => set(pool === undefined ? { screen } : { screen, selectedPool: pool }),
+    showRoutes: (listener) => set({ screen: 'routes', selectedListener: listener }),
     openDialog: (name, backend) => set({ dialog: backend === undefined ? { name } : { name, backend } }),
     closeDialog: () => set({ dialog: null }),
     setTheme: (theme) => {

@@ -19,6 +19,12 @@ export function selectPool(state: Store): PoolSnapshot | null {
   return pools.find((pool) => pool.name === state.selectedPool) ?? pools[0] ?? null;
 }
 
+/** The listener whose routes are on screen: the one picked, or the first. */
+export function selectShownListener(state: Store): ListenerSnapshot | null {
+  const listeners = state.snapshot?.listeners ?? [];
+  return listeners.find((one) => one.name === state.selectedListener) ?? listeners[0] ?? null;
+}
+
 /** Where the pool on screen is reached by a route, when no listener leads to it by default. */
 export function selectRouteUrl(state: Store): string | null {
   const pool = selectPool(state);

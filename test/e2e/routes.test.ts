@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,4 +65,59 @@ it('serves several services behind one door, and shows where each route leads', 
   await page.getByRole('heading', { name: 'users', level: 1 }).waitFor();
   await page.getByText(`users.localhost:${port}/`, { exact: true }).waitFor();
   await screenshot('routes');
+});
+
+it('leads a host to a second pool, both made by clicking, and keeps the comments of the file', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'switchyard-e2e-')), 'config.json');
+  const web = await service('web');
+  const orders = await service('orders');
+  writeFileSync(path, `{\n  // the door\n  "port": "127.0.0.1:0",\n  "servers": ["${web}"] // pages\n}\n`);
+  const { page, complaints, screenshot, close } = await launch('built', ['--config', path]);
+  stops.push(close);
+  const door = page.getByRole('button', { name: /^Routes of http/ });
+  const port = Number((await door.textContent())?.split(':')[1]);
+
+  await door.click();
+  await page.getByText('Every request', { exact: true }).waitFor();
+  await screenshot('routes-none');
+  await page.getByRole('button', { name: 'Add a pool' }).click();
+  await page.getByLabel('Name').fill('orders');
+  await page.getByLabel('Backends').fill(orders);
+  await page.getByRole('dialog').getByRole('button', { name: 'Add pool' }).click();
+  await page.getByText('Added the pool orders.').waitFor();
+
+  await page.getByRole('button', { name: 'Add route' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Host').fill('orders.localhost:80');
+  await dialog.getByLabel('Path', { exact: true }).fill('/api');
+  await dialog.getByLabel('The path a backend gets').selectOption({ label: 'Without /api' });
+  await dialog.getByRole('button', { name: 'Add route' }).click();
+  await dialog.getByText(/must be a host without a port/).waitFor();
+  await screenshot('route-refused');
+  await dialog.getByLabel('Host').fill('orders.localhost');
+  await dialog.getByRole('button', { name: 'Add route' }).click();
+  await page.getByRole('listitem', { name: 'orders.localhost/api', exact: true }).waitFor();
+  expect(await ask(port, 'orders.localhost', '/api/7')).toBe('orders GET /7\n');
+  expect(await ask(port, 'orders.localhost', '/7')).toBe('web GET /7\n');
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain('// the door\n      "address": "127.0.0.1:0",');
+  expect(text).toContain(`"servers": ["${web}"] // pages`);
+
+  await page.getByLabel('Which route?').fill(`http://orders.localhost:${port}/api/7?x`);
+  const words = 'Route orders.localhost/api sends it to pool orders, where a backend gets /7?x.';
+  expect(await page.getByRole('status', { name: 'Where it goes' }).textContent()).toBe(words);
+  await screenshot('routes-one');
+
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^orders: / })
+    .click();
+  await page.getByRole('button', { name: 'Send traffic' }).click();
+  const panel = page.getByRole('region', { name: 'Send traffic' });
+  await panel.getByLabel('Requests', { exact: true }).fill('20');
+  await panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText(/^20 of 20 answered in .* done$/).waitFor();
+  expect(await page.getByLabel('Answered by').textContent()).toMatch(/20$/);
+  await screenshot('routes-traffic');
+  expect(complaints).toEqual([]);
 });

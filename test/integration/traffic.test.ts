@@ -85,6 +85,21 @@ describe('a number of requests', () => {
     expect(seen).toEqual(['HEAD /a/../b?x="1" -', expect.stringMatching(/^POST \/a\/\.\.\/b\?x="1" (-|0)$/)]);
   });
 
+  it('asks for the host of a route, at the port it is sent to', async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      seen.push(request.headers.host);
+      response.end();
+    });
+    for (const changes of [{ host: 'users.localhost' }, {}]) {
+      const { generator, plan, done } = generate(count(1, 1), changes);
+      generator.start(plan, url);
+      await done();
+    }
+    const { port } = new URL(url);
+    expect(seen).toEqual([`users.localhost:${port}`, `127.0.0.1:${port}`]);
+  });
+
   it('reaches a listener on IPv6', async () => {
     const url = await listen(
       createServer((_request, response) => response.end()),

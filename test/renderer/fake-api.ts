@@ -1,6 +1,7 @@
 import type { Pushes, PushName, SwitchyardApi } from '../../shared/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
-import type { BackendSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import { routeSchema } from '../../shared/route-schema.ts';
+import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
 
 export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {
   return {
@@ -25,6 +26,19 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
       latency: null,
     },
     ...change,
+  };
+}
+
+/** A route of a listener on `localhost:8080`, from its settings as a config has them. */
+export function route(written: object): RouteSnapshot {
+  const settings = routeSchema.parse(written);
+  const { host, path, pool = null, redirect, respond } = settings;
+  return {
+    url: host?.startsWith('*.') ? null : `http://${host ?? 'localhost'}:8080${path}`,
+    match: `${host ?? ''}${path === '/' && host !== undefined ? '' : path}`,
+    pool,
+    target: pool ?? (redirect ? `redirect to ${redirect.to}` : `answers ${respond?.status}`),
+    settings,
   };
 }
 

@@ -2,7 +2,7 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fail } from '../../shared/result.ts';
-import { backend, snapshotOf } from './fake-api.ts';
+import { backend, route, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 
 // happy-dom draws no canvas; the chart itself is looked at in the end-to-end tests.
@@ -236,8 +236,8 @@ describe('the pool screen', () => {
     const [pool] = plain.pools;
     if (!listener || !pool) throw new Error('the test is wrong');
     const routes = [
-      { url: 'http://orders.localhost:8080/', match: 'orders.localhost', pool: 'orders', target: 'orders' },
-      { url: 'http://localhost:8080/old', match: '/old', pool: null, target: 'redirect to /new' },
+      route({ host: 'orders.localhost', pool: 'orders' }),
+      route({ path: '/old', redirect: '/new' }),
     ];
     await openApp({
       ...plain,

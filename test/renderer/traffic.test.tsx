@@ -2,10 +2,11 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planOf } from '../../renderer/features/traffic/traffic-plan.ts';
+import { targetOf } from '../../renderer/features/traffic/traffic-target.ts';
 import type { TrafficForm } from '../../renderer/stores/app-state.ts';
 import { fail } from '../../shared/result.ts';
 import type { TrafficPlan } from '../../shared/traffic.ts';
-import { backend, snapshotOf } from './fake-api.ts';
+import { backend, route, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 
 vi.mock('uplot', () => ({
@@ -33,6 +34,8 @@ const PLAN: TrafficPlan = {
   load: { kind: 'count', requests: 300, concurrency: 10 },
 };
 
+const DIRECT = { listener: ':8080', host: null, prefix: '', url: 'http://localhost:8080' };
+
 describe('the plan', () => {
   it.each<[string, Partial<TrafficForm>, unknown]>([
     ['a number of requests', {}, PLAN],
@@ -53,8 +56,53 @@ describe('the plan', () => {
       expect.objectContaining({ path: '/' }),
     ],
   ])('%s', (_name, change, expected) => {
-    const plan = planOf({ ...FORM, ...change }, ':8080');
+    const plan = planOf({ ...FORM, ...change }, DIRECT);
     expect(plan.ok ? plan.value : plan.error).toEqual(expected);
+  });
+});
+
+describe('the way to a pool', () => {
+  const listenersOf = (...routes: readonly object[]) => {
+    const [listener] = snapshotOf([]).listeners;
+    return listener ? [{ ...listener, routes: routes.map(route) }] : [];
+  };
+  const way = { listener: ':8080', host: null, prefix: '' };
+
+  it.each<[string, readonly object[], string, unknown]>([
+    ['straight', [{ path: '/a', pool: 'users' }], 'users', { ...way, url: 'http://localhost:8080' }],
+    [
+      'by a host',
+      [{ host: 'o.localhost', pool: 'orders' }],
+      'orders',
+      { ...way, host: 'o.localhost', url: 'http://o.localhost:8080' },
+    ],
+    [
+      'by a path',
+      [{ path: '/orders/', pool: 'orders' }],
+      'orders',
+      { ...way, prefix: '/orders', url: 'http://localhost:8080/orders' },
+    ],
+    [
+      'below a wildcard, past the one host that has a route of its own',
+      [
+        { host: '*.x.localhost', path: '/api', pool: 'orders' },
+        { host: 'www.x.localhost', pool: 'users' },
+      ],
+      'orders',
+      { ...way, host: 'app.x.localhost', prefix: '/api', url: 'http://app.x.localhost:8080/api' },
+    ],
+    [
+      'not by a route that another one hides',
+      [
+        { path: '/o', pool: 'orders' },
+        { host: 'localhost', pool: 'users' },
+      ],
+      'orders',
+      null,
+    ],
+    ['none', [{ path: '/old', redirect: '/new' }], 'orders', null],
+  ])('%s', (_name, routes, pool, expected) => {
+    expect(targetOf(pool, listenersOf(...routes))).toEqual(expected);
   });
 });
 
@@ -73,6 +121,28 @@ describe('send traffic', () => {
     expect(fake.calls).toEqual([]);
     await userEvent.type(within(panel).getByLabelText('Requests'), '5');
     expect(within(panel).queryByRole('alert')).toBeNull();
+  });
+
+  it('goes by the route to a pool that no listener leads to by itself', async () => {
+    const plain = snapshotOf([backend('a')]);
+    const listeners = plain.listeners.map((listener) => ({
+      ...listener,
+      defaultPool: 'web',
+      routes: [route({ host: 'users.localhost', path: '/api', pool: 'users' })],
+    }));
+    const fake = await openApp({ ...plain, listeners });
+    const panel = await openPanel();
+    expect(within(panel).getByText('http://users.localhost:8080/api')).toBeDefined();
+    await userEvent.type(within(panel).getByLabelText('Path below /api'), '7');
+    await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
+    expect(fake.calls).toEqual([['startTraffic', { ...PLAN, host: 'users.localhost', path: '/api/7' }]]);
+  });
+
+  it('sends nothing to a pool that nothing leads to, and says so', async () => {
+    await openApp(snapshotOf([backend('a')], { listeners: [] }));
+    const panel = await openPanel();
+    expect(within(panel).getByText(/^No listener and no route leads to this pool yet/)).toBeDefined();
+    expect(within(panel).getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true);
   });
 
   it('says why the engine refused', async () => {

@@ -2,6 +2,7 @@ import { Copy, Globe, LoaderCircle, Play, Plus } from 'lucide-react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
+import { Unreached } from '../routes/unreached.tsx';
 import { PolicyPicker } from './policy-picker.tsx';
 import styles from './pool-screen.module.css';
 
@@ -56,6 +57,7 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
           </Button>
         </span>
       )}
+      <Unreached pool={pool.name} />
       <span className={styles.actions}>
         <PolicyPicker pool={pool} />
         <Button onClick={() => openDialog('add-backend')}>

@@ -10,7 +10,7 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
   const setAdmin = useApp((state) => state.setAdmin);
   const probeNow = useApp((state) => state.probeNow);
   const openDialog = useApp((state) => state.openDialog);
-  const remove = useApp((state) => state.removeBackend);
+  const editWithUndo = useApp((state) => state.editWithUndo);
   const copy = useApp((state) => state.copy);
   const openUrl = useApp((state) => state.openUrl);
   const { name, url, admin } = backend;
@@ -45,7 +45,13 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
               Copy its URL
             </Menu.Item>
             <Menu.Separator className={menu.separator} />
-            <Menu.Item className={menu.item} data-danger="" onClick={() => void remove(pool, name)}>
+            <Menu.Item
+              className={menu.item}
+              data-danger=""
+              onClick={() =>
+                void editWithUndo({ kind: 'remove-server', pool, backend: name }, `Removed ${name}.`)
+              }
+            >
               Remove
             </Menu.Item>
           </Menu.Popup>

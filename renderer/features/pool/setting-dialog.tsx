@@ -30,6 +30,10 @@ const WORDS = {
 
 type Setting = keyof typeof WORDS;
 
+export function isSetting(dialog: string): dialog is Setting {
+  return Object.hasOwn(WORDS, dialog);
+}
+
 /** One setting in one field: the listener's address, the interval of the checks, what a policy goes by. */
 export function SettingDialog({ setting }: { readonly setting: Setting }) {
   const pool = useApp(selectPool);

@@ -1,20 +1,31 @@
 import { CircleX, Copy, ExternalLink, TriangleAlert } from 'lucide-react';
 import type { ListenerSnapshot, RouteSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
-import { useApp } from '../../stores/use-app.ts';
+import { selectShownListener, useApp } from '../../stores/use-app.ts';
 import styles from './rail.module.css';
 
 /** A listener: its URL, whether it is open, and to whom. */
 export function ListenerRow({ listener }: { readonly listener: ListenerSnapshot }) {
   const copy = useApp((state) => state.copy);
   const openUrl = useApp((state) => state.openUrl);
+  const showRoutes = useApp((state) => state.showRoutes);
+  const isShown = useApp(
+    (state) => state.screen === 'routes' && selectShownListener(state)?.name === listener.name,
+  );
   const { url, state } = listener;
   return (
     <li className={styles.listener} data-state={state.kind}>
       <span className={styles.door}>
-        <span className={`mono ${styles.url}`} title={url}>
+        <button
+          type="button"
+          className={`mono ${styles.url}`}
+          aria-current={isShown ? 'page' : undefined}
+          aria-label={`Routes of ${url}`}
+          title={`${url}: show and edit its routes`}
+          onClick={() => showRoutes(listener.name)}
+        >
           {url.replace('http://', '')}
-        </span>
+        </button>
         {state.kind === 'listening' && (
           <>
             <Button look="icon" aria-label={`Copy ${url}`} title="Copy" onClick={() => copy(url, 'Address')}>

@@ -1,4 +1,4 @@
-import { FileJson2, Monitor, Moon, PanelLeft, Sun } from 'lucide-react';
+import { FileJson2, Monitor, Moon, PanelLeft, Plus, Sun } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
@@ -29,7 +29,7 @@ export function Rail() {
         {!isCollapsed && <span className={styles.name}>Switchyard</span>}
         <BalancerSwitch />
       </header>
-      <h2 className={styles.heading}>Pools</h2>
+      <Heading words="Pools" add={isCollapsed ? null : 'add-pool'} />
       <ul className={styles.list}>
         {pools?.map((pool) => (
           <PoolRow key={pool.name} name={pool.name} isCollapsed={isCollapsed} />
@@ -37,7 +37,7 @@ export function Rail() {
       </ul>
       {!isCollapsed && (
         <>
-          <h2 className={styles.heading}>Listening on</h2>
+          <Heading words="Listening on" add="add-listener" />
           <ul className={styles.list}>
             {listeners?.map((listener) => (
               <ListenerRow key={listener.name} listener={listener} />
@@ -59,6 +59,33 @@ export function Rail() {
         </Button>
       </footer>
     </nav>
+  );
+}
+
+const ADD_WORDS = { 'add-pool': 'Add a pool', 'add-listener': 'Add a listener' } as const;
+
+interface HeadingProps {
+  readonly words: string;
+  readonly add: keyof typeof ADD_WORDS | null;
+}
+
+function Heading({ words, add }: HeadingProps) {
+  const openDialog = useApp((state) => state.openDialog);
+  return (
+    <div className={styles.headed}>
+      <h2 className={styles.heading}>{words}</h2>
+      {add && (
+        <Button
+          look="icon"
+          className={styles.add}
+          aria-label={ADD_WORDS[add]}
+          title={ADD_WORDS[add]}
+          onClick={() => openDialog(add)}
+        >
+          <Plus size={14} aria-hidden="true" />
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -4,10 +4,11 @@ import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { selectListener, useApp } from '../../stores/use-app.ts';
+import { useApp } from '../../stores/use-app.ts';
 import styles from './traffic-panel.module.css';
 import { type FieldProblems, planOf, type TrafficField } from './traffic-plan.ts';
 import { TrafficResult } from './traffic-result.tsx';
+import { targetOf } from './traffic-target.ts';
 
 const METHODS = [
   { value: 'GET', label: 'GET' },
@@ -31,7 +32,8 @@ const FIELDS = {
 
 /** Sends real requests to the pool's listener, above the lanes they run along, and shows what came back. */
 export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
-  const listener = useApp(selectListener);
+  const listeners = useApp((state) => state.snapshot?.listeners);
+  const target = targetOf(pool.name, listeners ?? []);
   const traffic = useApp((state) => state.traffic);
   const form = useApp((state) => state.trafficForm);
   const change = useApp((state) => state.changeTraffic);
@@ -50,8 +52,8 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (isRunning) return;
-    const plan = planOf(form, listener?.name ?? '');
+    if (isRunning || !target) return;
+    const plan = planOf(form, target);
     setProblems(plan.ok ? {} : plan.error);
     setRefusal(plan.ok ? await start(plan.value) : null);
   };
@@ -66,8 +68,13 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
           Send traffic
         </h2>
         <p className={styles.lead}>
-          Real requests to{' '}
-          {listener ? <span className="mono">{listener.url}</span> : 'a listener, once there is one'}
+          {target ? (
+            <>
+              Real requests to <span className="mono">{target.url}</span>
+            </>
+          ) : (
+            'No listener and no route leads to this pool yet, so nothing can be sent to it'
+          )}
         </p>
         <Button look="icon" aria-label="Close" title="Close (Esc)" onClick={() => setOpen(false)}>
           <X size={15} aria-hidden="true" />
@@ -98,7 +105,7 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
         </div>
         <div className={styles.path}>
           <TextField
-            label="Path"
+            label={target && target.prefix !== '' ? `Path below ${target.prefix}` : 'Path'}
             isMono
             value={form.path}
             onChange={write('path')}
@@ -112,7 +119,7 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
               Stop
             </Button>
           ) : (
-            <Button type="submit" disabled={!listener}>
+            <Button type="submit" disabled={!target}>
               Send
             </Button>
           )}

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../../shared/result.ts';
 import { TRAFFIC_LIMITS, type TrafficPlan } from '../../../shared/traffic.ts';
 import type { TrafficForm } from '../../stores/app-state.ts';
 import { formatCount } from '../../stores/words.ts';
+import type { TrafficTarget } from './traffic-target.ts';
 
 export type TrafficField = 'path' | 'requests' | 'concurrency' | 'perSecond' | 'seconds';
 export type FieldProblems = Readonly<Partial<Record<TrafficField, string>>>;
@@ -14,7 +15,7 @@ const MOST = {
 } as const;
 
 /** What was typed as a plan, or what is wrong with each field of it. */
-export function planOf(form: TrafficForm, listener: string): Result<TrafficPlan, FieldProblems> {
+export function planOf(form: TrafficForm, target: TrafficTarget): Result<TrafficPlan, FieldProblems> {
   const names =
     form.kind === 'count' ? (['requests', 'concurrency'] as const) : (['perSecond', 'seconds'] as const);
   const problems: Partial<Record<TrafficField, string>> = {};
@@ -31,5 +32,7 @@ export function planOf(form: TrafficForm, listener: string): Result<TrafficPlan,
     form.kind === 'count'
       ? { kind: 'count', requests: Number(form.requests), concurrency: Number(form.concurrency) }
       : { kind: 'rate', perSecond: Number(form.perSecond), durationMs: Number(form.seconds) * 1_000 };
-  return ok({ listener, method: form.method, path: form.path, load });
+  const { listener, host, prefix } = target;
+  const asked = host === null ? {} : { host };
+  return ok({ listener, ...asked, method: form.method, path: prefix + form.path, load });
 }

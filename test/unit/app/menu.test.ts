@@ -25,6 +25,7 @@ describe('the menu', () => {
     ['Open config…', { kind: 'open-config' }],
     ['Send traffic…', { kind: 'send-traffic' }],
     ['Toggle backend 3', { kind: 'toggle-backend', position: 3 }],
+    ['Routes', { kind: 'show', screen: 'routes' }],
     ['Config', { kind: 'show', screen: 'config' }],
     ['Dark theme', { kind: 'theme', theme: 'dark' }],
   ])('says %s', (label, command) => {

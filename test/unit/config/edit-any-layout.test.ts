@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../electron/config/edit.ts';
 import { parseConfig } from '../../../electron/config/parse.ts';
+import { runs } from '../../support/property.ts';
 
 const space = fc.constantFrom('', ' ', '\n', '\n    ', '\t', '\r\n  ');
 let noted = 0;
@@ -31,10 +32,39 @@ const layout = fc
     return `{"servers": [${list}${trailing}${last}]}`;
   });
 
-function ports(text: string): number[] {
+/** A simple config with any of its fields in any order, and white space and comments between any two tokens. */
+const simple = fc
+  .shuffledSubarray(
+    [
+      ['"port"', ':', '0'],
+      ['"healthCheckInterval"', ':', '"1s"'],
+      ['"policy"', ':', '{', '"name"', ':', '"header-hash"', ',', '"header"', ':', '"X-A"', '}'],
+      ['"exposeBackend"', ':', 'false'],
+      ['"$schema"', ':', '"./a b.json"'],
+    ],
+    { minLength: 0 },
+  )
+  .chain((fields) => {
+    const servers = ['"servers"', ':', '[', '"http://h:1"', ',', '"http://h:2"', ']'];
+    return fc.nat({ max: fields.length }).chain((at) => {
+      const all = [...fields.slice(0, at), servers, ...fields.slice(at)];
+      const tokens = ['{', ...all.flatMap((field, index) => (index === 0 ? field : [',', ...field]))];
+      return fc.tuple(fc.constant(tokens), fc.array(gap, { minLength: 80, maxLength: 80 }), fc.boolean());
+    });
+  })
+  .map(([tokens, gaps, hasComma]) => {
+    const all = [...tokens, ...(hasComma ? [','] : []), '}'];
+    return all.map((token, index) => (gaps[index] ?? '') + token).join('') + (gaps[all.length] ?? '');
+  });
+
+function parsed(text: string) {
   const config = parseConfig(text);
   if (!config.ok) throw new Error(`${config.error.map(({ message }) => message).join()} in ${text}`);
-  return config.value.pools.flatMap((pool) => pool.backends.map((backend) => backend.origin.port));
+  return config.value;
+}
+
+function ports(text: string): number[] {
+  return parsed(text).pools.flatMap((pool) => pool.backends.map((backend) => backend.origin.port));
 }
 
 function notes(text: string): string[] {
@@ -82,6 +112,19 @@ describe('applyEdit on any layout', () => {
         expect(ports(after)).toEqual(before.map((one) => (one === port ? 9 : one)));
         expect(notes(after)).toEqual(notes(text));
       }),
+    );
+  });
+
+  it('is the same config in full, and keeps every comment', () => {
+    fc.assert(
+      fc.property(simple, (text) => {
+        const edit = applyEdit(text, { kind: 'add-pool', pool: 'more', servers: ['http://h:9'] });
+        const after = parsed(edit.ok ? edit.value : '');
+        const before = parsed(text);
+        expect(after).toEqual({ ...before, pools: [...before.pools, after.pools[1]] });
+        expect(notes(edit.ok ? edit.value : '').sort()).toEqual(notes(text).sort());
+      }),
+      runs(500),
     );
   });
 });

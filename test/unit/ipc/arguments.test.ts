@@ -11,6 +11,19 @@ const plan = {
 };
 const server = { url: 'http://localhost:5001' };
 
+const headers = { set: { 'X-Team': 'users' }, remove: ['Cookie'] };
+const route = {
+  host: '*.localhost',
+  path: 'not a path',
+  pool: 'users',
+  respond: { status: 'soon', body: '', contentType: '' },
+  redirect: { to: '/new', status: 302 },
+  stripPrefix: true,
+  replacePrefix: '/x',
+  requestHeaders: headers,
+  responseHeaders: headers,
+};
+
 const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['app:watch', null],
   ['app:set-theme', { theme: 'dark' }],
@@ -27,6 +40,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ],
   ['engine:reset-counters', { pool: 'default' }],
   ['traffic:start', plan],
+  ['traffic:start', { ...plan, host: 'users.localhost' }],
   ['traffic:start', { ...plan, load: { kind: 'rate', perSecond: 50, durationMs: 10_000 } }],
   ['traffic:stop', null],
   ['config:check', { text: '{}' }],
@@ -50,6 +64,23 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
     { edit: { kind: 'set-policy', pool: 'p', policy: 'header-hash', parameter: 'X-User' }, revision: 3 },
   ],
   ['config:edit', { edit: { kind: 'set-address', listener: ':8080', address: ':9090' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'set-default-pool', listener: ':8080', pool: 'users' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'add-route', listener: ':8080', route }, revision: 3 }],
+  [
+    'config:edit',
+    { edit: { kind: 'update-route', listener: ':8080', key: { path: '/' }, route }, revision: 3 },
+  ],
+  [
+    'config:edit',
+    { edit: { kind: 'remove-route', listener: ':8080', key: { host: 'a', path: '/' } }, revision: 3 },
+  ],
+  [
+    'config:edit',
+    { edit: { kind: 'add-listener', address: '', name: 'a', defaultPool: 'users' }, revision: 3 },
+  ],
+  ['config:edit', { edit: { kind: 'remove-listener', listener: ':8080' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'add-pool', pool: '', servers: ['http://a', ''] }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'remove-pool', pool: 'users' }, revision: 3 }],
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
   ['shell:open-url', { url: 'http://localhost:8080' }],
@@ -82,6 +113,12 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['config:edit', { edit: { kind: 'format-disk' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-server', pool: 'default', server: 'http://x' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'fair' }, revision: 3 }],
+  [
+    'config:edit',
+    { edit: { kind: 'add-route', listener: ':8080', route: { ...route, weight: 2 } }, revision: 3 },
+  ],
+  ['config:edit', { edit: { kind: 'remove-route', listener: ':8080', key: 0 }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'add-pool', pool: 'a', servers: 'http://a' }, revision: 3 }],
   ['config:open', { path: '' }],
   ['config:open', { path: 'x'.repeat(4_097) }],
   ['shell:open-url', { url: 7 }],

@@ -32,6 +32,11 @@ describe('findProblem', () => {
     expect(findProblem(plan(load))).toBe(message);
   });
 
+  it.each(['', 'a b', 'a:80', 'a/b', 'a\r\nX: y'])('refuses the host %j', (host) => {
+    expect(findProblem({ ...plan(count(1)), host })).toMatch(/is not a host; write it like/);
+    expect(findProblem({ ...plan(count(1)), host: 'Users.localhost' })).toBeNull();
+  });
+
   it.each(['', 'users', '/a b', '/a#b', '/é', '/a\r\nHost: x'])('refuses the path %j', (path) => {
     expect(findProblem(plan(count(1), path))).toMatch(/is not a path; write it like/);
   });

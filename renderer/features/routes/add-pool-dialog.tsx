@@ -1,0 +1,78 @@
+import { type FormEvent, useState } from 'react';
+import type { ConfigFailure } from '../../../shared/contract.ts';
+import { Button } from '../../components/button.tsx';
+import form from '../../components/form.module.css';
+import { Modal } from '../../components/modal.tsx';
+import { TextArea } from '../../components/text-area.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useApp } from '../../stores/use-app.ts';
+
+/** A group of backends more, for routes and listeners to lead to. */
+export function AddPoolDialog() {
+  const editConfig = useApp((state) => state.editConfig);
+  const show = useApp((state) => state.show);
+  const toast = useApp((state) => state.toast);
+  const isOnRoutes = useApp((state) => state.screen === 'routes');
+  const close = useApp((state) => state.closeDialog);
+  const [name, setName] = useState('');
+  const [urls, setUrls] = useState('http://localhost:');
+  const [failure, setFailure] = useState<ConfigFailure | null>(null);
+  const problems = problemsOf(failure);
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const pool = name.trim();
+    const servers = urls.split(/\s+/).filter((url) => url !== '');
+    const result = await editConfig({ kind: 'add-pool', pool, servers });
+    if (!result.ok) {
+      setFailure(result.error);
+      return;
+    }
+    close();
+    // Whoever was at the routes wants to lead one there next.
+    if (isOnRoutes) toast({ tone: 'plain', words: `Added the pool ${pool}.` });
+    else show('pool', pool);
+  };
+  return (
+    <Modal
+      title="Add a pool"
+      lead="A group of backends that can stand in for each other. A route or a listener leads to it."
+      onClose={close}
+    >
+      <form className={form.form} onSubmit={(event) => void save(event)}>
+        <TextField
+          label="Name"
+          autoFocus
+          value={name}
+          onChange={setName}
+          error={problems.name}
+          placeholder="orders"
+        />
+        <TextArea
+          label="Backends"
+          rows={3}
+          value={urls}
+          onChange={setUrls}
+          error={problems.servers}
+          hint="One URL on each line"
+        />
+        <div className={form.actions}>
+          <Button onClick={close}>Cancel</Button>
+          <Button look="accent" type="submit">
+            Add pool
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** What is about the backends, and the rest, which is about the name. */
+function problemsOf(failure: ConfigFailure | null): { name: string | null; servers: string | null } {
+  if (failure === null) return { name: null, servers: null };
+  if (failure.code !== 'invalid') return { name: failure.message, servers: null };
+  const words = (isServers: boolean) => {
+    const issue = failure.issues.find((one) => one.keys.includes('servers') === isServers);
+    return issue?.message.replace(`${issue.path}: `, '') ?? null;
+  };
+  return { name: words(false), servers: words(true) };
+}
