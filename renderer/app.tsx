@@ -4,6 +4,7 @@ import { ConfigScreen } from './features/config/config-screen.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
+import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
 import { RoutesScreen } from './features/routes/routes-screen.tsx';
@@ -25,6 +26,7 @@ export function App() {
       <main className={styles.main}>
         <Banners />
         {screen === 'pool' && <PoolScreen />}
+        {screen === 'requests' && <RequestsScreen />}
         {screen === 'routes' && <RoutesScreen />}
         {screen === 'config' && <ConfigScreen />}
       </main>

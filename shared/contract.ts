@@ -156,7 +156,7 @@ export interface Pushes {
 }
 
 export type AppCommand =
-  | { readonly kind: 'show'; readonly screen: 'pool' | 'config' | 'routes' }
+  | { readonly kind: 'show'; readonly screen: 'pool' | 'requests' | 'config' | 'routes' }
   | { readonly kind: 'toggle-backend'; readonly position: number }
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }
