@@ -1,6 +1,7 @@
 import styles from './app.module.css';
 import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
+import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
@@ -32,6 +33,7 @@ export function App() {
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
+      {dialog?.name === 'health-check' && <HealthCheckDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}

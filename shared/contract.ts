@@ -35,7 +35,8 @@ export type ConfigEdit =
       readonly server: ServerInput;
     }
   | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
-  | { readonly kind: 'set-health-check-interval'; readonly pool: string; readonly interval: string }
+  /** The whole check: what is left out has its default from then on. */
+  | { readonly kind: 'set-health-check'; readonly pool: string; readonly healthCheck: WrittenHealthCheck }
   | {
       readonly kind: 'set-policy';
       readonly pool: string;

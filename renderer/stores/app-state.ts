@@ -7,10 +7,11 @@ import type {
   ConfigFailure,
   EngineStatus,
   Theme,
+  WrittenHealthCheck,
 } from '../../shared/contract.ts';
 import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AdminState, ForcedHealth, Snapshot } from '../../shared/snapshot.ts';
+import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
 import type { RequestLog } from './request-log.ts';
@@ -20,7 +21,7 @@ export type DialogName =
   | 'add-backend'
   | 'edit-backend'
   | 'listener'
-  | 'interval'
+  | 'health-check'
   | 'header-hash'
   | 'cookie-hash'
   | 'add-listener'
@@ -103,6 +104,10 @@ export interface EngineActions {
   setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
   setRunning(isRunning: boolean): Promise<void>;
   probeNow(pool: string, backend: string): Promise<void>;
+  /** What a probe with these settings gets right now; nothing else changes. */
+  tryProbe(
+    argument: BackendKey & { readonly healthCheck: WrittenHealthCheck },
+  ): Promise<Result<ProbeTrial, CommandFailure>>;
   resetCounters(pool: string): Promise<void>;
   setTrafficOpen(isOpen: boolean): void;
   changeTraffic(change: Partial<TrafficForm>): void;
