@@ -34,6 +34,12 @@ export type ConfigEdit =
       readonly backend: string;
       readonly server: ServerInput;
     }
+  | {
+      readonly kind: 'set-weight';
+      readonly pool: string;
+      readonly backend: string;
+      readonly weight: number;
+    }
   | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
   /** The whole check: what is left out has its default from then on. */
   | { readonly kind: 'set-health-check'; readonly pool: string; readonly healthCheck: WrittenHealthCheck }

@@ -79,11 +79,18 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
     case 'add-server':
       return ok(addItem(text, servers, asWritten(edit.server)));
     case 'update-server':
+    case 'set-weight':
     case 'remove-server': {
       const at = pool.backends.findIndex((backend) => backend.name === edit.backend);
       if (at === -1) return fail(`There is no backend "${edit.backend}" in pool "${edit.pool}" any more.`);
       if (edit.kind === 'remove-server') return ok(removeItem(text, servers, at));
       const previous = valueAt(value, [...servers, at]);
+      if (edit.kind === 'set-weight') {
+        const { weight } = edit;
+        if (typeof previous === 'string')
+          return ok(replaceItem(text, servers, at, { url: previous, weight }));
+        return ok(setProperty(text, [...servers, at], 'weight', weight));
+      }
       if (typeof previous === 'string') {
         const server = isSameUrl(previous, edit.server.url) ? { ...edit.server, url: previous } : edit.server;
         return ok(replaceItem(text, servers, at, asWritten(server)));

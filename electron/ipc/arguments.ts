@@ -30,6 +30,7 @@ const check = z.record(z.string().max(50), setting);
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-server'), pool: name, server }),
   z.strictObject({ kind: z.literal('update-server'), pool: name, backend: name, server }),
+  z.strictObject({ kind: z.literal('set-weight'), pool: name, backend: name, weight: z.number() }),
   z.strictObject({ kind: z.literal('remove-server'), pool: name, backend: name }),
   z.strictObject({ kind: z.literal('set-health-check'), pool: name, healthCheck: check }),
   z.strictObject({

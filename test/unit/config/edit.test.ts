@@ -129,6 +129,18 @@ describe('applyEdit', () => {
       [['/* heavy */ "weight": 3, "health', '/* heavy */ "health']],
     ],
     [
+      'the weight of a server that was a URL alone',
+      SIMPLE,
+      { kind: 'set-weight', pool, backend: 'localhost:5002', weight: 2 },
+      [['"http://localhost:5002"', '{ "url": "http://localhost:5002", "weight": 2 }']],
+    ],
+    [
+      'the weight of one that has settings, which stay',
+      SIMPLE,
+      { kind: 'set-weight', pool, backend: 'localhost:5003', weight: 4 },
+      [['"weight": 3', '"weight": 4']],
+    ],
+    [
       'the port, where it was left a number',
       SIMPLE,
       { kind: 'set-address', listener: ':8080', address: ':9090' },
