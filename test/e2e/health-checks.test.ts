@@ -61,6 +61,15 @@ it('shows what a check would get before it is saved, and takes the backends up w
   const history = page.getByRole('dialog', { name: /^Health of/ });
   await history.getByText(/^up after \d+ s down: HEAD \/ready → 200/).waitFor();
   await screenshot('health-history');
+  await history.getByRole('button', { name: 'Close' }).last().click();
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Edit…' }).click();
+  await page.getByRole('combobox', { name: 'Serves' }).waitFor();
+  await page.setViewportSize({ width: 900, height: 600 });
+  await screenshot('backend-dialog');
   const text = readFileSync(path, 'utf8');
   expect(text).toContain('// any');
   expect(text).toContain('"healthCheck": { "path": "/ready", "interval": "1s" }');

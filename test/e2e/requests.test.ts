@@ -56,4 +56,7 @@ it('shows every request, and of one that was rescued, why it went where it went'
   await second.getByText('Round robin: users-2, because it was its turn.').waitFor();
   expect(await second.getByRole('row', { name: /^users-1/ }).textContent()).toBe('users-110downdown');
   await screenshot('request-why');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await second.scrollIntoViewIfNeeded();
+  await screenshot('request-why-small');
 });

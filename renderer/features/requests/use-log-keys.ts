@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { BUSY } from '../shell/use-keys.ts';
 
 interface LogKeys {
   togglePause(): void;
@@ -8,8 +9,6 @@ interface LogKeys {
   close(): void;
 }
 
-/** Where keys are words or choices, not commands. */
-const BUSY = 'input, textarea, select, [role=dialog], [role=menu]';
 /** What Space presses by itself. */
 const PRESSED = 'button, a';
 

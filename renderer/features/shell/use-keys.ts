@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useApp } from '../../stores/use-app.ts';
 
 /** Where keys are words or choices, not commands. */
-const BUSY = 'input, textarea, select, [contenteditable], [role=dialog], [role=menu]';
+export const BUSY = 'input, textarea, select, [contenteditable], [role=dialog], [role=menu]';
 
 /** `1` to `9` on the pool screen: the backend with that number, on or off. Those with Ctrl or Cmd come from the menu. */
 export function useKeys(): void {
