@@ -60,14 +60,14 @@ function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
   return (
     <Modal
       title="Pool settings"
-      lead={`Of pool ${pool.name}. An empty field has the value shown in it; times are written like 500ms, 2s or 1m30s.`}
+      lead={`Of pool ${pool.name}. An empty field means the value shown in it.`}
       isWide
       onClose={close}
     >
       <form ref={element} className={form.form} onSubmit={(event) => void apply(event)}>
         <SettingsSection
           title="Health checks"
-          line="How each backend is asked whether it is up, and what such a check gets right now."
+          line="How each backend is asked whether it is up."
           end={
             <Button
               disabled={change !== null}
