@@ -6,6 +6,7 @@ import { HealthHistory } from './features/health/health-history.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
+import { PoolSettingsDialog } from './features/pool-settings/pool-settings-dialog.tsx';
 import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
@@ -35,6 +36,7 @@ export function App() {
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
       {dialog?.name === 'health-check' && <HealthCheckDialog />}
+      {dialog?.name === 'pool-settings' && <PoolSettingsDialog />}
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.backend ?? ''} />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}

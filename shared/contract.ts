@@ -1,6 +1,7 @@
 import type { ConfigIssue } from './config.ts';
 import type { ExchangeLine, ExchangeRecord } from './exchange-record.ts';
 import type { PolicyName } from './policies.ts';
+import type { PoolSettingsEdit } from './pool-settings-edit.ts';
 import type { Result } from './result.ts';
 import type { RoutingEdit } from './routing-edit.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
@@ -51,6 +52,7 @@ export type ConfigEdit =
       readonly parameter?: string | undefined;
     }
   | { readonly kind: 'set-address'; readonly listener: string; readonly address: string }
+  | PoolSettingsEdit
   | RoutingEdit;
 
 /** As typed by the user; checked by the schema, not by the form. */

@@ -5,6 +5,7 @@ import { parseOrigin } from '../../shared/origin.ts';
 import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
+import { editPoolSettings } from './edit-pool-settings.ts';
 import { editRouting } from './edit-routing.ts';
 import { toFullForm } from './full-form.ts';
 import { SIMPLE_POOL } from './normalise.ts';
@@ -76,6 +77,8 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
       return ok(setPolicy(text, base, edit, pool.policy));
     case 'set-health-check':
       return ok(setHealthCheck(text, value, edit));
+    case 'set-pool-settings':
+      return ok(editPoolSettings(text, edit));
     case 'add-server':
       return ok(addItem(text, servers, asWritten(edit.server)));
     case 'update-server':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../shared/contract.ts';
 import { POLICIES } from '../../shared/policies.ts';
+import { poolSettingsEdit } from './pool-settings-arguments.ts';
 import { routingEdits } from './routing-arguments.ts';
 
 /** Long enough for any config a person writes; short enough not to be a weapon. */
@@ -42,6 +43,7 @@ const edit = z.discriminatedUnion('kind', [
     parameter: z.string().max(200).optional(),
   }),
   z.strictObject({ kind: z.literal('set-address'), listener: name, address: z.string().max(200) }),
+  poolSettingsEdit,
   ...routingEdits,
 ]);
 

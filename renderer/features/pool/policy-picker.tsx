@@ -1,10 +1,12 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, Shuffle } from 'lucide-react';
+import { useMemo } from 'react';
 import { POLICIES, POLICY_WORDS, type PolicyName } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
+import { policyParameter } from '../pool-settings/written-pool.ts';
 import styles from './policy-picker.module.css';
 
 /** How the pool picks a backend, with a line on what that means. */
@@ -12,6 +14,13 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
   const editConfig = useApp((state) => state.editConfig);
   const toast = useApp((state) => state.toast);
   const openDialog = useApp((state) => state.openDialog);
+  const text = useApp((state) => state.config.text);
+  // Read anew when the config changes, not with every batch.
+  const parameter = useMemo(() => policyParameter(text, pool.name), [text, pool.name]);
+  const lineOf = (policy: PolicyName) =>
+    policy === pool.policy && (policy === 'header-hash' || policy === 'cookie-hash') && parameter !== ''
+      ? `By ${parameter}. Choose it again to go by another.`
+      : POLICY_WORDS[policy].line;
   const choose = async (policy: PolicyName) => {
     if (policy === 'header-hash' || policy === 'cookie-hash') {
       openDialog(policy);
@@ -22,7 +31,7 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
   };
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.trigger} title={POLICY_WORDS[pool.policy].line}>
+      <Menu.Trigger className={styles.trigger} title={lineOf(pool.policy)}>
         <Shuffle size={14} aria-hidden="true" />
         {POLICY_WORDS[pool.policy].title}
         <ChevronDown size={14} aria-hidden="true" />
@@ -45,7 +54,7 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
                   </span>
                   <span>
                     {POLICY_WORDS[policy].title}
-                    <span className={styles.line}>{POLICY_WORDS[policy].line}</span>
+                    <span className={styles.line}>{lineOf(policy)}</span>
                   </span>
                 </Menu.RadioItem>
               ))}

@@ -1,4 +1,4 @@
-import { Copy, Globe, LoaderCircle, Play, Plus } from 'lucide-react';
+import { Copy, Globe, LoaderCircle, Play, Plus, SlidersHorizontal } from 'lucide-react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
@@ -60,6 +60,14 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
       <Unreached pool={pool.name} />
       <span className={styles.actions}>
         <PolicyPicker pool={pool} />
+        <Button
+          look="icon"
+          aria-label="Pool settings"
+          title="Pool settings: ejection, slow start, retries, timeouts, waiting"
+          onClick={() => openDialog('pool-settings')}
+        >
+          <SlidersHorizontal size={15} aria-hidden="true" />
+        </Button>
         <Button onClick={() => openDialog('add-backend')}>
           <Plus size={15} aria-hidden="true" />
           Add backend

@@ -7,6 +7,7 @@ import { Modal } from '../../components/modal.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { failureWords } from '../../stores/config-actions.ts';
 import { selectListener, selectPool, useApp } from '../../stores/use-app.ts';
+import { policyParameter } from '../pool-settings/written-pool.ts';
 
 const WORDS = {
   listener: {
@@ -38,7 +39,11 @@ export function SettingDialog({ setting }: { readonly setting: Setting }) {
   const listener = useApp(selectListener);
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
-  const [value, setValue] = useState(setting === 'listener' ? (listener?.address ?? '') : '');
+  const text = useApp((state) => state.config.text);
+  const [value, setValue] = useState(() => {
+    if (setting === 'listener') return listener?.address ?? '';
+    return pool?.policy === setting ? policyParameter(text, pool.name) : '';
+  });
   const [error, setError] = useState<string | null>(null);
   if (!pool) return null;
   const save = async (event: FormEvent) => {

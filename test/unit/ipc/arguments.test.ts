@@ -63,6 +63,17 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
     'config:edit',
     { edit: { kind: 'set-policy', pool: 'p', policy: 'header-hash', parameter: 'X-User' }, revision: 3 },
   ],
+  [
+    'config:edit',
+    {
+      edit: {
+        kind: 'set-pool-settings',
+        pool: 'p',
+        settings: { slowStart: null, retries: { attempts: 2 }, timeouts: { idle: 'soon' }, outliers: {} },
+      },
+      revision: 3,
+    },
+  ],
   ['config:edit', { edit: { kind: 'set-address', listener: ':8080', address: ':9090' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'set-default-pool', listener: ':8080', pool: 'users' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-route', listener: ':8080', route }, revision: 3 }],
@@ -113,6 +124,10 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['config:edit', { edit: { kind: 'format-disk' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-server', pool: 'default', server: 'http://x' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'fair' }, revision: 3 }],
+  [
+    'config:edit',
+    { edit: { kind: 'set-pool-settings', pool: 'p', settings: { policy: 'fair' } }, revision: 3 },
+  ],
   [
     'config:edit',
     { edit: { kind: 'add-route', listener: ':8080', route: { ...route, weight: 2 } }, revision: 3 },

@@ -1,0 +1,82 @@
+import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
+import type {
+  PoolSettingsChange,
+  PoolSettingsEdit,
+  SettingsChange,
+} from '../../shared/pool-settings-edit.ts';
+import { toFullForm } from './full-form.ts';
+import { SIMPLE_POOL } from './normalise.ts';
+import { isFullForm } from './parse.ts';
+import { changeFields } from './route-text.ts';
+import { endOf, type Path, removeProperty } from './text-edits.ts';
+import { valueAt } from './value-at.ts';
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** Without any setting these say nothing; `outliers` does, since it is off when left out. */
+const GROUPS = ['retries', 'queue', 'timeouts'] as const;
+
+/**
+ * Changes the settings that are named and leaves the others as they are written. The simple form has room for none of
+ * them, so it is written in full first, unless there is nothing to write.
+ */
+export function editPoolSettings(source: string, { pool, settings }: PoolSettingsEdit): string {
+  const isFull = isFullForm(parsed(source));
+  if (!isFull && saysNothing(settings)) return source;
+  const text = isFull ? source : toFullForm(source);
+  const path: Path = ['pools', isFull ? pool : SIMPLE_POOL];
+  const value = valueAt(parsed(text), path);
+  const before = asWritten(value);
+  const after = { ...before, ...changed(before, settings) };
+  const edited = changeFields(text, { path, value }, before, after);
+  return GROUPS.reduce(
+    (so, group) => (settings[group] === undefined ? so : withoutEmpty(so, path, group)),
+    edited,
+  );
+}
+
+/** Whether the defaults, which hold in the simple form, are all that is asked for. */
+function saysNothing({ slowStart = null, outliers = null, ...groups }: PoolSettingsChange): boolean {
+  const values = Object.values(groups).flatMap((group: SettingsChange | undefined) =>
+    Object.values(group ?? {}),
+  );
+  return slowStart === null && outliers === null && values.every((one) => one === null);
+}
+
+function changed(before: Written, { slowStart, outliers, ...groups }: PoolSettingsChange): Written {
+  const after: Record<string, unknown> = {};
+  if (slowStart !== undefined) after['slowStart'] = slowStart ?? undefined;
+  if (outliers !== undefined)
+    after['outliers'] = outliers === null ? undefined : merged(before['outliers'], outliers);
+  for (const group of GROUPS) {
+    const change = groups[group];
+    if (change === undefined) continue;
+    const fields = merged(before[group], change);
+    // One that is there is emptied first: a comment inside it may be about more than what goes.
+    after[group] = before[group] === undefined && Object.keys(fields).length === 0 ? undefined : fields;
+  }
+  return after;
+}
+
+function merged(before: unknown, change: SettingsChange): Written {
+  const all = Object.entries({ ...asWritten(before), ...change });
+  return Object.fromEntries(all.filter(([, value]) => value !== null));
+}
+
+/** Takes an object off that has neither a field nor a comment. */
+function withoutEmpty(text: string, path: Path, key: string): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const node = root && findNodeAtLocation(root, [...path, key]);
+  return node && /^\{\s*\}$/.test(text.slice(node.offset, endOf(node)))
+    ? removeProperty(text, path, key)
+    : text;
+}
+
+function parsed(text: string): unknown {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root && getNodeValue(root);
+}
+
+function asWritten(value: unknown): Written {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}

@@ -1,0 +1,24 @@
+import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
+
+export type Written = Readonly<Record<string, unknown>>;
+
+/** A pool as it stands in the text of a valid config, with no default filled in; its whole in the simple form. */
+export function writtenPool(text: string, pool: string): Written {
+  const root = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  if (!root) return {};
+  const pools = findNodeAtLocation(root, ['pools']);
+  const node = pools ? findNodeAtLocation(pools, [pool]) : root;
+  return node ? fieldsOf(getNodeValue(node)) : {};
+}
+
+/** The header or the cookie that a pool's policy goes by, when one is written. */
+export function policyParameter(text: string, pool: string): string {
+  const { header, cookie } = fieldsOf(writtenPool(text, pool)['policy']);
+  const parameter = header ?? cookie;
+  return typeof parameter === 'string' ? parameter : '';
+}
+
+/** Of an object; none of anything else. */
+export function fieldsOf(value: unknown): Written {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
