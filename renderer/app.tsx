@@ -1,9 +1,11 @@
 import styles from './app.module.css';
 import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
+import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
+import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
 import { RoutesScreen } from './features/routes/routes-screen.tsx';
@@ -25,11 +27,13 @@ export function App() {
       <main className={styles.main}>
         <Banners />
         {screen === 'pool' && <PoolScreen />}
+        {screen === 'requests' && <RequestsScreen />}
         {screen === 'routes' && <RoutesScreen />}
         {screen === 'config' && <ConfigScreen />}
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
+      {dialog?.name === 'health-check' && <HealthCheckDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}

@@ -38,6 +38,8 @@ export interface PoolConfig {
   readonly policy: PolicySettings;
   readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
+  /** Durations in milliseconds; each backend has it with its own settings on top. */
+  readonly healthCheck: HealthCheckConfig;
   readonly retries: PoolSettings['retries'];
   /** Durations in milliseconds; null when traffic is not watched for failures. */
   readonly outliers: OutlierConfig | null;

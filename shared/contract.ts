@@ -34,8 +34,15 @@ export type ConfigEdit =
       readonly backend: string;
       readonly server: ServerInput;
     }
+  | {
+      readonly kind: 'set-weight';
+      readonly pool: string;
+      readonly backend: string;
+      readonly weight: number;
+    }
   | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
-  | { readonly kind: 'set-health-check-interval'; readonly pool: string; readonly interval: string }
+  /** The whole check: what is left out has its default from then on. */
+  | { readonly kind: 'set-health-check'; readonly pool: string; readonly healthCheck: WrittenHealthCheck }
   | {
       readonly kind: 'set-policy';
       readonly pool: string;
@@ -156,7 +163,7 @@ export interface Pushes {
 }
 
 export type AppCommand =
-  | { readonly kind: 'show'; readonly screen: 'pool' | 'config' | 'routes' }
+  | { readonly kind: 'show'; readonly screen: 'pool' | 'requests' | 'config' | 'routes' }
   | { readonly kind: 'toggle-backend'; readonly position: number }
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }

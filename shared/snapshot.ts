@@ -1,4 +1,5 @@
 import type { LogBatch } from './exchange-record.ts';
+import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { PolicyName } from './policies.ts';
 import type { RouteSettings } from './route-schema.ts';
 
@@ -115,7 +116,8 @@ export interface BackendSnapshot extends BackendStanding {
 export interface PoolSnapshot {
   readonly name: string;
   readonly policy: PolicyName;
-  readonly healthCheckIntervalMs: number;
+  /** The pool's own; a backend may have settings on top. Durations in milliseconds. */
+  readonly healthCheck: HealthCheckConfig;
   readonly backends: readonly BackendSnapshot[];
   /** Requests answered 503 because no backend was available. */
   readonly unavailable: number;

@@ -70,6 +70,7 @@ export function menuTemplate(
       label: 'View',
       submenu: [
         item('Pool', { kind: 'show', screen: 'pool' }, 'CmdOrCtrl+P'),
+        item('Requests', { kind: 'show', screen: 'requests' }, 'CmdOrCtrl+L'),
         item('Routes', { kind: 'show', screen: 'routes' }, 'CmdOrCtrl+Shift+R'),
         item('Config', { kind: 'show', screen: 'config' }, 'CmdOrCtrl+E'),
         { type: 'separator' },

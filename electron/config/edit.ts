@@ -6,7 +6,10 @@ import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
 import { editRouting } from './edit-routing.ts';
+import { toFullForm } from './full-form.ts';
+import { SIMPLE_POOL } from './normalise.ts';
 import { isFullForm, parseConfig } from './parse.ts';
+import { changeFields } from './route-text.ts';
 import { addItem, type Path, removeItem, removeProperty, replaceItem, setProperty } from './text-edits.ts';
 import { valueAt } from './value-at.ts';
 
@@ -71,23 +74,23 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
   switch (edit.kind) {
     case 'set-policy':
       return ok(setPolicy(text, base, edit, pool.policy));
-    case 'set-health-check-interval': {
-      if (!isFull) return ok(setProperty(text, [], 'healthCheckInterval', edit.interval));
-      const check: Path = [...base, 'healthCheck'];
-      return ok(
-        valueAt(value, check) === undefined
-          ? setProperty(text, base, 'healthCheck', { interval: edit.interval })
-          : setProperty(text, check, 'interval', edit.interval),
-      );
-    }
+    case 'set-health-check':
+      return ok(setHealthCheck(text, value, edit));
     case 'add-server':
       return ok(addItem(text, servers, asWritten(edit.server)));
     case 'update-server':
+    case 'set-weight':
     case 'remove-server': {
       const at = pool.backends.findIndex((backend) => backend.name === edit.backend);
       if (at === -1) return fail(`There is no backend "${edit.backend}" in pool "${edit.pool}" any more.`);
       if (edit.kind === 'remove-server') return ok(removeItem(text, servers, at));
       const previous = valueAt(value, [...servers, at]);
+      if (edit.kind === 'set-weight') {
+        const { weight } = edit;
+        if (typeof previous === 'string')
+          return ok(replaceItem(text, servers, at, { url: previous, weight }));
+        return ok(setProperty(text, [...servers, at], 'weight', weight));
+      }
       if (typeof previous === 'string') {
         const server = isSameUrl(previous, edit.server.url) ? { ...edit.server, url: previous } : edit.server;
         return ok(replaceItem(text, servers, at, asWritten(server)));
@@ -95,6 +98,33 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
       return ok(updateFields(text, { path: [...servers, at], previous }, edit.server));
     }
   }
+}
+
+/** The simple form has room for the interval alone, so with anything else it is written in full first. */
+function setHealthCheck(
+  source: string,
+  value: unknown,
+  { pool, healthCheck }: Extract<ConfigEdit, { readonly kind: 'set-health-check' }>,
+): string {
+  const isFull = isFullForm(value);
+  const isIntervalOnly = Object.keys(healthCheck).every((key) => key === 'interval');
+  if (!isFull && isIntervalOnly) {
+    const place = { path: [], value };
+    const before = { healthCheckInterval: valueAt(value, ['healthCheckInterval']) };
+    return changeFields(source, place, before, { healthCheckInterval: healthCheck['interval'] });
+  }
+  const text = isFull ? source : toFullForm(source);
+  const base: Path = ['pools', isFull ? pool : SIMPLE_POOL];
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const poolValue = valueAt(root && getNodeValue(root), base);
+  const before = valueAt(poolValue, ['healthCheck']);
+  const after = before === undefined && Object.keys(healthCheck).length === 0 ? undefined : healthCheck;
+  return changeFields(
+    text,
+    { path: base, value: poolValue },
+    { healthCheck: before },
+    { healthCheck: after },
+  );
 }
 
 function setPolicy(

@@ -57,6 +57,7 @@ function toPool(
     ...settings,
     outliers: outliers ?? null,
     slowStart: slowStart ?? 0,
+    healthCheck,
     backends: servers.map((server) => toBackend(server, healthCheck)),
   };
 }

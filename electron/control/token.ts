@@ -5,8 +5,9 @@ const TOKEN_BYTES = 32;
 /** What may follow `Bearer` (RFC 6750, section 2.1), and long enough not to be guessed. */
 const TOKEN = /^[\w.~+/-]{16,512}=*$/;
 
+/** In hex: one that began with a dash would be taken for an option on the command line. */
 export function createToken(): string {
-  return randomBytes(TOKEN_BYTES).toString('base64url');
+  return randomBytes(TOKEN_BYTES).toString('hex');
 }
 
 /** A token somebody has chosen; white space around it is not part of it, as in a file with a last line end. */

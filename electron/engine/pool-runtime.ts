@@ -83,7 +83,7 @@ export class PoolRuntime {
     return {
       name: this.pool.name,
       policy: this.pool.config.policy.name,
-      healthCheckIntervalMs: this.pool.config.backends[0]?.healthCheck.interval ?? 0,
+      healthCheck: this.pool.config.healthCheck,
       backends: this.#members.map(snapshotOf),
       unavailable: this.unavailable,
       waiting: this.pool.queue.length,

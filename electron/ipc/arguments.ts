@@ -25,11 +25,14 @@ const setting = z.union([
   z.record(z.string().max(200), z.string().max(10_000)),
 ]);
 
+const check = z.record(z.string().max(50), setting);
+
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-server'), pool: name, server }),
   z.strictObject({ kind: z.literal('update-server'), pool: name, backend: name, server }),
+  z.strictObject({ kind: z.literal('set-weight'), pool: name, backend: name, weight: z.number() }),
   z.strictObject({ kind: z.literal('remove-server'), pool: name, backend: name }),
-  z.strictObject({ kind: z.literal('set-health-check-interval'), pool: name, interval: z.string().max(50) }),
+  z.strictObject({ kind: z.literal('set-health-check'), pool: name, healthCheck: check }),
   z.strictObject({
     kind: z.literal('set-policy'),
     pool: name,
@@ -52,7 +55,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:set-admin': key.extend({ state: z.enum(['enabled', 'draining', 'disabled']) }),
   'engine:force-health': key.extend({ forced: z.enum(['up', 'down']).nullable() }),
   'engine:probe-now': key,
-  'engine:try-probe': key.extend({ healthCheck: z.record(z.string().max(50), setting) }),
+  'engine:try-probe': key.extend({ healthCheck: check }),
   'engine:reset-counters': z.strictObject({ pool: name }),
   'log:show': z.strictObject({ isShown: z.boolean() }),
   'log:exchange': z.strictObject({ id: z.int().min(1) }),

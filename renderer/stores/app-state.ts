@@ -1,23 +1,27 @@
 import type { ConfigIssue } from '../../shared/config.ts';
 import type {
   AppCommand,
+  CommandFailure,
   ConfigDocument,
   ConfigEdit,
   ConfigFailure,
   EngineStatus,
   Theme,
+  WrittenHealthCheck,
 } from '../../shared/contract.ts';
+import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
-import type { AdminState, Snapshot } from '../../shared/snapshot.ts';
+import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
+import type { RequestLog } from './request-log.ts';
 
-export type Screen = 'pool' | 'config' | 'routes';
+export type Screen = 'pool' | 'requests' | 'config' | 'routes';
 export type DialogName =
   | 'add-backend'
   | 'edit-backend'
   | 'listener'
-  | 'interval'
+  | 'health-check'
   | 'header-hash'
   | 'cookie-hash'
   | 'add-listener'
@@ -54,6 +58,8 @@ export interface AppData {
   readonly snapshot: Snapshot | null;
   /** Totals of the last seconds, for what is measured as a difference. */
   readonly marks: readonly CounterMark[];
+  /** Empty while it is not on screen. */
+  readonly log: RequestLog;
   readonly config: ConfigDocument;
   /** Null while the editor shows the config as it is. */
   readonly draft: ConfigDraft | null;
@@ -94,15 +100,27 @@ export interface ShellActions {
 }
 
 export interface EngineActions {
+  forceHealth(pool: string, backend: string, forced: ForcedHealth): Promise<void>;
   setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
   setRunning(isRunning: boolean): Promise<void>;
   probeNow(pool: string, backend: string): Promise<void>;
+  /** What a probe with these settings gets right now; nothing else changes. */
+  tryProbe(
+    argument: BackendKey & { readonly healthCheck: WrittenHealthCheck },
+  ): Promise<Result<ProbeTrial, CommandFailure>>;
   resetCounters(pool: string): Promise<void>;
   setTrafficOpen(isOpen: boolean): void;
   changeTraffic(change: Partial<TrafficForm>): void;
   /** Why it was refused, or null. */
   startTraffic(plan: TrafficPlan): Promise<string | null>;
   stopTraffic(): Promise<void>;
+}
+
+export interface LogActions {
+  /** From now on the log is kept up to date. */
+  openLog(): Promise<void>;
+  closeLog(): Promise<void>;
+  exchange(id: number): Promise<Result<ExchangeRecord, CommandFailure>>;
 }
 
 export interface ConfigActions {
@@ -121,4 +139,4 @@ export interface ConfigActions {
   openDroppedFile(file: unknown): Promise<void>;
 }
 
-export type Store = AppData & ShellActions & EngineActions & ConfigActions;
+export type Store = AppData & ShellActions & EngineActions & LogActions & ConfigActions;

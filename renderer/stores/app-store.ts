@@ -5,7 +5,9 @@ import { applyBatch } from './apply-batch.ts';
 import { configActions } from './config-actions.ts';
 import { engineActions } from './engine-actions.ts';
 import { addMark } from './error-rate.ts';
+import { logActions } from './log-actions.ts';
 import { loadRailCollapsed, loadTheme, resolveTheme } from './preferences.ts';
+import { addToLog, EMPTY_LOG } from './request-log.ts';
 import { shellActions } from './shell-actions.ts';
 
 function firstData(): AppData {
@@ -15,6 +17,7 @@ function firstData(): AppData {
     engine: { kind: 'starting' },
     snapshot: null,
     marks: [],
+    log: EMPTY_LOG,
     config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [] },
     draft: null,
     traffic: null,
@@ -47,6 +50,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...firstData(),
     ...shellActions(api, set, get),
     ...engineActions(api, set, get),
+    ...logActions(api, set),
     ...configActions(api, set, get),
   }));
   listen(api, store);
@@ -58,11 +62,12 @@ export type AppStore = ReturnType<typeof createAppStore>;
 function listen(api: SwitchyardApi, store: AppStore): void {
   api.onSnapshot((snapshot) => store.setState({ snapshot, marks: addMark([], snapshot) }));
   api.onBatch((batch) => {
-    const { snapshot, marks } = store.getState();
+    const { snapshot, marks, log } = store.getState();
     // One from before the snapshot is part of it already.
     if (!snapshot || batch.seq <= snapshot.seq) return;
     const next = applyBatch(snapshot, batch);
-    store.setState({ snapshot: next, marks: addMark(marks, next) });
+    const change = batch.log ? { log: addToLog(log, batch.log) } : {};
+    store.setState({ snapshot: next, marks: addMark(marks, next), ...change });
   });
   api.onEngineStatus((engine) => store.setState({ engine }));
   api.onConfigChanged((config) => {

@@ -10,9 +10,11 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     if (!result.ok) get().toast({ tone: 'bad', words: result.error.message });
   };
   return {
+    forceHealth: async (pool, backend, forced) => complain(await api.forceHealth({ pool, backend, forced })),
     setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),
     setRunning: async (isRunning) => complain(await api.setRunning({ isRunning })),
     probeNow: async (pool, backend) => complain(await api.probeNow({ pool, backend })),
+    tryProbe: (argument) => api.tryProbe(argument),
     resetCounters: async (pool) => complain(await api.resetCounters({ pool })),
     setTrafficOpen: (isTrafficOpen) => set({ isTrafficOpen }),
     changeTraffic: (change) => set({ trafficForm: { ...get().trafficForm, ...change } }),

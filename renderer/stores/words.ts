@@ -22,17 +22,25 @@ export function standingOf(
     const since = offSinceMs === null ? '' : ` for ${formatAge(nowMs - offSinceMs)}`;
     return { tone: 'off', words: `off by you${since}` };
   }
-  if (backend.admin === 'draining')
-    return { tone: 'off', words: `draining, ${backend.counters.inFlight} in flight` };
-  if (backend.forced === 'down') return { tone: 'bad', words: 'forced down by you' };
-  if (backend.forced === 'up') return { tone: 'ok', words: 'forced up by you' };
+  if (backend.admin === 'draining') {
+    const { inFlight } = backend.counters;
+    const end = backend.drainEndsAt ?? nowMs;
+    const rest = inFlight > 0 && end > nowMs ? `, cut in ${formatAge(end - nowMs)}` : '';
+    return { tone: 'off', words: `draining, ${inFlight} in flight${rest}` };
+  }
   const { health, reason, since } = backend.health;
+  if (backend.forced !== null) {
+    const words = `forced ${backend.forced} by you; its checks say ${health === 'unknown' ? 'nothing' : health}`;
+    return { tone: backend.forced === 'down' ? 'bad' : 'ok', words };
+  }
   if (health !== 'down' && backend.ejection !== null) {
     const left = formatAge(backend.ejection.until - nowMs);
     return { tone: 'bad', words: `ejected, back in ${left}: ${backend.ejection.reason}` };
   }
   if (health === 'unknown') return { tone: 'unknown', words: reason === '' ? 'checking…' : reason };
   if (health === 'down') return { tone: 'bad', words: `down ${formatAge(nowMs - since)}: ${reason}` };
+  if (backend.slowStart !== null && backend.slowStart.until > nowMs)
+    return { tone: 'ok', words: `back, its share rises for ${formatAge(backend.slowStart.until - nowMs)}` };
   const last = backend.probes.at(-1);
   return { tone: 'ok', words: last?.passed ? `${reason}, ${formatMs(last.durationMs)}` : reason };
 }

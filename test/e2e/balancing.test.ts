@@ -87,7 +87,7 @@ describe.each(['built', 'packaged'] as const)('the %s app', (subject) => {
   it('sends traffic of its own and shows the answers', async () => {
     const { page } = running;
     await page.getByRole('button', { name: 'Send traffic' }).click();
-    await page.getByLabel('Requests', { exact: true }).fill('60');
+    await page.getByRole('textbox', { name: 'Requests' }).fill('60');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('60 of 60 answered').waitFor();
     await running.screenshot('send-traffic');

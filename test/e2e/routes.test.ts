@@ -114,7 +114,7 @@ it('leads a host to a second pool, both made by clicking, and keeps the comments
     .click();
   await page.getByRole('button', { name: 'Send traffic' }).click();
   const panel = page.getByRole('region', { name: 'Send traffic' });
-  await panel.getByLabel('Requests', { exact: true }).fill('20');
+  await panel.getByRole('textbox', { name: 'Requests' }).fill('20');
   await panel.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText(/^20 of 20 answered in .* done$/).waitFor();
   expect(await page.getByLabel('Answered by').textContent()).toMatch(/20$/);

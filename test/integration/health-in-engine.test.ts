@@ -79,7 +79,7 @@ it('a backend that is the balancer itself is down and named, whoever else is in 
   const engine = await balance(
     configOf({
       listeners: [{ address: `127.0.0.1:${port}`, defaultPool: 'p' }],
-      pools: { p: { servers: [await serve(ok), own], healthCheck: { interval: '10ms' } } },
+      pools: { p: { servers: [await serve(ok), own], healthCheck: { interval: '50ms' } } },
     }),
   );
   await until('it was probed five times', async () => (await engine.backend(nameOf(own))).probes.length >= 5);

@@ -1,4 +1,5 @@
 import type { Pushes, PushName, SwitchyardApi } from '../../shared/contract.ts';
+import { healthCheckSchema } from '../../shared/health-check-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { routeSchema } from '../../shared/route-schema.ts';
 import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
@@ -62,7 +63,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
       {
         name: 'users',
         policy: 'round-robin',
-        healthCheckIntervalMs: 2_000,
+        healthCheck: healthCheckSchema.parse({}),
         backends,
         unavailable: 0,
         waiting: 0,

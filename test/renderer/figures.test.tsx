@@ -150,8 +150,18 @@ it.each<[Partial<BackendSnapshot>, string, string]>([
   [{ health: { health: 'unknown', reason: 'not checked', since: 0 } }, 'unknown', 'not checked'],
   [{ admin: 'disabled' }, 'off', 'off by you'],
   [{ admin: 'disabled', health: { health: 'down', reason: 'x', since: 0 } }, 'off', 'off by you'],
-  [{ forced: 'down' }, 'bad', 'forced down by you'],
-  [{ forced: 'up', health: { health: 'down', reason: 'x', since: 0 } }, 'ok', 'forced up by you'],
+  [{ forced: 'down' }, 'bad', 'forced down by you; its checks say up'],
+  [
+    { forced: 'up', health: { health: 'down', reason: 'x', since: 0 } },
+    'ok',
+    'forced up by you; its checks say down',
+  ],
+  [{ slowStart: { since: 99_000, until: 104_000 } }, 'ok', 'back, its share rises for 4 s'],
+  [
+    { admin: 'draining', drainEndsAt: 112_000, counters: { ...backend('a').counters, inFlight: 2 } },
+    'off',
+    'draining, 2 in flight, cut in 12 s',
+  ],
   [{ admin: 'draining' }, 'off', 'draining, 0 in flight'],
 ])('%j stands as %s: %s', (change, tone, words) => {
   expect(standingOf(backend('a', change), 100_000)).toEqual({ tone, words });

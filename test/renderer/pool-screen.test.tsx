@@ -257,3 +257,24 @@ describe('the pool screen', () => {
     ).toBeDefined();
   });
 });
+
+describe("a backend's weight", () => {
+  it('takes several clicks as one change, and shows what it is about to be', async () => {
+    const fake = await openApp(snapshotOf([backend('a', { weight: 2 })]));
+    const more = screen.getByRole('button', { name: 'More weight for a' });
+    await userEvent.click(more);
+    await userEvent.click(more);
+    expect(screen.getByRole('status', { name: 'Weight of a' }).textContent).toBe('4');
+    await screen.findByText('2', { selector: 'output' });
+    const edits = fake.calls.filter(([name]) => name === 'editConfig').map(([, argument]) => argument);
+    expect(edits).toEqual([
+      { edit: { kind: 'set-weight', pool: 'users', backend: 'a', weight: 4 }, revision: 1 },
+    ]);
+  });
+
+  it('goes no lower than one', async () => {
+    await openApp(snapshotOf([backend('a')]));
+    const less = screen.getByRole('button', { name: 'Less weight for a' });
+    expect(less.hasAttribute('disabled')).toBe(true);
+  });
+});

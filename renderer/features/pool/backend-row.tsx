@@ -10,6 +10,7 @@ import { useApp } from '../../stores/use-app.ts';
 import { formatCount, formatMs, formatRate, standingOf, switchedAt } from '../../stores/words.ts';
 import styles from './backends-table.module.css';
 import { RowMenu } from './row-menu.tsx';
+import { WeightStepper } from './weight-stepper.tsx';
 
 interface Props {
   readonly pool: PoolSnapshot;
@@ -65,7 +66,7 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
         <UptimeStrip probes={probes} />
       </td>
       <td className={styles.number} data-quiet={!isWeighed} title={isWeighed ? undefined : notWeighed}>
-        {weight}
+        <WeightStepper pool={pool.name} backend={name} weight={weight} />
       </td>
       <td className={styles.number}>{formatCount(counters.inFlight)}</td>
       <td className={styles.number} data-figure="requests">

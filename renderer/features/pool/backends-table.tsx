@@ -23,10 +23,12 @@ export function BackendsTable({ pool }: { readonly pool: PoolSnapshot }) {
           <button
             type="button"
             className={styles.interval}
-            title="Change the interval"
-            onClick={() => openDialog('interval')}
+            title="Change how they are checked"
+            onClick={() => openDialog('health-check')}
           >
-            checked every {formatDuration(pool.healthCheckIntervalMs)}
+            {pool.healthCheck.type === 'off'
+              ? 'not checked'
+              : `checked every ${formatDuration(pool.healthCheck.interval)}`}
           </button>
         </span>
       </header>

@@ -5,6 +5,12 @@ import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './backends-table.module.css';
 
+const FORCES = [
+  { forced: 'up', words: 'Force up, whatever its checks say' },
+  { forced: 'down', words: 'Force down, whatever its checks say' },
+  { forced: null, words: 'Leave it to its checks' },
+] as const;
+
 /** What else can be done with a backend. */
 export function RowMenu({ pool, backend }: { readonly pool: string; readonly backend: BackendSnapshot }) {
   const setAdmin = useApp((state) => state.setAdmin);
@@ -13,7 +19,8 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
   const editWithUndo = useApp((state) => state.editWithUndo);
   const copy = useApp((state) => state.copy);
   const openUrl = useApp((state) => state.openUrl);
-  const { name, url, admin } = backend;
+  const forceHealth = useApp((state) => state.forceHealth);
+  const { name, url, admin, forced } = backend;
   return (
     <Menu.Root>
       <Menu.Trigger className={styles.more} aria-label={`More for ${name}`}>
@@ -37,6 +44,16 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
                 Back in rotation
               </Menu.Item>
             )}
+            <Menu.Separator className={menu.separator} />
+            {FORCES.filter((one) => one.forced !== forced).map((one) => (
+              <Menu.Item
+                key={one.words}
+                className={menu.item}
+                onClick={() => void forceHealth(pool, name, one.forced)}
+              >
+                {one.words}
+              </Menu.Item>
+            ))}
             <Menu.Separator className={menu.separator} />
             <Menu.Item className={menu.item} onClick={() => void openUrl(url)}>
               Open in the browser

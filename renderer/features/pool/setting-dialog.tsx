@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from 'react';
 import type { ConfigEdit } from '../../../shared/contract.ts';
-import { formatDuration } from '../../../shared/duration.ts';
 import { POLICY_WORDS } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
@@ -15,7 +14,6 @@ const WORDS = {
     label: 'Address',
     hint: '":8080" is loopback only; "0.0.0.0:8080" lets other machines in',
   },
-  interval: { title: 'Health check', label: 'Interval', hint: 'A duration such as 500ms, 2s or 1m30s' },
   'header-hash': {
     title: POLICY_WORDS['header-hash'].title,
     label: 'Header',
@@ -34,16 +32,13 @@ export function isSetting(dialog: string): dialog is Setting {
   return Object.hasOwn(WORDS, dialog);
 }
 
-/** One setting in one field: the listener's address, the interval of the checks, what a policy goes by. */
+/** One setting in one field: the listener's address, what a policy goes by. */
 export function SettingDialog({ setting }: { readonly setting: Setting }) {
   const pool = useApp(selectPool);
   const listener = useApp(selectListener);
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
-  const [value, setValue] = useState(() => {
-    if (setting === 'listener') return listener?.address ?? '';
-    return setting === 'interval' ? formatDuration(pool?.healthCheckIntervalMs ?? 0) : '';
-  });
+  const [value, setValue] = useState(setting === 'listener' ? (listener?.address ?? '') : '');
   const [error, setError] = useState<string | null>(null);
   if (!pool) return null;
   const save = async (event: FormEvent) => {
@@ -86,8 +81,6 @@ function editOf(
   switch (setting) {
     case 'listener':
       return { kind: 'set-address', listener, address: value };
-    case 'interval':
-      return { kind: 'set-health-check-interval', pool, interval: value };
     case 'header-hash':
     case 'cookie-hash':
       return { kind: 'set-policy', pool, policy: setting, parameter: value };

@@ -94,7 +94,7 @@ export function RouteDialog({ listener, edited, onClose }: Props) {
             {problems.rest}
           </p>
         )}
-        <div className={`${form.actions} ${styles.actions}`}>
+        <div className={form.actions}>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="accent" type="submit">
             {edited ? 'Save' : 'Add route'}

@@ -1,4 +1,4 @@
-import { FileJson2, Monitor, Moon, PanelLeft, Plus, Sun } from 'lucide-react';
+import { ArrowLeftRight, FileJson2, Monitor, Moon, PanelLeft, Plus, Sun } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
@@ -46,6 +46,7 @@ export function Rail() {
         </>
       )}
       <h2 className={styles.heading}>Balancer</h2>
+      <RequestsItem isCollapsed={isCollapsed} />
       <ConfigItem isCollapsed={isCollapsed} />
       <footer className={styles.foot}>
         {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
@@ -99,6 +100,24 @@ function BalancerSwitch() {
       isDisabled={isRunning === undefined}
       onChange={(isOn) => void setRunning(isOn)}
     />
+  );
+}
+
+function RequestsItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const isShown = useApp((state) => state.screen === 'requests');
+  const show = useApp((state) => state.show);
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      aria-current={isShown ? 'page' : undefined}
+      aria-label="Requests"
+      title="Requests"
+      onClick={() => show('requests')}
+    >
+      <ArrowLeftRight size={15} aria-hidden="true" />
+      {!isCollapsed && 'Requests'}
+    </button>
   );
 }
 

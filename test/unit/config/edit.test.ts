@@ -129,6 +129,18 @@ describe('applyEdit', () => {
       [['/* heavy */ "weight": 3, "health', '/* heavy */ "health']],
     ],
     [
+      'the weight of a server that was a URL alone',
+      SIMPLE,
+      { kind: 'set-weight', pool, backend: 'localhost:5002', weight: 2 },
+      [['"http://localhost:5002"', '{ "url": "http://localhost:5002", "weight": 2 }']],
+    ],
+    [
+      'the weight of one that has settings, which stay',
+      SIMPLE,
+      { kind: 'set-weight', pool, backend: 'localhost:5003', weight: 4 },
+      [['"weight": 3', '"weight": 4']],
+    ],
+    [
       'the port, where it was left a number',
       SIMPLE,
       { kind: 'set-address', listener: ':8080', address: ':9090' },
@@ -137,7 +149,7 @@ describe('applyEdit', () => {
     [
       'an interval that was not there',
       SIMPLE,
-      { kind: 'set-health-check-interval', pool, interval: '5s' },
+      { kind: 'set-health-check', pool, healthCheck: { interval: '5s' } },
       [['  ]\n}', '  ],\n  "healthCheckInterval": "5s"\n}']],
     ],
     [
@@ -155,13 +167,19 @@ describe('applyEdit', () => {
     [
       "a pool's interval, next to its other settings",
       FULL,
-      { kind: 'set-health-check-interval', pool: 'api', interval: '250ms' },
+      { kind: 'set-health-check', pool: 'api', healthCheck: { interval: '250ms', path: '/up' } },
       [['"1s"', '"250ms"']],
+    ],
+    [
+      'a check of another kind, without what it has no use for',
+      FULL,
+      { kind: 'set-health-check', pool: 'api', healthCheck: { type: 'tcp', interval: '1s' } },
+      [[', "path": "/up" }', ', "type": "tcp" }']],
     ],
     [
       "a pool's interval without a check",
       FULL,
-      { kind: 'set-health-check-interval', pool: 'web', interval: '250ms' },
+      { kind: 'set-health-check', pool: 'web', healthCheck: { interval: '250ms' } },
       [['6002",] }', '6002",], "healthCheck": { "interval": "250ms" } }']],
     ],
   ];
@@ -179,7 +197,7 @@ describe('applyEdit', () => {
   it('adds to an empty object and to a list with brackets on its lines', () => {
     const text =
       '{"listeners":[{"address":":1","defaultPool":"p"}],"pools":{"p":{"servers":[\n"http://a"],"healthCheck":{}}}}';
-    const interval = edited(text, { kind: 'set-health-check-interval', pool: 'p', interval: '1s' });
+    const interval = edited(text, { kind: 'set-health-check', pool: 'p', healthCheck: { interval: '1s' } });
     expect(interval).toContain('"healthCheck":{ "interval": "1s" }');
     const added = edited(text, { kind: 'add-server', pool: 'p', server: { url: 'http://b' } });
     expect(added).toContain('[\n"http://a",\n"http://b"]');

@@ -4,7 +4,7 @@ import { createToken, isSameToken, readToken } from '../../../electron/control/t
 it('a token is 32 random bytes that can stand in a header', () => {
   const [one, other] = [createToken(), createToken()];
   expect(one).not.toBe(other);
-  expect(Buffer.from(one, 'base64url')).toHaveLength(32);
+  expect(Buffer.from(one, 'hex')).toHaveLength(32);
   expect(readToken(one, 'x')).toEqual({ ok: true, value: one });
 });
 

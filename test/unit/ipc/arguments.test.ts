@@ -56,7 +56,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['config:edit', { edit: { kind: 'remove-server', ...key }, revision: 3 }],
   [
     'config:edit',
-    { edit: { kind: 'set-health-check-interval', pool: 'default', interval: 'soon' }, revision: 3 },
+    { edit: { kind: 'set-health-check', pool: 'default', healthCheck: { interval: 'soon' } }, revision: 3 },
   ],
   ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'round-robin' }, revision: 3 }],
   [

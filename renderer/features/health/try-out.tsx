@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react';
+import type { CommandFailure, WrittenHealthCheck } from '../../../shared/contract.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { PoolSnapshot, ProbeTrial } from '../../../shared/snapshot.ts';
+import { Button } from '../../components/button.tsx';
+import { StandingMark } from '../../components/standing-mark.tsx';
+import { useApp } from '../../stores/use-app.ts';
+import { formatMs } from '../../stores/words.ts';
+import styles from './try-out.module.css';
+
+/** So long after the last key, a probe goes out by itself. */
+const PAUSE_MS = 500;
+/** More would make the dialog a list. */
+const TRIED = 5;
+
+interface Props {
+  readonly pool: PoolSnapshot;
+  /** As it stands in the form. */
+  readonly healthCheck: WrittenHealthCheck;
+}
+
+type Trial = Result<ProbeTrial, CommandFailure>;
+
+/** What a probe with these settings gets right now; nothing but this hears of it. */
+export function TryOut({ pool, healthCheck }: Props) {
+  const tryProbe = useApp((state) => state.tryProbe);
+  const [trials, setTrials] = useState<ReadonlyMap<string, Trial>>(new Map());
+  const [round, setRound] = useState(0);
+  const written = JSON.stringify(healthCheck);
+  const names = pool.backends.slice(0, TRIED).map(({ name }) => name);
+  const list = JSON.stringify(names);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for another probe of the same
+  useEffect(() => {
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      setTrials(new Map());
+      for (const backend of JSON.parse(list) as string[]) {
+        void tryProbe({ pool: pool.name, backend, healthCheck: JSON.parse(written) }).then((trial) => {
+          if (isWanted) setTrials((before) => new Map(before).set(backend, trial));
+        });
+      }
+    }, PAUSE_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [tryProbe, pool.name, written, list, round]);
+  const left = pool.backends.length - names.length;
+  return (
+    <section className={styles.box} aria-labelledby="try-out">
+      <header className={styles.head}>
+        <h3 className={styles.title} id="try-out">
+          What does this probe get right now?
+        </h3>
+        <Button onClick={() => setRound(round + 1)}>Try again</Button>
+      </header>
+      <ul className={styles.list} aria-live="polite">
+        {names.map((name) => (
+          <Line key={name} name={name} trial={trials.get(name)} />
+        ))}
+      </ul>
+      {left > 0 && <p className={styles.quiet}>The {left} others were not asked.</p>}
+    </section>
+  );
+}
+
+function Line({ name, trial }: { readonly name: string; readonly trial: Trial | undefined }) {
+  if (!trial)
+    return (
+      <li className={styles.line}>
+        <StandingMark tone="unknown" />
+        <b>{name}</b>
+        <span className={styles.quiet}>asking…</span>
+      </li>
+    );
+  if (!trial.ok)
+    return (
+      <li className={styles.line}>
+        <StandingMark tone="off" />
+        <b>{name}</b>
+        <span>not tried: {trial.error.message}</span>
+      </li>
+    );
+  const { passed, words, durationMs, headers, bodyStart } = trial.value;
+  return (
+    <li>
+      <div className={styles.line}>
+        <StandingMark tone={passed ? 'ok' : 'bad'} />
+        <b>{name}</b>
+        <span>
+          {passed ? 'passes' : 'fails'}: {words}, {formatMs(durationMs)}
+        </span>
+      </div>
+      {headers && (
+        <details className={styles.answer}>
+          <summary>The answer</summary>
+          <pre>
+            {Object.entries(headers)
+              .map(([key, value]) => `${key}: ${value}\n`)
+              .join('')}
+            {bodyStart ? `\n${bodyStart}` : ''}
+          </pre>
+        </details>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import { backendColour } from '../../stores/backend-colours.ts';
+import { useApp } from '../../stores/use-app.ts';
+import { formatBytes, formatMs } from '../../stores/words.ts';
+import { hasFailed } from './filter.ts';
+import styles from './log-table.module.css';
+
+const ROW_HEIGHT = 28;
+/** So near to the end, the reader wants to see what comes. */
+const END_PX = 2 * ROW_HEIGHT;
+
+interface Props {
+  readonly lines: readonly ExchangeLine[];
+  readonly selected: number | null;
+  /** Whether the newest stay in sight, for as long as the reader is at the end. */
+  readonly isFollowing: boolean;
+  onSelect(id: number): void;
+}
+
+/** The newest at the bottom; only what is in sight is drawn. */
+export function LogTable({ lines, selected, isFollowing, onSelect }: Props) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 12,
+  });
+  const at = lines.findIndex(({ id }) => id === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever lines came, and only then
+  useEffect(() => {
+    if (isFollowing && isAtEnd.current && selected === null) rows.scrollToIndex(lines.length - 1);
+  }, [lines, isFollowing]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another line was picked, not when more came
+  useEffect(() => {
+    if (at !== -1) rows.scrollToIndex(at);
+  }, [selected]);
+  return (
+    <div className={styles.table}>
+      <div className={styles.head} aria-hidden="true">
+        <span>Time</span>
+        <span>Method</span>
+        <span>Path</span>
+        <span>Status</span>
+        <span>Backend</span>
+        <span className={styles.number}>Took</span>
+        <span className={styles.number}>Size</span>
+        <span className={styles.number}>Tries</span>
+      </div>
+      <div
+        ref={scroll}
+        className={styles.scroll}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          isAtEnd.current = scrollHeight - scrollTop - clientHeight < END_PX;
+        }}
+      >
+        <ul
+          className={styles.list}
+          aria-label="Requests, newest last"
+          style={{ height: rows.getTotalSize() }}
+        >
+          {rows.getVirtualItems().map(({ key, index, start }) => {
+            const line = lines[index];
+            return (
+              line && (
+                <li key={key} className={styles.item} style={{ transform: `translateY(${start}px)` }}>
+                  <Row line={line} isSelected={line.id === selected} onSelect={onSelect} />
+                </li>
+              )
+            );
+          })}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly line: ExchangeLine;
+  readonly isSelected: boolean;
+  onSelect(id: number): void;
+}
+
+function Row({ line, isSelected, onSelect }: RowProps) {
+  const { id, at, method, target, status, backend, pool, durationMs, bytesOut, tries } = line;
+  const place = useApp(
+    (state) =>
+      state.snapshot?.pools
+        .find(({ name }) => name === pool)
+        ?.backends.findIndex(({ name }) => name === backend) ?? -1,
+  );
+  const by = backend ?? 'Switchyard';
+  return (
+    <button
+      type="button"
+      className={styles.row}
+      data-bad={hasFailed(line)}
+      aria-current={isSelected}
+      aria-label={`${method} ${target}, answered ${status} by ${by} in ${formatMs(durationMs)}${tries > 1 ? `, ${tries} tries` : ''}`}
+      onClick={() => onSelect(id)}
+    >
+      <span className={styles.quiet}>{timeOf(at)}</span>
+      <span className="mono">{method}</span>
+      <span className="mono" title={target}>
+        {target}
+      </span>
+      <span className={styles.status}>{status === 0 ? '–' : status}</span>
+      <span title={by}>
+        {place !== -1 && <i className={styles.swatch} style={{ background: backendColour(place) }} />}
+        <span className={backend ? undefined : styles.quiet}>{by}</span>
+      </span>
+      <span className={styles.number}>{formatMs(durationMs)}</span>
+      <span className={styles.number}>{formatBytes(bytesOut)}</span>
+      <span className={styles.number}>{tries > 1 ? tries : ''}</span>
+    </button>
+  );
+}
+
+/** `14:03:07.123`, in local time. */
+function timeOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const ms = String(date.getMilliseconds()).padStart(3, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
+}

@@ -1,0 +1,18 @@
+import type { SwitchyardApi } from '../../shared/contract.ts';
+import type { LogActions, Store } from './app-state.ts';
+import { EMPTY_LOG } from './request-log.ts';
+
+/** The engine sends the log only while it is on screen. */
+export function logActions(api: SwitchyardApi, set: (change: Partial<Store>) => void): LogActions {
+  return {
+    openLog: async () => {
+      const lines = await api.showLog({ isShown: true });
+      set({ log: { lines, recent: [] } });
+    },
+    closeLog: async () => {
+      await api.showLog({ isShown: false });
+      set({ log: EMPTY_LOG });
+    },
+    exchange: (id) => api.exchange({ id }),
+  };
+}

@@ -1,0 +1,241 @@
+import { act, cleanup, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addToLog, EMPTY_LOG, thinned } from '../../renderer/stores/request-log.ts';
+import type { ExchangeLine, ExchangeRecord, LogBatch } from '../../shared/exchange-record.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { backend, snapshotOf } from './fake-api.ts';
+import { openApp } from './open-app.tsx';
+
+vi.mock('uplot', () => ({
+  default: class {
+    setData(): void {}
+    setSize(): void {}
+    destroy(): void {}
+  },
+}));
+// Nothing is laid out here; without a size, nothing would be in sight.
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+function line(id: number, change: Partial<ExchangeLine> = {}): ExchangeLine {
+  return {
+    id,
+    at: 0,
+    listener: ':8080',
+    pool: 'users',
+    client: '127.0.0.1',
+    method: 'GET',
+    target: `/r${id}`,
+    status: 200,
+    backend: 'a',
+    durationMs: 1.5,
+    bytesIn: 0,
+    bytesOut: 60,
+    tries: 1,
+    ...change,
+  };
+}
+
+const candidate = (name: string, leftOut: 'down' | 'full' | null, inFlight = 0) => ({
+  backend: name,
+  weight: 1,
+  inFlight,
+  health: leftOut === 'down' ? ('down' as const) : ('up' as const),
+  forced: null,
+  leftOut,
+});
+
+function record(id: number, change: Partial<ExchangeRecord> = {}): ExchangeRecord {
+  const { tries: _, ...rest } = line(id);
+  const attempt = { startMs: 0, durationMs: 1, connectedMs: 0, answeredMs: 0.5 };
+  return {
+    ...rest,
+    attempts: [
+      {
+        ...attempt,
+        backend: 'b',
+        failure: 'connection refused',
+        connectedMs: null,
+        answeredMs: null,
+        why: null,
+      },
+      {
+        ...attempt,
+        backend: 'a',
+        failure: null,
+        why: {
+          policy: 'least-connections',
+          words: 'it had the fewest requests in flight for its weight',
+          candidates: [candidate('a', null), candidate('b', 'down'), candidate('c', 'full', 10)],
+        },
+      },
+    ],
+    unserved: null,
+    ...change,
+  };
+}
+
+async function openRequests(held: readonly ExchangeLine[], exchange = async () => ok(record(1))) {
+  const fake = await openApp(snapshotOf([backend('a'), backend('b')]), {
+    showLog: async ({ isShown }) => {
+      fake?.calls.push(['showLog', isShown]);
+      return isShown ? held : [];
+    },
+    exchange,
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Requests' }));
+  let seq = 1;
+  const push = (log: LogBatch) => {
+    seq += 1;
+    act(() =>
+      fake.push('engine:batch', {
+        seq,
+        at: 100_000,
+        counters: [],
+        standings: [],
+        pools: [],
+        seconds: [],
+        events: [],
+        tunnels: { count: 0, newest: [] },
+        log,
+      }),
+    );
+  };
+  return { fake, push };
+}
+
+const rows = () =>
+  within(screen.getByRole('list', { name: 'Requests, newest last' }))
+    .getAllByRole('button')
+    .map((row) => row.getAttribute('aria-label'));
+
+describe('the log', () => {
+  it('shows what the engine holds and what comes, and is told of no more when it is left', async () => {
+    const { fake, push } = await openRequests([line(1)]);
+    push({ lines: [line(2, { status: 502, backend: null, tries: 2 })], skipped: 0 });
+    expect(rows()).toEqual([
+      'GET /r1, answered 200 by a in 1.5 ms',
+      'GET /r2, answered 502 by Switchyard in 1.5 ms, 2 tries',
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Config' }));
+    expect(fake.calls.filter(([name]) => name === 'showLog').map(([, shown]) => shown)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('filters by every word, by outcome and by backend, and can show all again', async () => {
+    await openRequests([
+      line(1),
+      line(2, { method: 'POST', target: '/orders', status: 503, backend: null }),
+      line(3, { target: '/orders', backend: 'b', tries: 2 }),
+    ]);
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('orders post');
+    expect(rows()).toHaveLength(1);
+    await userEvent.clear(screen.getByRole('searchbox', { name: 'Filter requests' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Failed' }));
+    expect(rows()).toEqual(['POST /orders, answered 503 by Switchyard in 1.5 ms']);
+    await userEvent.click(screen.getByRole('button', { name: 'Tried again' }));
+    expect(rows()).toEqual(['GET /orders, answered 200 by b in 1.5 ms, 2 tries']);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Backend' }), 'a');
+    expect(screen.getByText('No request passes this filter.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(rows()).toHaveLength(3);
+  });
+
+  it('stands still while paused, and counts what comes meanwhile', async () => {
+    const { push } = await openRequests([line(1)]);
+    await userEvent.click(screen.getByRole('button', { name: 'Pause' }));
+    push({ lines: [line(2), line(3)], skipped: 0 });
+    expect(rows()).toHaveLength(1);
+    expect(screen.getByText('2 new')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
+    expect(rows()).toHaveLength(3);
+  });
+
+  it('says when not all of them are shown', async () => {
+    const { push } = await openRequests([line(1)]);
+    push({ lines: [line(2)], skipped: 2_499 });
+    expect(screen.getByText('showing 1 of 2,500 a second')).toBeTruthy();
+  });
+
+  it('offers to send traffic while there is nothing', async () => {
+    await openRequests([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Send traffic' }));
+    expect(screen.getByRole('heading', { name: 'Backends' })).toBeTruthy();
+  });
+});
+
+describe('a request', () => {
+  it('tells what became of it, every attempt, and why each went where it went', async () => {
+    await openRequests([line(1)]);
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    const detail = within(await screen.findByRole('region', { name: 'Request' }));
+    expect(
+      await detail.findByText(
+        'a answered 200 after 1.5 ms; the attempt before it failed, which the client did not see.',
+      ),
+    ).toBeTruthy();
+    expect(detail.getByText('connection refused')).toBeTruthy();
+    const second = within(detail.getByRole('region', { name: 'Attempt 2' }));
+    expect(second.getByText(/Least connections:/).textContent).toBe(
+      'Least connections: a, because it had the fewest requests in flight for its weight.',
+    );
+    const table = second.getAllByRole('row').map((row) => row.textContent);
+    expect(table.slice(1)).toEqual(['a10uppicked', 'b10downdown', 'c110upat its limit of 10']);
+  });
+
+  it('tells of one that nobody could serve why none of them could', async () => {
+    const unserved = {
+      policy: 'round-robin' as const,
+      words: 'No healthy server available',
+      candidates: [candidate('a', 'down')],
+    };
+    const exchange = async () => ok(record(1, { attempts: [], unserved, status: 503, backend: null }));
+    await openRequests([line(1)], exchange);
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    expect(await screen.findByText('Why no backend?')).toBeTruthy();
+    expect(screen.getByText('Switchyard answered 503 after 1.5 ms: no backend gave an answer.')).toBeTruthy();
+  });
+
+  it('that is forgotten says so; Escape closes it, and arrows go on to the next', async () => {
+    const exchange = async () =>
+      fail({ code: 'refused' as const, message: 'Request 1 is not remembered any more.' });
+    await openRequests([line(1), line(2)], exchange as never);
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    expect((await screen.findByRole('alert')).textContent).toBe('Request 1 is not remembered any more.');
+    await userEvent.keyboard('{ArrowDown}');
+    expect(screen.getByRole('button', { name: /^GET \/r2/ }).getAttribute('aria-current')).toBe('true');
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('region', { name: 'Request' })).toBeNull();
+  });
+});
+
+describe('the lines the window keeps', () => {
+  it('start over with an engine that counts anew', () => {
+    const before = addToLog(EMPTY_LOG, { lines: [line(8), line(9)], skipped: 0 });
+    expect(addToLog(before, { lines: [line(1)], skipped: 0 }).lines.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('are as many as the engine remembers', () => {
+    const many = Array.from({ length: 5_100 }, (_, at) => line(at + 1));
+    expect(addToLog(EMPTY_LOG, { lines: many, skipped: 0 }).lines.length).toBe(5_000);
+  });
+
+  it('are all there were until some are left out', () => {
+    const whole = addToLog(EMPTY_LOG, { lines: [line(1)], skipped: 0 });
+    expect(thinned(whole)).toBeNull();
+    let log = addToLog(whole, { lines: [line(2)], skipped: 9 });
+    expect(thinned(log)).toEqual({ shown: 2, all: 11 });
+    for (let id = 3; id < 7; id++) log = addToLog(log, { lines: [line(id)], skipped: 0 });
+    expect(thinned(log)).toBeNull();
+  });
+});
