@@ -9,7 +9,7 @@ import {
   NEW_LIFE,
   step,
 } from './instance-state.ts';
-import { OutputLines } from './output-lines.ts';
+import { type OutputLine, OutputLines } from './output-lines.ts';
 import type { Ports } from './ports.ts';
 import { ProcessGroup, type ProcessOrder } from './process-group.ts';
 
@@ -21,6 +21,7 @@ export interface InstanceParts {
   readonly guardian: Guardian;
   readonly ports: Ports;
   onChange(): void;
+  onLine(line: OutputLine): void;
 }
 
 const ASK_AGAIN_MS = 100;
@@ -31,7 +32,7 @@ export const TERMINATION_MS = 5_000;
 export class Instance {
   /** Its backend's name too. */
   readonly name: string;
-  readonly output = new OutputLines();
+  readonly output: OutputLines;
   readonly #number: number;
   readonly #order: ProcessOrder;
   readonly #isReady: Readiness;
@@ -55,6 +56,7 @@ export class Instance {
     this.#order = order;
     this.#isReady = isReady;
     this.#parts = parts;
+    this.output = new OutputLines(parts.onLine);
   }
 
   get state(): InstanceState {
@@ -182,7 +184,7 @@ export class Instance {
     this.#start = null;
     this.#callOff();
     this.output.end();
-    this.output.note(`[${this.name} ${describeExit(exit)}]`);
+    this.output.note(`[${describeExit(exit)}]`);
     if (this.#port !== null) {
       this.#parts.ports.release(this.#port);
       // One at which it never answered may be the reason; one at which it did is the URL of its backend.

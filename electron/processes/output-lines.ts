@@ -28,7 +28,12 @@ interface Unfinished {
 export class OutputLines {
   #lines: OutputLine[] = [];
   #count = 0;
+  readonly #onLine: (line: OutputLine) => void;
   readonly #unfinished: Record<OutputStream, Unfinished> = { stdout: unfinished(), stderr: unfinished() };
+
+  constructor(onLine: (line: OutputLine) => void = () => undefined) {
+    this.#onLine = onLine;
+  }
 
   add(stream: OutputStream, bytes: Uint8Array): void {
     this.#take(stream, this.#unfinished[stream].decoder.write(Buffer.from(bytes)));
@@ -81,7 +86,9 @@ export class OutputLines {
 
   #push(stream: OutputStream, text: string): void {
     this.#count += 1;
-    this.#lines.push({ id: this.#count, stream, text });
+    const line = { id: this.#count, stream, text };
+    this.#lines.push(line);
+    this.#onLine(line);
     // Cut now and then rather than with each line.
     if (this.#lines.length >= 2 * LINES_KEPT) this.#lines = this.#lines.slice(-LINES_KEPT);
   }

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { Guardian } from './guardian.ts';
 import { Instance, type Readiness } from './instance.ts';
+import type { OutputLine } from './output-lines.ts';
 import { Ports } from './ports.ts';
 import type { ProcessOrder } from './process-group.ts';
 
@@ -20,6 +21,7 @@ export interface SupervisorParts {
   drain(pool: string, backend: string): Promise<void>;
   /** The state of an instance, or who is there, has changed. */
   onChange(): void;
+  onLine(backend: { readonly pool: string; readonly backend: string }, line: OutputLine): void;
 }
 
 interface Group {
@@ -125,6 +127,7 @@ export class Supervisor {
         clock: this.#parts.clock,
         guardian: this.#guardian,
         ports: this.#ports,
+        onLine: (line) => this.#parts.onLine({ pool: spec.pool, backend: identity.name }, line),
         onChange: () => {
           this.#reconcile(group);
           this.#parts.onChange();

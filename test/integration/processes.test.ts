@@ -42,7 +42,7 @@ describe('a command', () => {
     run.supervisor.apply([
       run.spec({ cwd: '/usr', command: 'pwd; echo "$((1 + 1)) $HI" >&2', env: { HI: 'you' } }),
     ]);
-    await until('it wrote', () => run.lines('users-1').includes('[users-1 exited with code 0]'));
+    await until('it wrote', () => run.lines('users-1').includes('[exited with code 0]'));
     const lines = run.instance('users-1').output.since(0).slice(0, 2);
     expect(lines.map(({ stream, text }) => `${stream} ${text}`).sort()).toEqual([
       'stderr 2 you',
@@ -59,7 +59,7 @@ describe('a command', () => {
     const run = supervise(systemClock);
     run.supervisor.apply([run.spec({ command, ...changes })]);
     await run.shows('users-1 backing-off');
-    expect(run.lines('users-1').at(-1)).toBe(`[users-1 ${words}]`);
+    expect(run.lines('users-1').at(-1)).toBe(`[${words}]`);
   });
 
   it('has its port again after a crash', async () => {
@@ -118,7 +118,7 @@ describe('a command', () => {
     run.supervisor.apply([run.spec({ env: { STUBBORN: '1' } })]);
     await run.shows('users-1 running');
     await run.supervisor.stopOne('default', 'users-1');
-    expect(run.lines('users-1').slice(1)).toEqual(['not now', '[users-1 was ended by SIGKILL]']);
+    expect(run.lines('users-1').slice(1)).toEqual(['not now', '[was ended by SIGKILL]']);
   });
 
   it('that is stopped at once never runs', async () => {

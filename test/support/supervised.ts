@@ -34,6 +34,7 @@ export class Supervised {
         this.drained.push(backend);
       },
       onChange: () => undefined,
+      onLine: () => undefined,
     });
   }
 

@@ -45,6 +45,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/control/',
       'electron/demo/',
       'electron/engine/',
+      'electron/processes/',
       'shared/',
     ],
   ],
