@@ -2,6 +2,7 @@ import styles from './app.module.css';
 import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
+import { HealthHistory } from './features/health/health-history.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
@@ -34,6 +35,7 @@ export function App() {
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
       {dialog?.name === 'health-check' && <HealthCheckDialog />}
+      {dialog?.name === 'health-history' && <HealthHistory backend={dialog.backend ?? ''} />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}

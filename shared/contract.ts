@@ -58,6 +58,9 @@ export interface ServerInput {
   readonly url: string;
   readonly name?: string | undefined;
   readonly weight?: number | undefined;
+  /** Text where it is no number, for the schema to complain of. */
+  readonly maxConnections?: number | string | undefined;
+  readonly backup?: true | undefined;
 }
 
 /** A health check as it stands in the config; what is left out has its default there. */

@@ -108,6 +108,8 @@ export interface BackendSnapshot extends BackendStanding {
   readonly weight: number;
   /** Serves only while none of the others can. */
   readonly isBackup: boolean;
+  /** Null for no limit. */
+  readonly maxConnections: number | null;
   /** Oldest first, 60 at most. */
   readonly probes: readonly ProbeRecord[];
   readonly counters: BackendCounters;

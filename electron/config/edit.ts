@@ -141,8 +141,9 @@ function setPolicy(
 }
 
 /** A plain URL for as long as a URL is all there is. */
-function asWritten({ url, name, weight }: ServerInput): unknown {
-  return name === undefined && weight === undefined ? url : { url, name, weight };
+function asWritten(server: ServerInput): unknown {
+  const { url, ...settings } = server;
+  return Object.values(settings).every((value) => value === undefined) ? url : server;
 }
 
 /** Field by field, so that what the form does not show (a health check, a comment) stays. */
@@ -152,10 +153,11 @@ function updateFields(
   input: ServerInput,
 ): string {
   let edited = text;
-  for (const key of ['url', 'name', 'weight'] as const) {
+  for (const key of ['url', 'name', 'weight', 'maxConnections', 'backup'] as const) {
     const before = valueAt(previous, [key]);
     const after = input[key];
-    if (before === after || (key === 'url' && isSameUrl(before, after))) continue;
+    const saysNothing = key === 'backup' && before === false && after === undefined;
+    if (before === after || saysNothing || (key === 'url' && isSameUrl(before, after))) continue;
     edited = after === undefined ? removeProperty(edited, path, key) : setProperty(edited, path, key, after);
   }
   return edited;

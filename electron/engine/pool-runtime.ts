@@ -139,6 +139,7 @@ function snapshotOf(member: Member): BackendSnapshot {
     url: backend.config.origin.url,
     weight: backend.config.weight,
     isBackup: backend.config.backup,
+    maxConnections: backend.config.maxConnections,
     ...standingOf(member),
     probes: checker.probes,
     counters: stats.counters(backend.inFlight),

@@ -12,6 +12,8 @@ const server = z.strictObject({
   url: z.string().max(2_000),
   name: z.string().max(200).optional(),
   weight: z.number().optional(),
+  maxConnections: z.union([z.number(), z.string().max(50)]).optional(),
+  backup: z.literal(true).optional(),
 });
 const text = z.string().max(MAX_TEXT);
 const revision = z.int().min(0);

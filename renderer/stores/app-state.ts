@@ -22,6 +22,7 @@ export type DialogName =
   | 'edit-backend'
   | 'listener'
   | 'health-check'
+  | 'health-history'
   | 'header-hash'
   | 'cookie-hash'
   | 'add-listener'

@@ -53,6 +53,14 @@ it('shows what a check would get before it is saved, and takes the backends up w
   await screenshot('health-checks');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByText('2 of 2 up').waitFor();
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Health history…' }).click();
+  const history = page.getByRole('dialog', { name: /^Health of/ });
+  await history.getByText(/^up after \d+ s down: HEAD \/ready → 200/).waitFor();
+  await screenshot('health-history');
   const text = readFileSync(path, 'utf8');
   expect(text).toContain('// any');
   expect(text).toContain('"healthCheck": { "path": "/ready", "interval": "1s" }');

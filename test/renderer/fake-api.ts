@@ -10,6 +10,7 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
     url: `http://${name}:1`,
     weight: 1,
     isBackup: false,
+    maxConnections: null,
     admin: 'enabled',
     health: { health: 'up', reason: 'HEAD / → 200', since: 0 },
     forced: null,

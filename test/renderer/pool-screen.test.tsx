@@ -278,3 +278,21 @@ describe("a backend's weight", () => {
     expect(less.hasAttribute('disabled')).toBe(true);
   });
 });
+
+describe('what a backend may be given', () => {
+  it('has a limit and can be a backup, and keeps what it has', async () => {
+    const fake = await openApp(snapshotOf([backend('a', { maxConnections: 8, isBackup: true })]));
+    await userEvent.click(screen.getByRole('button', { name: 'More for a' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Edit a' }));
+    expect(dialog.getByRole('combobox', { name: 'Serves' })).toHaveProperty('value', 'backup');
+    const most = dialog.getByRole('textbox', { name: 'Most requests at a time' });
+    expect(most).toHaveProperty('value', '8');
+    await userEvent.type(most, '0');
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(fake.calls.at(-1)).toMatchObject([
+      'editConfig',
+      { edit: { kind: 'update-server', server: { maxConnections: 80, backup: true } } },
+    ]);
+  });
+});

@@ -3,9 +3,15 @@ import type { ConfigEdit, ConfigFailure } from '../../../shared/contract.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
+import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from './split-issues.ts';
+
+const SERVES = [
+  { value: 'always', label: 'with the others' },
+  { value: 'backup', label: 'only when no other can' },
+] as const;
 
 /** Adds a backend, or changes one. What is typed is checked by the config's own schema. */
 export function BackendDialog({ backend: editedName }: { readonly backend: string | null }) {
@@ -17,9 +23,11 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const [url, setUrl] = useState(edited?.url ?? 'http://localhost:');
   const [name, setName] = useState(edited && edited.name !== defaultName ? edited.name : '');
   const [weight, setWeight] = useState(String(edited?.weight ?? ''));
+  const [most, setMost] = useState(String(edited?.maxConnections ?? ''));
+  const [isBackup, setBackup] = useState(edited?.isBackup ?? false);
   const [failure, setFailure] = useState<ConfigFailure | null>(null);
   if (!pool) return null;
-  const errors = splitIssues(failure, ['name', 'weight']);
+  const errors = splitIssues(failure, ['name', 'weight', 'maxConnections', 'backup']);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const isPlain = weight.trim() === '' || (!edited && weight.trim() === '1');
@@ -27,6 +35,8 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
       url: url.trim(),
       ...(name.trim() === '' ? {} : { name: name.trim() }),
       ...(isPlain || (edited?.weight === 1 && weight === '1') ? {} : { weight: Number(weight) }),
+      ...(most.trim() === '' ? {} : { maxConnections: numberOr(most.trim()) }),
+      ...(isBackup ? { backup: true as const } : {}),
     };
     const edit: ConfigEdit = edited
       ? { kind: 'update-server', pool: pool.name, backend: edited.name, server }
@@ -70,6 +80,24 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
             hint="1 to 1000"
           />
         </div>
+        <div className={form.row}>
+          <TextField
+            label="Most requests at a time"
+            value={most}
+            onChange={setMost}
+            error={errors.fields.maxConnections}
+            placeholder="no limit"
+            inputMode="numeric"
+            hint="Others go elsewhere, or wait"
+          />
+          <SelectField
+            label="Serves"
+            value={isBackup ? 'backup' : 'always'}
+            options={SERVES}
+            error={errors.fields.backup}
+            onChange={(value) => setBackup(value === 'backup')}
+          />
+        </div>
         <div className={form.actions}>
           <Button onClick={close}>Cancel</Button>
           <Button look="accent" type="submit">
@@ -79,4 +107,9 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
       </form>
     </Modal>
   );
+}
+
+/** What is no number is left as it is typed, for the schema to complain of. */
+function numberOr(text: string): number | string {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }

@@ -32,6 +32,9 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
             <Menu.Item className={menu.item} onClick={() => openDialog('edit-backend', name)}>
               Edit…
             </Menu.Item>
+            <Menu.Item className={menu.item} onClick={() => openDialog('health-history', name)}>
+              Health history…
+            </Menu.Item>
             <Menu.Item className={menu.item} onClick={() => void probeNow(pool, name)}>
               Probe now
             </Menu.Item>

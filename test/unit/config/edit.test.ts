@@ -129,6 +129,22 @@ describe('applyEdit', () => {
       [['/* heavy */ "weight": 3, "health', '/* heavy */ "health']],
     ],
     [
+      'a limit and a backup for a server that was a URL alone',
+      SIMPLE,
+      {
+        kind: 'update-server',
+        pool,
+        backend: 'localhost:5002',
+        server: { url: 'http://localhost:5002', maxConnections: 8, backup: true },
+      },
+      [
+        [
+          '"http://localhost:5002"',
+          '{ "url": "http://localhost:5002", "maxConnections": 8, "backup": true }',
+        ],
+      ],
+    ],
+    [
       'the weight of a server that was a URL alone',
       SIMPLE,
       { kind: 'set-weight', pool, backend: 'localhost:5002', weight: 2 },
