@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seeded } from '../support/candidates.ts';
 import { CliBench, type CliRun } from '../support/cli-run.ts';
-import { processesWith } from '../support/processes.ts';
+import { killHard, processesWith } from '../support/processes.ts';
 import { SERVICE_COMMAND } from '../support/supervised.ts';
 import { until } from '../support/until.ts';
 
@@ -107,10 +107,8 @@ describe('commands', () => {
 
   it('start again when they are killed, and no request fails', async () => {
     const [run, url] = await serve(config(users({ instances: 2 })), 2);
-    const [pid = 0] = processesWith('SWITCHYARD_INSTANCE=1').filter((one) =>
-      processesWith(mark).includes(one),
-    );
-    process.kill(pid, 'SIGKILL');
+    const [pid] = processesWith('SWITCHYARD_INSTANCE=1').filter((one) => processesWith(mark).includes(one));
+    killHard(pid);
     for (let request = 0; request < 20; request++) expect(await hear(url)).toMatch(/^200 /);
     await run.says(/users-1 is back/);
     await until('it serves', async () => (await hear(url)) === '200 instance 1');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../support/candidates.ts';
-import { processesWith } from '../support/processes.ts';
+import { killHard, processesWith } from '../support/processes.ts';
 import { hurriedClock, SERVICE_COMMAND, Supervised } from '../support/supervised.ts';
 import { until } from '../support/until.ts';
 
@@ -21,15 +21,13 @@ describe('fifty kills', () => {
       for (let kill = 0; kill < KILLS; kill++) {
         const name = NAMES[Math.floor(random() * INSTANCES)] ?? '';
         const instance = run.instance(name);
-        const pid = instance.pid;
+        const isStarting = random() < 0.3;
         // A kill in the middle of a start, too.
-        if (random() < 0.3) instance.kill();
-        else {
-          await until(`${name} runs`, () => instance.state.kind === 'running', 10_000);
-          if (random() < 0.5) instance.kill();
-          else process.kill(instance.pid ?? 0, 'SIGKILL');
-          await until(`${name} has ended`, () => instance.pid !== pid, 10_000);
-        }
+        if (!isStarting) await until(`${name} runs`, () => instance.state.kind === 'running', 10_000);
+        const { pid } = instance;
+        if (isStarting || random() < 0.5) instance.kill();
+        else killHard(pid);
+        await until(`${name} has ended`, () => instance.pid !== pid, 10_000);
       }
       await until('all run again', allRun, 20_000);
       // A shell and the service for each, and nothing of the dead.

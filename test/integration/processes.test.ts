@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/processes/clock.ts';
 import { Guardian } from '../../electron/processes/guardian.ts';
-import { answers, isAlive, processesWith } from '../support/processes.ts';
+import { answers, isAlive, killHard, processesWith } from '../support/processes.ts';
 import { hurriedClock, SERVICE_COMMAND, Supervised } from '../support/supervised.ts';
 import { until } from '../support/until.ts';
 
@@ -81,7 +81,7 @@ describe('a command', () => {
     run.supervisor.apply([run.spec({ env: { WITH_CHILD: '1' }, command: `${SERVICE_COMMAND} & wait` })]);
     await run.shows('users-1 running');
     await until('a shell, the service and its child run', () => processesWith(run.mark).length >= 3);
-    process.kill(run.instance('users-1').pid ?? 0, 'SIGKILL');
+    killHard(run.instance('users-1').pid);
     await run.shows('users-1 backing-off');
     expect(processesWith(run.mark)).toEqual([]);
   });
@@ -190,15 +190,15 @@ describe('the guardian', () => {
     guardian.stop();
     await Promise.all(gone);
     expect(isAlive(second)).toBe(true);
-    process.kill(second, 'SIGKILL');
+    killHard(second);
   });
 
   it('is followed by another when it is killed', async () => {
     const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
     const guardian = new Guardian(systemClock);
     await guardian.watch(child.pid ?? 0);
-    const before = guardian.pid ?? 0;
-    process.kill(before, 'SIGKILL');
+    const before = guardian.pid;
+    killHard(before);
     await until('there is another', () => guardian.pid !== null && guardian.pid !== before);
     const gone = once(child, 'exit');
     guardian.stop();

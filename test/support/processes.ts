@@ -37,3 +37,9 @@ export function answers(port: number): Promise<boolean> {
     socket.once('error', () => end(false));
   });
 }
+
+/** SIGKILL by id. Zero and nothing would be whoever runs the tests. */
+export function killHard(pid: number | null | undefined): void {
+  if (!pid) throw new Error('there is no process to kill');
+  process.kill(pid, 'SIGKILL');
+}
