@@ -25,7 +25,10 @@ async function main(argv: readonly string[]): Promise<number> {
     case 'check':
       return check(command.value.config);
     case 'serve':
-      return serveFile(command.value.config, new Output(command.value.isJson), wishOf(command.value.control));
+      return serveFile(command.value.config, new Output(command.value.isJson), {
+        control: wishOf(command.value.control),
+        allowsCommands: command.value.allowsCommands,
+      });
     case 'demo':
       return serveDemo(new Output(command.value.isJson), wishOf(command.value.control));
     case 'remote':

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { healthCheckSchema, serverHealthCheckSchema } from './health-check-schema.ts';
+import { healthCheckSchema } from './health-check-schema.ts';
 import { parseListenAddress } from './listen-address.ts';
-import { parseOrigin } from './origin.ts';
 import { policy } from './policy-schema.ts';
 import { routeSchema } from './route-schema.ts';
-import { duration, flag, says, wholeNumber } from './schema-parts.ts';
+import { duration, flag, nameOf, says, wholeNumber } from './schema-parts.ts';
+import { serverSchema } from './server-schema.ts';
 
 /**
  * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
@@ -26,20 +26,6 @@ const address = z
     examples: [':8080', '127.0.0.1:8080', '[::1]:8080', '0.0.0.0:8080'],
   });
 
-const backendUrl = z
-  .string(says('must be a URL such as "http://localhost:5001"'))
-  .transform((text, context) => {
-    const parsed = parseOrigin(text);
-    if (parsed.ok) return parsed.value;
-    context.addIssue(parsed.error);
-    return z.NEVER;
-  })
-  .meta({
-    description: 'The backend: http:// or https://, a host, a port, and an optional base path.',
-    pattern: '^[hH][tT][tT][pP][sS]?://',
-    examples: ['http://localhost:5001'],
-  });
-
 const trustedProxies = z
   .array(
     z
@@ -56,39 +42,6 @@ const trustedProxies = z
       'Whose X-Forwarded and Forwarded headers are believed: "loopback", addresses and ranges. From anybody else ' +
       'they are taken off.',
   });
-
-const nameOf = (thing: string) =>
-  z
-    .string(says(`must be the name of ${thing}`))
-    .regex(
-      /^[\p{L}\p{N}][\p{L}\p{N} ._:@/+-]{0,99}$/u,
-      says('must begin with a letter or digit, and have at most 100 of these, spaces and . _ : @ / + -'),
-    );
-
-const serverObject = z.strictObject({
-  url: backendUrl,
-  name: nameOf('the backend')
-    .optional()
-    .meta({ description: 'Shown in the window; its URL without the scheme when left out.' }),
-  weight: wholeNumber(1, 1_000, 'Share of the requests, relative to the other backends.').optional(),
-  maxConnections: wholeNumber(
-    1,
-    1_000_000,
-    'Most requests it serves at a time; others wait or go elsewhere.',
-  ).optional(),
-  insecure: flag('Accept any certificate from this https:// backend.').optional(),
-  backup: flag('Serves only while no other backend can.').optional(),
-  healthCheck: serverHealthCheckSchema.optional(),
-});
-
-export const serverSchema = z
-  .union([backendUrl.transform((url): z.output<typeof serverObject> => ({ url })), serverObject], {
-    error: ({ input }) =>
-      typeof input === 'number' && parseOrigin(`http://localhost:${input}`).ok
-        ? `must be a URL; write "http://localhost:${input}"`
-        : 'must be a URL such as "http://localhost:5001", or an object with a "url"',
-  })
-  .meta({ description: 'A backend: its URL, or an object with its URL and options.' });
 
 const servers = z
   .array(serverSchema, says('must be a list of URLs such as ["http://localhost:5001"]'))
@@ -265,4 +218,3 @@ export type SimpleConfig = z.output<typeof simpleConfigSchema>;
 export type FullConfig = z.output<typeof fullConfigSchema>;
 export type ListenerSettings = z.output<typeof listenerSchema>;
 export type PoolSettings = z.output<typeof pool>;
-export type ServerSettings = z.output<typeof serverSchema>;

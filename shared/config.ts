@@ -38,6 +38,8 @@ export interface PoolConfig {
   readonly policy: PolicySettings;
   readonly hostHeader: PoolSettings['hostHeader'];
   readonly backends: readonly BackendConfig[];
+  /** Servers that are commands. Their instances become backends as they answer; the engine itself runs none. */
+  readonly commands: readonly CommandConfig[];
   /** Durations in milliseconds; each backend has it with its own settings on top. */
   readonly healthCheck: HealthCheckConfig;
   readonly retries: PoolSettings['retries'];
@@ -63,6 +65,23 @@ export interface BackendConfig {
   readonly backup: boolean;
   /** The pool's check with this backend's own settings on top. Durations in milliseconds. */
   readonly healthCheck: HealthCheckConfig;
+}
+
+export interface CommandConfig {
+  /** Unique in its pool; its instances are `name-1`, `name-2`, … */
+  readonly name: string;
+  /** As a user would type it. */
+  readonly command: string;
+  readonly instances: number;
+  /** As written: from the folder of the config. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** A URL once `{port}` is a port. */
+  readonly urlPattern: string;
+  /** How many of the pool's backends stand before it. */
+  readonly position: number;
+  /** What its instances are as backends. */
+  readonly settings: Omit<BackendConfig, 'name' | 'origin'>;
 }
 
 export type { HealthCheckConfig, OutlierConfig };

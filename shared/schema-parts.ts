@@ -33,3 +33,11 @@ export const wholeNumber = (min: number, max: number, description: string) =>
     .meta({ description });
 
 export const flag = (description: string) => z.boolean(says('must be true or false')).meta({ description });
+
+export const nameOf = (thing: string) =>
+  z
+    .string(says(`must be the name of ${thing}`))
+    .regex(
+      /^[\p{L}\p{N}][\p{L}\p{N} ._:@/+-]{0,99}$/u,
+      says('must begin with a letter or digit, and have at most 100 of these, spaces and . _ : @ / + -'),
+    );

@@ -4,7 +4,7 @@ import type { ConfigDocument, ConfigEdit, ConfigFailure } from '../../shared/con
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';
-import { parseConfig } from '../config/parse.ts';
+import { parseConfigWithoutCommands } from '../config/parse.ts';
 import type { Demo } from '../demo/demo-backends.ts';
 import { asIssue, changedMeanwhile, changedOnDisk, notApplied, notSaved } from './config-failures.ts';
 
@@ -57,7 +57,7 @@ export class ConfigService {
   }
 
   check(text: string): readonly ConfigIssue[] {
-    const config = parseConfig(text);
+    const config = parseConfigWithoutCommands(text);
     return config.ok ? [] : config.error;
   }
 
@@ -88,7 +88,7 @@ export class ConfigService {
       const file = new ConfigFile(path);
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
-      const config = parseConfig(text.value);
+      const config = parseConfigWithoutCommands(text.value);
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const applied = await this.#parts.apply(config.value, false);
       if (!applied.ok) return fail(notApplied(applied.error.message));
@@ -118,7 +118,7 @@ export class ConfigService {
   }
 
   async #applyText(text: string): Promise<Outcome> {
-    const config = parseConfig(text);
+    const config = parseConfigWithoutCommands(text);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const leavesDemo = this.#demo !== null && !namesDemo(config.value, this.#demo);
     const file = leavesDemo ? new ConfigFile(this.#parts.defaultPath) : this.#file;
@@ -140,7 +140,7 @@ export class ConfigService {
 
   /** Puts a text in force that came from a file or the demo; what is wrong with it otherwise. */
   async #take(text: string, keepGoing: boolean): Promise<readonly ConfigIssue[]> {
-    const config = parseConfig(text);
+    const config = parseConfigWithoutCommands(text);
     if (!config.ok) return config.error;
     const applied = await this.#parts.apply(config.value, keepGoing);
     if (!applied.ok) return [asIssue(applied.error.message)];

@@ -14,6 +14,7 @@ export type Command =
       readonly kind: 'serve';
       readonly config: string;
       readonly isJson: boolean;
+      readonly allowsCommands: boolean;
       readonly control: ControlFlags | null;
     }
   | { readonly kind: 'demo'; readonly isJson: boolean; readonly control: ControlFlags | null }
@@ -26,6 +27,8 @@ export const HELP = `switchyard: a load balancer for the services you develop
 
   switchyard serve --config FILE [--json]   balance, without a window
   switchyard serve --demo [--json]          the same with five demo backends
+  switchyard serve --config FILE --allow-commands
+                                            the same, and run the commands in the file
   switchyard check --config FILE            say what is wrong with a config, if anything
   switchyard --help | --version
 
@@ -94,7 +97,9 @@ function parseServe({ config, demo, json, token, ...values }: Values): Result<Co
   } else if (tokenFile !== null) {
     return fail('--token-file goes with --control 127.0.0.1:9900; see switchyard --help');
   }
-  if (config !== undefined) return ok({ kind: 'serve', config, isJson, control });
+  const allowsCommands = values['allow-commands'] ?? false;
+  if (config !== undefined) return ok({ kind: 'serve', config, isJson, allowsCommands, control });
+  if (allowsCommands) return fail('--allow-commands goes with --config FILE; see switchyard --help');
   return demo
     ? ok({ kind: 'demo', isJson, control })
     : fail('serve needs --config FILE, or --demo; see switchyard --help');
@@ -115,6 +120,7 @@ function parse(argv: readonly string[]) {
       config: { type: 'string', short: 'c' },
       json: { type: 'boolean' },
       demo: { type: 'boolean' },
+      'allow-commands': { type: 'boolean' },
       control: { type: 'string' },
       token: { type: 'string' },
       'token-file': { type: 'string' },

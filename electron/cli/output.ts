@@ -1,10 +1,13 @@
 import { formatDuration } from '../../shared/duration.ts';
 import type { EngineEvent, ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import type { OutputLine } from '../processes/output-lines.ts';
 
 /** Where the command line speaks: one line a fact, or with `--json` one object a line. */
 export class Output {
   /** Configs put in force after the first. */
   reloads = 0;
+  /** What is put in force now is the same config with other instances. */
+  isInstanceChange = false;
   readonly #isJson: boolean;
   /** The lines for what listens now, so that a reload tells only what is new. */
   #said = new Set<string>();
@@ -24,9 +27,24 @@ export class Output {
   }
 
   event(event: EngineEvent): void {
+    // An instance that joins or leaves is no reload.
+    if (event.kind === 'config-applied' && this.isInstanceChange) {
+      this.#write(process.stderr, event.summary, { event: 'instances', ...event, kind: 'instances' });
+      return;
+    }
     if (event.kind === 'config-applied') this.reloads++;
     const words = describeEvent(event);
     if (words !== null) this.#write(process.stderr, words, { event: event.kind, ...event });
+  }
+
+  commandsChanged(): void {
+    this.reloads++;
+    this.note('config reloaded: its commands have changed', 'commands-changed');
+  }
+
+  /** Of an instance, behind its name. */
+  line(instance: string, { stream, text }: OutputLine): void {
+    this.#write(process.stderr, `${instance} | ${text}`, { event: 'output', instance, stream, text });
   }
 
   /** @param token null when the user has chosen it */

@@ -6,19 +6,20 @@ import { inOneLine, type LoadedConfig, loadConfig, readConfig } from './load-con
 import type { Output } from './output.ts';
 import { type ControlWish, type RunningControl, startControl } from './serve-control.ts';
 import { ServedConfig } from './served-config.ts';
+import { ServedProcesses } from './served-processes.ts';
 
 /** What is in flight gets this long after the first signal; a second signal cuts it. */
 const GRACE_MS = 10_000;
 
 /** Balances what the file says until a signal. Resolves with the exit code once everything is closed. */
-export async function serveFile(path: string, output: Output, wish: ControlWish | null): Promise<number> {
+export async function serveFile(path: string, output: Output, wishes: ServeWishes): Promise<number> {
   const file = new ConfigFile(path);
   const loaded = await loadConfig(file);
   if (!loaded.ok) {
     output.error(inOneLine(loaded.error, path), { issues: loaded.error });
     return 1;
   }
-  const balancer = await startBalancer(loaded.value, file, output, wish);
+  const balancer = await startBalancer(loaded.value, file, output, wishes);
   if (!balancer.ok) return failed(output, balancer.error);
   const { served } = balancer.value;
   process.on('SIGHUP', () => void served.readAgain(true));
@@ -39,7 +40,7 @@ export async function serveDemo(output: Output, wish: ControlWish | null): Promi
     const instead = demo.port === 0 ? 'a free one' : demo.port;
     output.note(`port ${demo.wantedPort} is taken, so the demo listens on ${instead}`, 'port-taken');
   }
-  const balancer = await startBalancer(loaded.value, null, output, wish);
+  const balancer = await startBalancer(loaded.value, null, output, { control: wish, allowsCommands: false });
   if (!balancer.ok) return failed(output, balancer.error);
   process.on('SIGHUP', () => output.note('the demo has no config to read again', 'config-unchanged'));
   await untilSignal();
@@ -47,6 +48,12 @@ export async function serveDemo(output: Output, wish: ControlWish | null): Promi
     await balancer.value.stop();
     await demo.stop();
   });
+}
+
+export interface ServeWishes {
+  readonly control: ControlWish | null;
+  /** Whether the commands in the file may run. */
+  readonly allowsCommands: boolean;
 }
 
 interface Balancer {
@@ -58,7 +65,7 @@ async function startBalancer(
   loaded: LoadedConfig,
   file: ConfigFile | null,
   output: Output,
-  wish: ControlWish | null,
+  wishes: ServeWishes,
 ): Promise<Result<Balancer, string>> {
   let control: RunningControl | null = null;
   const engine = new Engine((say) => {
@@ -66,11 +73,15 @@ async function startBalancer(
     output.event(say.payload);
     control?.tell(say.payload);
   });
-  const applied = await engine.apply({ config: loaded.config, options: { keepGoing: false } });
+  const processes = file && new ServedProcesses(engine, output, file.path, wishes.allowsCommands);
+  const refusal = processes?.refusal(loaded.config);
+  if (refusal) return fail(refusal);
+  const config = processes?.forEngine(loaded.config) ?? loaded.config;
+  const applied = await engine.apply({ config, options: { keepGoing: false } });
   if (!applied.ok) return fail(applied.error.message);
-  const served = new ServedConfig(engine, output, file, loaded);
-  if (wish) {
-    const started = await startControl(wish, engine, served, output);
+  const served = new ServedConfig({ engine, output, file, processes }, loaded);
+  if (wishes.control) {
+    const started = await startControl(wishes.control, engine, served, output);
     if (!started.ok) return started;
     control = started.value;
   }
@@ -79,6 +90,7 @@ async function startBalancer(
     await control?.stop();
     await served.stop();
     await engine.stop({ graceMs: GRACE_MS });
+    await processes?.stop();
   };
   return ok({ served, stop });
 }

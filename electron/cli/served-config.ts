@@ -8,6 +8,7 @@ import type { ConfigDesk, ConfigInForce } from '../control/config-desk.ts';
 import type { Engine } from '../engine/engine.ts';
 import { inOneLine, type LoadedConfig, troubleOf } from './load-config.ts';
 import type { Output } from './output.ts';
+import type { ServedProcesses } from './served-processes.ts';
 
 type Outcome = Result<ConfigInForce, ConfigFailure>;
 
@@ -17,17 +18,22 @@ export class ServedConfig implements ConfigDesk {
   readonly #output: Output;
   /** Null for the demo, which is in no file. */
   readonly #file: ConfigFile | null;
+  /** Null for the demo, which has no commands. */
+  readonly #processes: ServedProcesses | null;
   #served: LoadedConfig;
   /** What the file holds was read and could not be put in force; somebody may be halfway through writing it. */
   #isFileRefused = false;
   #turn: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
-  constructor(engine: Engine, output: Output, file: ConfigFile | null, served: LoadedConfig) {
-    this.#engine = engine;
-    this.#output = output;
-    this.#file = file;
+  constructor(parts: ServedParts, served: LoadedConfig) {
+    this.#engine = parts.engine;
+    this.#output = parts.output;
+    this.#file = parts.file;
+    this.#processes = parts.processes;
     this.#served = served;
+    this.#processes?.onMembers(() => void this.#refresh());
+    this.#processes?.apply(served.config);
   }
 
   current(): ConfigInForce {
@@ -82,6 +88,13 @@ export class ServedConfig implements ConfigDesk {
           conflict(`${file.path} holds another config that could not be used; mend it, and reload it first.`),
         );
       }
+      // The user allowed the commands of the file, not those of whoever may talk to the control server.
+      if (this.#processes?.hasNewCommands(config.value)) {
+        return fail({
+          code: 'not-applied',
+          message: 'Commands are taken from the config file alone; write them there, and reload it.',
+        });
+      }
       const before = this.#served;
       const applied = await this.#apply({ text, config: config.value });
       if (!applied.ok || !file) return applied;
@@ -99,11 +112,26 @@ export class ServedConfig implements ConfigDesk {
   }
 
   async #apply(next: LoadedConfig): Promise<Result<ConfigInForce, NotApplied>> {
-    const applied = await this.#engine.apply({ config: next.config, options: { keepGoing: false } });
+    const refusal = this.#processes?.refusal(next.config);
+    if (refusal) return fail({ code: 'not-applied', message: refusal });
+    const config = this.#processes?.forEngine(next.config) ?? next.config;
+    const applied = await this.#engine.apply({ config, options: { keepGoing: false } });
     if (!applied.ok) return fail({ code: 'not-applied', message: applied.error.message });
     this.#served = next;
+    if (this.#processes?.apply(next.config)) this.#output.commandsChanged();
     this.#output.listening(await this.#engine.snapshot(null));
     return ok(this.current());
+  }
+
+  /** The same config, with the instances that there are by the time it is its turn. */
+  #refresh(): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const config = this.#processes?.forEngine(this.#served.config) ?? this.#served.config;
+      this.#output.isInstanceChange = true;
+      const applied = await this.#engine.apply({ config, options: { keepGoing: true } });
+      this.#output.isInstanceChange = false;
+      return applied.ok ? ok(this.current()) : fail({ code: 'not-applied', message: applied.error.message });
+    });
   }
 
   #refuse(reason: string, issues: readonly ConfigIssue[]): Outcome {
@@ -124,6 +152,14 @@ export class ServedConfig implements ConfigDesk {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+interface ServedParts {
+  readonly engine: Engine;
+  readonly output: Output;
+  /** Null for the demo, which is in no file. */
+  readonly file: ConfigFile | null;
+  readonly processes: ServedProcesses | null;
 }
 
 type NotApplied = Extract<ConfigFailure, { readonly code: 'not-applied' }>;

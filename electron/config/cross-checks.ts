@@ -1,8 +1,9 @@
-import { listenerSchema, type ServerSettings, serverSchema } from '../../shared/config-schema.ts';
+import { listenerSchema } from '../../shared/config-schema.ts';
 import { isSameSocket, type ListenAddress } from '../../shared/listen-address.ts';
+import { type ServerSettings, serverSchema } from '../../shared/server-schema.ts';
 import { checkHealthCheck } from './health-check-rules.ts';
 import type { Keys, Problem } from './issues.ts';
-import { serverName } from './normalise.ts';
+import { isCommand, serverName } from './normalise.ts';
 
 /**
  * What one field says against another. Looks at the file as written, at whatever part of it is good by itself, so that
@@ -45,19 +46,42 @@ function checkServers(value: unknown, keys: Keys): Problem[] {
     const parsed = serverSchema.safeParse(item);
     if (!parsed.success) return [];
     const server = parsed.data;
-    const twin = seen.find((one) => one.server.url.url === server.url.url);
-    const namesake = seen.find((one) => serverName(one.server) === serverName(server));
+    const twin = seen.find(
+      (one) => !isCommand(one.server) && !isCommand(server) && one.server.url.url === server.url.url,
+    );
+    const namesake = seen.find((one) => haveOneName(one.server, server));
     seen.push({ index, server });
     const at = (key: string) => [...keys, index, ...(typeof item === 'string' ? [] : [key])];
+    const origin = isCommand(server) ? 'command' : 'url';
     if (twin)
       return [{ keys: at('url'), words: `is in the list already, as servers[${twin.index}]; remove one` }];
     if (!namesake) return [];
-    const words =
-      server.name === undefined
-        ? `goes by the name "${serverName(server)}", as servers[${namesake.index}] does; give it a "name"`
-        : `is the name of servers[${namesake.index}] too; give it another`;
-    return [{ keys: at(server.name === undefined ? 'url' : 'name'), words }];
+    const name = serverName(server);
+    const other = serverName(namesake.server);
+    if (server.name !== undefined) {
+      const whose = name === other || isCommand(server) ? '' : 'an instance of ';
+      const words =
+        isCommand(server) && name !== other
+          ? `gives an instance the name of servers[${namesake.index}]; give it another`
+          : `is the name of ${whose}servers[${namesake.index}] too; give it another`;
+      return [{ keys: at('name'), words }];
+    }
+    return [
+      {
+        keys: at(origin),
+        words: `goes by the name "${name}", as servers[${namesake.index}] does; give it a "name"`,
+      },
+    ];
   });
+}
+
+/** By the same name, or one by that of an instance of the other. */
+function haveOneName(one: ServerSettings, other: ServerSettings): boolean {
+  const [first, second] = [serverName(one), serverName(other)];
+  if (first === second) return true;
+  if (isCommand(one) === isCommand(other)) return false;
+  const [command, backend] = isCommand(one) ? [first, second] : [second, first];
+  return backend.startsWith(`${command}-`) && /^\d+$/.test(backend.slice(command.length + 1));
 }
 
 /** A listener has an address and a name of its own, and its pool is there. */

@@ -1,14 +1,20 @@
-import type { BackendConfig, Config, ListenerConfig, PoolConfig } from '../../shared/config.ts';
+import type {
+  BackendConfig,
+  CommandConfig,
+  Config,
+  ListenerConfig,
+  PoolConfig,
+} from '../../shared/config.ts';
 import {
   type FullConfig,
   fullConfigSchema,
   type ListenerSettings,
   type PoolSettings,
-  type ServerSettings,
   type SimpleConfig,
 } from '../../shared/config-schema.ts';
 import type { HealthCheckConfig, ServerHealthCheck } from '../../shared/health-check-schema.ts';
 import { formatListenAddress } from '../../shared/listen-address.ts';
+import type { CommandServerSettings, ServerSettings, UrlServerSettings } from '../../shared/server-schema.ts';
 
 /** The one pool of a simple config. */
 export const SIMPLE_POOL = 'default';
@@ -40,8 +46,13 @@ export function fromFull(full: FullConfig): Config {
 }
 
 /** The name a backend goes by when it has none: its URL without the scheme. */
-export function serverName({ name, url }: ServerSettings): string {
-  return name ?? url.authority + url.basePath;
+export function serverName(server: ServerSettings): string {
+  if (server.name !== undefined) return server.name;
+  return isCommand(server) ? 'instance' : server.url.authority + server.url.basePath;
+}
+
+export function isCommand(server: ServerSettings): server is CommandServerSettings {
+  return 'command' in server;
 }
 
 function toListener({ name, ...settings }: ListenerSettings): ListenerConfig {
@@ -58,14 +69,26 @@ function toPool(
     outliers: outliers ?? null,
     slowStart: slowStart ?? 0,
     healthCheck,
-    backends: servers.map((server) => toBackend(server, healthCheck)),
+    backends: servers.flatMap((server) => (isCommand(server) ? [] : toBackend(server, healthCheck))),
+    commands: servers.flatMap((server, index) => {
+      const position = servers.slice(0, index).filter((one) => !isCommand(one)).length;
+      return isCommand(server) ? toCommand(server, position, healthCheck) : [];
+    }),
   };
 }
 
-function toBackend(server: ServerSettings, pools: HealthCheckConfig): BackendConfig {
+function toCommand(server: CommandServerSettings, position: number, pools: HealthCheckConfig): CommandConfig {
+  const { command, urlPattern, instances, cwd, env } = server;
+  const settings = toSettings(server, pools);
+  return { name: serverName(server), command, instances, cwd, env, urlPattern, position, settings };
+}
+
+function toBackend(server: UrlServerSettings, pools: HealthCheckConfig): BackendConfig {
+  return { name: serverName(server), origin: server.url, ...toSettings(server, pools) };
+}
+
+function toSettings(server: ServerSettings, pools: HealthCheckConfig): CommandConfig['settings'] {
   return {
-    name: serverName(server),
-    origin: server.url,
     weight: server.weight ?? 1,
     insecure: server.insecure ?? false,
     maxConnections: server.maxConnections ?? null,

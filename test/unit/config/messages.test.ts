@@ -227,6 +227,38 @@ describe('servers', () => {
     ['{"url":"http://a","weight":0}', 'servers[0].weight: 0 must be a whole number from 1 to 1000'],
     ['"http://a","http://A/"', 'servers[1]: "http://A/" is in the list already, as servers[0]; remove one'],
     [
+      '{"command":""}',
+      'servers[0].command: "" must be text such as "node server.js", not empty and without a NUL',
+    ],
+    ['{"command":"a","cwd":1}', 'servers[0].cwd: 1 must be text such as "."'],
+    ['{"command":"a","instances":101}', 'servers[0].instances: 101 must be a whole number from 0 to 100'],
+    ['{"command":"a","env":{"A":1}}', 'servers[0].env.A: 1 must be text; write it in quotes'],
+    ['{"command":"a","env":[]}', 'servers[0].env: [] must be an object such as { "LOG_LEVEL": "debug" }'],
+    [
+      '{"command":"a","url":"http://localhost:5001"}',
+      'servers[0].url: "http://localhost:5001" has to leave the port to each instance; write it like "http://localhost:{port}"',
+    ],
+    [
+      '{"url":"http://localhost:{port}"}',
+      'servers[0].url: "http://localhost:{port}" has a {port} in it, which goes with a "command"; write the port',
+    ],
+    [
+      '{"url":"http://a","instances":2}',
+      'servers[0].instances: 2 goes with a "command"; write one, or remove it',
+    ],
+    [
+      '{"command":"a"},{"command":"b"}',
+      'servers[1].command: "b" goes by the name "instance", as servers[0] does; give it a "name"',
+    ],
+    [
+      '{"command":"a","name":"u"},{"url":"http://a","name":"u-1"}',
+      'servers[1].name: "u-1" is the name of an instance of servers[0] too; give it another',
+    ],
+    [
+      '{"url":"http://a","name":"u-1"},{"command":"a","name":"u"}',
+      'servers[1].name: "u" gives an instance the name of servers[0]; give it another',
+    ],
+    [
       '"http://a",{"url":"http://b","name":"a"}',
       'servers[1].name: "a" is the name of servers[0] too; give it another',
     ],
