@@ -1,4 +1,5 @@
 import type { ListenerSettings, OutlierConfig, PolicySettings, PoolSettings } from './config-schema.ts';
+import type { FaultSettings } from './fault-schema.ts';
 import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Origin } from './origin.ts';
@@ -63,6 +64,8 @@ export interface BackendConfig {
   readonly maxConnections: number | null;
   /** Serves only while none of the others can. */
   readonly backup: boolean;
+  /** What is simulated to be wrong with it from the start; durations in milliseconds. */
+  readonly faults: readonly FaultSettings[];
   /** The pool's check with this backend's own settings on top. Durations in milliseconds. */
   readonly healthCheck: HealthCheckConfig;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FaultSettings, faultsSchema } from './fault-schema.ts';
 import { serverHealthCheckSchema } from './health-check-schema.ts';
 import { type Origin, parseOrigin } from './origin.ts';
 import { flag, nameOf, says, wholeNumber } from './schema-parts.ts';
@@ -78,6 +79,7 @@ const serverObject = z
     insecure: flag('Accept any certificate from this https:// backend.').optional(),
     backup: flag('Serves only while no other backend can.').optional(),
     healthCheck: serverHealthCheckSchema.optional(),
+    faults: faultsSchema.optional(),
   })
   .transform(({ url, command, instances, cwd, env, ...common }, context): ServerSettings => {
     const refuse = (field: string, message: string) => {
@@ -103,6 +105,7 @@ interface CommonSettings {
   readonly maxConnections?: number | undefined;
   readonly insecure?: boolean | undefined;
   readonly backup?: boolean | undefined;
+  readonly faults?: readonly FaultSettings[] | undefined;
   readonly healthCheck?: z.output<typeof serverHealthCheckSchema> | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { ActiveFault } from './active-fault.ts';
 import type { LogBatch } from './exchange-record.ts';
 import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { PolicyName } from './policies.ts';
@@ -71,6 +72,8 @@ export interface BackendStanding {
   readonly drainEndsAt: number | null;
   /** While its weight ramps up, because it has just come back; null otherwise. */
   readonly slowStart: SlowStartWindow | null;
+  /** What is simulated to be wrong with it; empty for nothing. */
+  readonly faults: readonly ActiveFault[];
 }
 
 /** Milliseconds since the epoch. */
@@ -233,6 +236,14 @@ export type EngineEventBody =
       readonly backend: string;
       readonly forced: ForcedHealth;
     }
+  | {
+      readonly kind: 'faults-set';
+      readonly pool: string;
+      readonly backend: string;
+      /** As they are written: `latency 200ms±40ms`; empty when they were cleared. */
+      readonly faults: readonly string[];
+    }
+  | { readonly kind: 'fault-over'; readonly pool: string; readonly backend: string; readonly fault: string }
   | { readonly kind: 'config-applied'; readonly summary: string }
   | { readonly kind: 'listening'; readonly listener: string; readonly url: string }
   | { readonly kind: 'listener-failed'; readonly listener: string; readonly reason: string }

@@ -104,6 +104,11 @@ export function describeEvent(event: EngineEvent): string | null {
     case 'health-forced':
       if (event.forced === null) return `${event.pool}/${event.backend} is left to its checks again`;
       return `${event.pool}/${event.backend} is forced ${event.forced}`;
+    case 'faults-set':
+      if (event.faults.length === 0) return `${event.pool}/${event.backend} has no faults any more`;
+      return `${event.pool}/${event.backend} has faults from now on: ${event.faults.join('; ')}`;
+    case 'fault-over':
+      return `${event.pool}/${event.backend} has got over its fault: ${event.fault}`;
     case 'config-applied':
       return `config reloaded: ${event.summary}`;
     case 'listener-failed':

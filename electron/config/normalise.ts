@@ -93,6 +93,7 @@ function toSettings(server: ServerSettings, pools: HealthCheckConfig): CommandCo
     insecure: server.insecure ?? false,
     maxConnections: server.maxConnections ?? null,
     backup: server.backup ?? false,
+    faults: server.faults ?? [],
     healthCheck: ownOver(pools, server.healthCheck ?? {}),
   };
 }

@@ -2,6 +2,7 @@ import type { Config, HealthCheckConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import type { BackendDurations } from '../../shared/durations.ts';
 import type { ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
+import type { FaultSettings } from '../../shared/fault-schema.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
   AdminState,
@@ -40,6 +41,16 @@ export interface EngineCalls {
   forceHealth: (
     argument: BackendKey & { readonly forced: ForcedHealth },
   ) => Promise<Result<null, CommandFailure>>;
+  /**
+   * What is wrong with a backend from now on, in place of what was; the balancer has to find out.
+   *
+   * @param argument.seed makes chance repeatable; null for another course each time
+   */
+  setFaults: (
+    argument: BackendKey & { readonly faults: readonly FaultSettings[]; readonly seed: number | null },
+  ) => Promise<Result<null, CommandFailure>>;
+  /** Nothing is wrong with any backend any more. */
+  clearFaults: (argument: null) => Promise<Result<null, CommandFailure>>;
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
   /** What a probe with these settings gets right now; the backend's health stays as it is. */
   tryProbe: (

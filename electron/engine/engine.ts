@@ -1,6 +1,7 @@
 import type { Config, PoolConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
+import { formatFault } from '../../shared/fault-text.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
   type BackendKey,
@@ -11,7 +12,9 @@ import {
   type Snapshot,
   TUNNELS_SHOWN,
 } from '../../shared/snapshot.ts';
+import { seededRandom } from '../balancing/seeded-random.ts';
 import { describeChange } from '../config/diff.ts';
+import type { BackendFaults } from '../faults/backend-faults.ts';
 import { systemClock } from '../health/health-checker.ts';
 import { createProbe } from '../health/probe.ts';
 import { Trials } from '../health/trials.ts';
@@ -37,11 +40,12 @@ export class Engine implements EngineCalls {
     (backend) => this.#members.get(backend),
     (name) => this.#pools.get(name),
   );
-  readonly #wire = new Wire(this.#recorder);
+  readonly #wire = new Wire(this.#recorder, (backend) => this.#members.get(backend)?.member.faults);
   readonly #listeners = new ListenerSet(this.#wire, (name) => this.#pools.get(name)?.pool);
   readonly #drains = new Drains(systemClock);
-  readonly #createProbe = () => createProbe({ onConnected: (socket) => this.#wire.addOwn(socket) });
-  readonly #trials = new Trials(this.#createProbe);
+  readonly #createProbe = (faults: BackendFaults) =>
+    createProbe({ onConnected: (socket) => this.#wire.addOwn(socket), faults });
+  readonly #trials = new Trials();
   readonly #life = createMemberLife({
     wire: this.#wire,
     createProbe: this.#createProbe,
@@ -119,6 +123,23 @@ export class Engine implements EngineCalls {
     return ok(null);
   };
 
+  readonly setFaults: EngineCalls['setFaults'] = async ({ faults, seed, ...key }) => {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    found.value.faults.set(faults, seed === null ? Math.random : seededRandom(seed));
+    this.#record({ kind: 'faults-set', ...key, faults: faults.map(formatFault) });
+    return ok(null);
+  };
+
+  readonly clearFaults: EngineCalls['clearFaults'] = async () => {
+    for (const { backend, faults } of [...this.#members.values()].map(({ member }) => member)) {
+      if (faults.active.length === 0) continue;
+      faults.set([], Math.random);
+      this.#record({ kind: 'faults-set', pool: backend.pool, backend: backend.name, faults: [] });
+    }
+    return ok(null);
+  };
+
   readonly probeNow: EngineCalls['probeNow'] = async (key) => {
     const found = this.#find(key);
     if (!found.ok) return found;
@@ -136,7 +157,8 @@ export class Engine implements EngineCalls {
     if (!found.ok) return found;
     if (healthCheck.type === 'off')
       return fail({ code: 'refused', message: 'There is no probe to try: the type of the check is "off".' });
-    const trial = await this.#trials.run({ ...found.value.backend.config, healthCheck });
+    const { backend, faults } = found.value;
+    const trial = await this.#trials.run(this.#createProbe(faults), { ...backend.config, healthCheck });
     if (trial) return ok(trial);
     return fail({
       code: 'engine-unavailable',

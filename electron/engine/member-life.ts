@@ -1,4 +1,6 @@
+import { formatFault } from '../../shared/fault-text.ts';
 import type { EngineEventBody } from '../../shared/snapshot.ts';
+import { BackendFaults } from '../faults/backend-faults.ts';
 import { HealthChecker, systemClock } from '../health/health-checker.ts';
 import { OutlierDetector } from '../health/outlier-detector.ts';
 import type { Probe } from '../health/probe.ts';
@@ -8,7 +10,7 @@ import type { MemberLife } from './pool-runtime.ts';
 
 export interface MemberSurroundings {
   readonly wire: Wire;
-  readonly createProbe: () => Probe;
+  readonly createProbe: (faults: BackendFaults) => Probe;
   readonly record: (event: EngineEventBody) => void;
   /** The backend may have become free, or taken up again: whoever waits in its pool tries. */
   readonly wake: (backend: Backend) => void;
@@ -24,7 +26,7 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
       const key = { pool: backend.pool, backend: backend.config.name };
       return new HealthChecker(backend.config, {
         clock: systemClock,
-        probe: createProbe(),
+        probe: createProbe(joining.faults),
         random: Math.random,
         observer: {
           onProbe: () => {
@@ -46,6 +48,10 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
         },
       });
     },
+    createFaults: (backend) =>
+      new BackendFaults({ ...systemClock, onCrash: () => wire.connectionsTo(backend).crashAll() }, (fault) =>
+        record({ kind: 'fault-over', pool: backend.pool, backend: backend.name, fault: formatFault(fault) }),
+      ),
     createOutlierDetector: () =>
       new OutlierDetector(systemClock, {
         onEjected: ({ pool, name }, { reason }, forMs) =>

@@ -2,6 +2,7 @@ import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
 import type { BackendDurations } from '../../shared/durations.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { systemSources } from '../balancing/sources.ts';
+import type { BackendFaults } from '../faults/backend-faults.ts';
 import { type HealthChecker, systemClock } from '../health/health-checker.ts';
 import type { OutlierDetector } from '../health/outlier-detector.ts';
 import { Backend, type BackendTimes } from '../pool/backend.ts';
@@ -14,6 +15,7 @@ import { standingOf } from './standing.ts';
 export interface Member {
   readonly backend: Backend;
   readonly checker: HealthChecker;
+  readonly faults: BackendFaults;
   readonly stats: BackendStats;
   /** Probes that have ended, ever. */
   probesEnded: number;
@@ -21,7 +23,9 @@ export interface Member {
 
 export interface MemberLife {
   /** A checker for a backend that has just joined, not started yet. */
-  createChecker(member: { readonly backend: Backend; probesEnded: number }): HealthChecker;
+  createChecker(member: Omit<Member, 'checker'>): HealthChecker;
+  /** Those of a backend that has just joined: none yet. */
+  createFaults(backend: Backend): BackendFaults;
   /** The backend has left the pool; what is in flight there finishes. */
   left(member: Member): void;
   /** One for each pool; it watches nobody yet. */
@@ -104,18 +108,22 @@ export class PoolRuntime {
       ({ backend }) => backend.config.name === config.name && backend.config.origin.url === config.origin.url,
     );
     if (!member) return undefined;
-    const { healthCheck, insecure } = member.backend.config;
+    const { healthCheck, insecure, faults } = member.backend.config;
     const hasNewCheck =
       insecure !== config.insecure || JSON.stringify(healthCheck) !== JSON.stringify(config.healthCheck);
     member.backend.config = config;
     member.backend.times = timesOf(pool);
+    if (JSON.stringify(faults) !== JSON.stringify(config.faults))
+      member.faults.set(config.faults, Math.random);
     if (hasNewCheck) member.checker.update(config);
     return member;
   }
 
   #join(config: BackendConfig, pool: PoolConfig): Member {
     const backend = new Backend(pool.name, config, timesOf(pool), systemClock.now);
-    const joining = { backend, stats: new BackendStats(), probesEnded: 0 };
+    const faults = this.#life.createFaults(backend);
+    faults.set(config.faults, Math.random);
+    const joining = { backend, faults, stats: new BackendStats(), probesEnded: 0 };
     const member: Member = Object.assign(joining, { checker: this.#life.createChecker(joining) });
     member.checker.start();
     return member;
@@ -123,6 +131,7 @@ export class PoolRuntime {
 
   #leave(member: Member): void {
     member.checker.stop();
+    member.faults.set([], Math.random);
     member.backend.hasLeft = true;
     this.#life.left(member);
   }

@@ -1,8 +1,9 @@
+import type { ActiveFault } from '../../shared/active-fault.ts';
 import type { BackendStanding } from '../../shared/snapshot.ts';
 import type { Member } from './pool-runtime.ts';
 
 /** All that decides whether requests may come to a backend, as the window gets it. */
-export function standingOf({ backend, checker }: Member): BackendStanding {
+export function standingOf({ backend, checker, faults }: Member): BackendStanding {
   return {
     admin: backend.admin,
     health: checker.status,
@@ -10,6 +11,7 @@ export function standingOf({ backend, checker }: Member): BackendStanding {
     ejection: backend.ejection,
     drainEndsAt: backend.drainEndsAt,
     slowStart: backend.slowStart.window,
+    faults: faults.active,
   };
 }
 
@@ -20,6 +22,11 @@ export function isSameStanding(a: BackendStanding, b: BackendStanding): boolean 
     a.forced === b.forced &&
     a.ejection === b.ejection &&
     a.drainEndsAt === b.drainEndsAt &&
-    a.slowStart === b.slowStart
+    a.slowStart === b.slowStart &&
+    areSameFaults(a.faults, b.faults)
   );
+}
+
+function areSameFaults(a: readonly ActiveFault[], b: readonly ActiveFault[]): boolean {
+  return (a.length === 0 && b.length === 0) || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,9 +1,11 @@
 import { connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import type { BackendConfig } from '../../shared/config.ts';
+import type { Hit } from '../faults/trigger.ts';
 import { healthRequest, LONGEST_MESSAGE, servingStatus } from './grpc-message.ts';
 import type { Line } from './line.ts';
 import type { ProbeResult } from './probe.ts';
 
+const CHECK = '/grpc.health.v1.Health/Check';
 /** Names of `grpc-status`, by number. */
 const CODES = [
   'OK',
@@ -37,7 +39,8 @@ export function probeGrpc(
   const { host, port, protocol, authority } = origin;
   const { service = '' } = healthCheck;
   const what = service === '' ? 'gRPC health' : `gRPC health of ${service}`;
-  const socket = line.open({ host, port, isTls: protocol === 'https', insecure }, ['h2']);
+  const asked: Hit = { method: 'POST', path: CHECK, header: () => null };
+  const socket = line.open({ host, port, isTls: protocol === 'https', insecure }, asked, ['h2']);
   const session = connect(`${protocol}://${authority}`, {
     createConnection: () => socket,
     settings: { enablePush: false },
@@ -48,7 +51,7 @@ export function probeGrpc(
     session.on('error', reject);
     const call = session.request({
       [constants.HTTP2_HEADER_METHOD]: 'POST',
-      [constants.HTTP2_HEADER_PATH]: '/grpc.health.v1.Health/Check',
+      [constants.HTTP2_HEADER_PATH]: CHECK,
       'content-type': 'application/grpc',
       'user-agent': 'switchyard-probe',
       te: 'trailers',

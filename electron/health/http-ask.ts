@@ -20,7 +20,12 @@ export interface Answer {
 /** Sends one request over a connection of its own; rejects with the error of its socket or of Node's parser. */
 export function ask({ target, method, path, headers }: Question, line: Line): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asking = request({ method, path, headers, createConnection: () => line.open(target) });
+    const hit = {
+      method,
+      path: path.split('?', 1)[0] ?? path,
+      header: (name: string) => headerOf(headers, name),
+    };
+    const asking = request({ method, path, headers, createConnection: () => line.open(target, hit) });
     asking.on('response', (answer) => resolve(answerOf(answer)));
     // A 101 nobody asked for: without this Node drops the connection and says nothing.
     asking.on('upgrade', (answer, socket) => {
@@ -30,6 +35,11 @@ export function ask({ target, method, path, headers }: Question, line: Line): Pr
     asking.on('error', reject);
     asking.end();
   });
+}
+
+function headerOf(headers: OutgoingHttpHeaders, wanted: string): string | null {
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase());
+  return found ? String(found[1]) : null;
 }
 
 function answerOf(message: IncomingMessage): Answer {

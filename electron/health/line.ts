@@ -1,5 +1,9 @@
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
+import type { BackendFaults, DrawnFaults } from '../faults/backend-faults.ts';
+import { FaultySocket, refusedSocket } from '../faults/faulty-socket.ts';
+import type { Hit } from '../faults/trigger.ts';
 import type { ProbeResult } from './probe.ts';
 
 /** Where a connection goes. */
@@ -16,6 +20,8 @@ export interface LineParts {
   readonly onConnected?: (socket: Socket) => void;
   /** In place of the system's resolver. */
   readonly lookup?: LookupFunction;
+  /** What is wrong with the backend for the time being. */
+  readonly faults?: BackendFaults;
 }
 
 /** What one probe talks over: the connections it opens, all of which close with it. */
@@ -23,18 +29,40 @@ export class Line {
   /** What the probe comes to when no more arrives in time; null while that is nothing. */
   soFar: ProbeResult | null = null;
   readonly #parts: LineParts;
-  readonly #sockets = new Set<Socket>();
+  readonly #home: Pick<Target, 'host' | 'port'>;
+  readonly #sockets = new Set<Duplex>();
   #first: { readonly host: string; readonly socket: Socket; address: string | undefined } | null = null;
 
-  constructor(parts: LineParts) {
+  /** @param home where the backend is: its faults are those of connections to there */
+  constructor(parts: LineParts, home: Pick<Target, 'host' | 'port'>) {
     this.#parts = parts;
+    this.#home = home;
   }
 
   /**
    * Starts to connect as the proxy itself does (`http/dial.ts`): every address of a name is tried, in the resolver's
    * order. The socket may be written to at once; it reports its own errors.
+   *
+   * @param hit what is going to be asked, as far as faults care; null for nothing but the connection
    */
-  open({ host, port, isTls, insecure }: Target, protocols: readonly string[] = []): Socket {
+  open(target: Target, hit: Hit | null, protocols: readonly string[] = []): Duplex {
+    const isHome = target.host === this.#home.host && target.port === this.#home.port;
+    const drawn = isHome ? this.#parts.faults?.draw('checks', hit) : null;
+    const socket = drawn ? this.#connectBadly(target, protocols, drawn) : this.#connect(target, protocols);
+    // After the result, what the closing connection still reports is of no interest.
+    socket.on('error', () => undefined);
+    this.#sockets.add(socket);
+    return socket;
+  }
+
+  #connectBadly(target: Target, protocols: readonly string[], { plan, onConnected }: DrawnFaults): Duplex {
+    if (plan.isRefused) return refusedSocket();
+    const faulty = new FaultySocket(plan.isInPlaceOfBackend ? null : this.#connect(target, protocols), plan);
+    onConnected(faulty);
+    return faulty;
+  }
+
+  #connect({ host, port, isTls, insecure }: Target, protocols: readonly string[]): Socket {
     const { lookup, onConnected } = this.#parts;
     const target = { host, port, noDelay: true, ...(lookup ? { lookup } : {}) };
     const socket = isTls
@@ -46,8 +74,6 @@ export class Line {
           ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
         })
       : connect(target);
-    // After the result, what the closing connection still reports is of no interest.
-    socket.on('error', () => undefined);
     const opened = { host, socket, address: socket.remoteAddress };
     this.#first ??= opened;
     socket.once('connect', () => {
@@ -55,7 +81,6 @@ export class Line {
       opened.address = socket.remoteAddress;
       onConnected?.(socket);
     });
-    this.#sockets.add(socket);
     return socket;
   }
 

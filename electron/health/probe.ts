@@ -50,7 +50,7 @@ export function createProbe(parts: LineParts = {}): Probe {
     const { timeout } = backend.healthCheck;
     const startedAt = performance.now();
     let endedAt: number | null = null;
-    const line = new Line(parts);
+    const line = new Line(parts, backend.origin);
     const end = () => {
       endedAt ??= performance.now();
       clearTimeout(timer);

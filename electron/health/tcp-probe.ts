@@ -7,6 +7,6 @@ import type { ProbeResult } from './probe.ts';
 export async function probeTcp({ origin, insecure }: BackendConfig, line: Line): Promise<ProbeResult> {
   const { host, port, protocol } = origin;
   const isTls = protocol === 'https';
-  await once(line.open({ host, port, isTls, insecure }), isTls ? 'secureConnect' : 'connect');
+  await once(line.open({ host, port, isTls, insecure }, null), isTls ? 'secureConnect' : 'connect');
   return { hasPassed: true, words: isTls ? 'TLS handshake done' : 'TCP connection open' };
 }

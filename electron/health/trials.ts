@@ -4,16 +4,11 @@ import type { Probe, RunningProbe } from './probe.ts';
 
 /** Probes that somebody asked for to see what they get; they change nobody's health. */
 export class Trials {
-  readonly #createProbe: () => Probe;
   readonly #running = new Map<RunningProbe, () => void>();
 
-  constructor(createProbe: () => Probe) {
-    this.#createProbe = createProbe;
-  }
-
   /** @returns null when it was stopped before it had a result */
-  run(backend: BackendConfig): Promise<ProbeTrial | null> {
-    const running = this.#createProbe()(backend, { keepsBody: true });
+  run(probe: Probe, backend: BackendConfig): Promise<ProbeTrial | null> {
+    const running = probe(backend, { keepsBody: true });
     return new Promise((resolve) => {
       this.#running.set(running, () => resolve(null));
       void running.result.then(({ hasPassed, words, answer }) => {

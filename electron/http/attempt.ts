@@ -1,3 +1,5 @@
+import type { DrawnFaults } from '../faults/backend-faults.ts';
+import type { Hit } from '../faults/trigger.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { PickNote } from '../pool/pick-tape.ts';
 import type { AttemptOwner, BackendConnection } from './backend-connection.ts';
@@ -24,6 +26,8 @@ export interface AttemptListener {
   attemptFailed(failure: AttemptFailure): void;
 }
 
+const NO_FAULTS: readonly string[] = [];
+
 /** One try of an exchange at one backend: gets a connection, and listens to it until the answer has ended. */
 export class Attempt implements AttemptOwner {
   readonly backend: Backend;
@@ -39,6 +43,7 @@ export class Attempt implements AttemptOwner {
   #answeredMs: number | null = null;
   #bytesOut = 0;
   #dialling: Dialling | null = null;
+  #faults: DrawnFaults | null = null;
 
   /** @param why the pick fell on this backend; null when nobody watches, and its times are not taken either */
   constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: PickNote | null) {
@@ -56,15 +61,17 @@ export class Attempt implements AttemptOwner {
   }
 
   /** @param mayReuse false to insist on a new connection */
-  start(method: string, connectMs: number, mayReuse: boolean): void {
+  start(request: Hit, connectMs: number, mayReuse: boolean): void {
     this.#wire.observer.attemptStarted(this.backend);
-    const kept = mayReuse ? this.#connections.takeIdle() : null;
+    this.#faults = this.#connections.faults?.draw('traffic', request) ?? null;
+    const { method } = request;
+    const kept = mayReuse && this.#faults === null ? this.#connections.takeIdle() : null;
     if (kept) {
       if (this.#why) this.#connectedMs = 0;
       this.#begin(kept, method);
       return;
     }
-    this.#dialling = this.#connections.open(connectMs, (connection, words) => {
+    this.#dialling = this.#connections.open(connectMs, this.#faults, (connection, words) => {
       this.#dialling = null;
       if (this.#why && connection) this.#connectedMs = this.elapsedMs;
       if (connection) this.#begin(connection, method);
@@ -101,6 +108,7 @@ export class Attempt implements AttemptOwner {
       connectedMs: this.#connectedMs,
       answeredMs: this.#answeredMs,
       failure,
+      faults: this.#faults?.plan.words ?? NO_FAULTS,
       why: this.#why,
     };
   }

@@ -1,4 +1,3 @@
-import type { PickRequest } from '../balancing/policy.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { PickNote } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -10,6 +9,7 @@ import { NO_HEALTHY_SERVER } from './local-answer.ts';
 import type { EndedAttempt } from './observer.ts';
 import type { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
+import type { RequestTraits } from './request-traits.ts';
 import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
 
 /** What an exchange and its attempts work on together. */
@@ -45,8 +45,8 @@ export class Attempts implements Waiter {
     this.#listener = listener;
   }
 
-  /** What a policy may ask of the request. */
-  get request(): PickRequest {
+  /** What a policy or a fault may ask of the request. */
+  get request(): RequestTraits {
     return this.#parts.client.traits.of(this.#parts.head);
   }
 
@@ -154,8 +154,8 @@ export class Attempts implements Waiter {
   }
 
   #start(backend: Backend, mayReuse: boolean, why: PickNote | null): void {
-    const { client, head, pool } = this.#parts;
+    const { client, pool } = this.#parts;
     this.current = new Attempt(client.wire, this.#listener, backend, why);
-    this.current.start(head.method, pool.config.timeouts.connect, mayReuse);
+    this.current.start(this.request, pool.config.timeouts.connect, mayReuse);
   }
 }

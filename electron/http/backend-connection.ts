@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { describeSocketError } from '../../shared/socket-error.ts';
 import { type BodyDecoder, type BodySink, createBodyDecoder } from './body-decoder.ts';
 import { connectionEnds } from './connection-ends.ts';
@@ -11,6 +10,7 @@ import { parseResponseHead, type ResponseHead } from './response-head.ts';
 import type { AttemptFailure, AttemptFailureCode } from './retry.ts';
 import type { BytesTaker, SocketReader } from './socket-reader.ts';
 import type { DetachedSocket } from './tunnel.ts';
+import type { WireSocket } from './wire-socket.ts';
 
 /** An answer's head may be larger than a request's: cookies and policies add up. */
 const MAX_HEAD_BYTES = 65_536;
@@ -33,14 +33,14 @@ export interface AttemptOwner extends BodySink {
 
 /** One connection to a backend: it serves one attempt at a time, and rests in its pool in between. */
 export class BackendConnection implements Expiring {
-  readonly socket: Socket;
+  readonly socket: WireSocket;
   readonly writer: MessageWriter;
   /** What tells this connection from all others; see `connectionEnds`. */
   readonly ends: string;
   deadlineMs = 0;
   /** Whether an exchange has been served on it: the backend may be closing it as the next one is sent. */
   isReused = false;
-  /** Whether bytes came after the answer's end; such a connection is not used again. */
+  /** Whether it serves nobody after this: bytes came after the answer's end, or faults are at work on it. */
   isPoisoned = false;
   readonly #reader: SocketReader;
   readonly #deadlines: Deadlines;
@@ -53,7 +53,7 @@ export class BackendConnection implements Expiring {
   #hasAnswered = false;
 
   constructor(
-    socket: Socket,
+    socket: WireSocket,
     reader: SocketReader,
     deadlines: Deadlines,
     onGone: (connection: BackendConnection) => void,
@@ -102,6 +102,11 @@ export class BackendConnection implements Expiring {
   /** The user took the backend out: whoever is served here hears that. */
   cut(): void {
     this.#lose('cut', 'taken out of rotation by you');
+  }
+
+  /** The backend has crashed, or is made to look as if it had. */
+  crash(): void {
+    this.#lose('reset', 'connection reset');
   }
 
   destroy(): void {

@@ -1,3 +1,4 @@
+import type { BackendFaults, DrawnFaults } from '../faults/backend-faults.ts';
 import type { Backend } from '../pool/backend.ts';
 import { BackendConnection } from './backend-connection.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -20,14 +21,17 @@ export type ConnectionCallback = (connection: BackendConnection | null, words: s
 /** The connections to one backend: busy ones, and idle ones ready for the next exchange. */
 export class ConnectionPool {
   readonly backend: Backend;
+  /** What is wrong with it for the time being; null for one that has left. */
+  readonly faults: BackendFaults | null;
   readonly #shared: SharedByConnections;
   readonly #all = new Set<BackendConnection>();
   readonly #sessions = new TlsSessions();
   /** A stack: the connection used last is the least likely to have been closed meanwhile. */
   readonly #idle: BackendConnection[] = [];
 
-  constructor(backend: Backend, shared: SharedByConnections) {
+  constructor(backend: Backend, faults: BackendFaults | null, shared: SharedByConnections) {
     this.backend = backend;
+    this.faults = faults;
     this.#shared = shared;
   }
 
@@ -44,14 +48,16 @@ export class ConnectionPool {
     return this.#idle.pop() ?? null;
   }
 
-  open(connectMs: number, onDone: ConnectionCallback): Dialling {
-    const options = { timeoutMs: connectMs, sessions: this.#sessions, larges: this.#shared.larges };
+  /** @param faults what this connection has to put up with; it serves one attempt then */
+  open(connectMs: number, faults: DrawnFaults | null, onDone: ConnectionCallback): Dialling {
+    const options = { timeoutMs: connectMs, sessions: this.#sessions, larges: this.#shared.larges, faults };
     return dial(this.backend.config, options, (socket, words, reader) => {
       if (!socket) {
         onDone(null, words);
         return;
       }
       const connection = new BackendConnection(socket, reader, this.#shared.deadlines, this.#forget);
+      connection.isPoisoned = faults !== null;
       this.#all.add(connection);
       this.#shared.ownEnds.add(connection.ends);
       onDone(connection, '');
@@ -75,6 +81,11 @@ export class ConnectionPool {
   /** Cuts what is in flight and closes what is idle: the backend was switched off or removed. */
   cutAll(): void {
     for (const connection of [...this.#all]) connection.cut();
+  }
+
+  /** Whatever is in flight meets a reset. */
+  crashAll(): void {
+    for (const connection of [...this.#all]) connection.crash();
   }
 
   closeIdle(): void {

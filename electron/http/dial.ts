@@ -3,7 +3,10 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
+import type { DrawnFaults } from '../faults/backend-faults.ts';
+import { FaultySocket } from '../faults/faulty-socket.ts';
 import { type LargeBuffers, SocketReader } from './socket-reader.ts';
+import type { WireSocket } from './wire-socket.ts';
 
 /** The last TLS session a backend offered: the next handshake resumes it, and spares both sides the costly part. */
 export class TlsSessions {
@@ -18,6 +21,13 @@ export class TlsSessions {
   }
 }
 
+export interface DialOptions {
+  readonly timeoutMs: number;
+  readonly sessions: TlsSessions;
+  readonly larges: LargeBuffers;
+  readonly faults: DrawnFaults | null;
+}
+
 export interface Dialling {
   cancel(): void;
 }
@@ -26,13 +36,17 @@ export interface Dialling {
  * Opens a connection to a backend, TLS handshake included.
  *
  * @param options.timeoutMs for all of it
+ * @param options.faults what the connection has to put up with; null for nothing
  * @param onDone called once, never before `dial` returns; the words say why there is no socket
  */
 export function dial(
   backend: BackendConfig,
-  options: { readonly timeoutMs: number; readonly sessions: TlsSessions; readonly larges: LargeBuffers },
-  onDone: (socket: Socket | null, words: string, reader: SocketReader) => void,
+  options: DialOptions,
+  onDone: (socket: WireSocket | null, words: string, reader: SocketReader) => void,
 ): Dialling {
+  const { faults } = options;
+  if (faults && (faults.plan.isRefused || faults.plan.isInPlaceOfBackend))
+    return pretend(faults, new SocketReader(options.larges), onDone);
   const { host, port, protocol } = backend.origin;
   const isTls = protocol === 'https';
   const { timeoutMs, sessions, larges } = options;
@@ -45,8 +59,8 @@ export function dial(
         rejectUnauthorized: !backend.insecure,
         ...sessions.resumable(),
       }).on('session', (session) => sessions.keep(session))
-    : connect({ ...target, onread: reader.onread });
-  if (isTls) reader.attach(socket);
+    : connect({ ...target, ...(faults ? {} : { onread: reader.onread }) });
+  if (isTls && !faults) reader.attach(socket);
   const timer = setTimeout(() => finish(`no connection within ${formatDuration(timeoutMs)}`), timeoutMs);
   const onError = (error: Error) => finish(describeSocketError(error));
   const onReady = () => finish(null);
@@ -55,7 +69,7 @@ export function dial(
     socket.off('error', onError);
     socket.off(isTls ? 'secureConnect' : 'connect', onReady);
     if (words === null) {
-      onDone(socket, '', reader);
+      onDone(faults ? withFaults(socket, faults, reader) : socket, '', reader);
       return;
     }
     // A socket that is being torn down may still report; nobody is waiting for that any more.
@@ -73,6 +87,26 @@ export function dial(
       socket.destroy();
     },
   };
+}
+
+/** What comes of dialling when nothing gets as far as the backend. */
+function pretend(
+  faults: DrawnFaults,
+  reader: SocketReader,
+  onDone: (socket: WireSocket | null, words: string, reader: SocketReader) => void,
+): Dialling {
+  const soon = setImmediate(() => {
+    if (faults.plan.isRefused) onDone(null, 'connection refused', reader);
+    else onDone(withFaults(null, faults, reader), '', reader);
+  });
+  return { cancel: () => clearImmediate(soon) };
+}
+
+function withFaults(socket: Socket | null, faults: DrawnFaults, reader: SocketReader): WireSocket {
+  const faulty = new FaultySocket(socket, faults.plan);
+  faults.onConnected(faulty);
+  reader.attach(faulty);
+  return faulty;
 }
 
 /** RFC 6066 section 3: an address is not a server name. */

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import { type Fields, serialiseFields } from './fields.ts';
+import type { WireSocket } from './wire-socket.ts';
 
 /** Bodies up to this size are joined to the text before them: one string, one system call. */
 const JOIN_BYTES = 4_096;
@@ -11,11 +11,11 @@ const WINDOW_BYTES = 65_536;
  * leave together; the owner flushes when it has handled all it has read.
  */
 export class MessageWriter {
-  readonly #socket: Socket;
+  readonly #socket: WireSocket;
   #text = '';
   #isChunked = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: WireSocket) {
     this.#socket = socket;
   }
 

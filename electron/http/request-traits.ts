@@ -1,11 +1,12 @@
 import type { PickRequest } from '../balancing/policy.ts';
+import type { Hit } from '../faults/trigger.ts';
 import type { RequestHead } from './request-head.ts';
 
 /**
- * What a policy may ask of the request a client's connection is at. One for each connection, turned to its requests one
- * after the other, so that a request whose policy asks nothing makes no object.
+ * What policies and faults may ask of the request a client's connection is at. One for each connection, turned to its requests one
+ * after the other, so that a request of whom nobody asks makes no object.
  */
-export class RequestTraits implements PickRequest {
+export class RequestTraits implements PickRequest, Hit {
   readonly #clientOf: (forwardedFor: string | null) => string;
   #head: RequestHead | null = null;
 
@@ -18,9 +19,13 @@ export class RequestTraits implements PickRequest {
     return this.#clientOf(this.#head?.forwardedFor ?? null);
   }
 
-  of(head: RequestHead): PickRequest {
+  of(head: RequestHead): this {
     this.#head = head;
     return this;
+  }
+
+  get method(): string {
+    return this.#head?.method ?? '';
   }
 
   get path(): string {

@@ -1,4 +1,5 @@
-import type { OnReadOpts, Socket } from 'node:net';
+import type { OnReadOpts } from 'node:net';
+import type { WireSocket } from './wire-socket.ts';
 
 /** A head and a small body fit; a longer answer fills it, and gets a large buffer for the rest. */
 const SMALL_BYTES = 8_192;
@@ -68,7 +69,7 @@ export class SocketReader {
   };
 
   /** For a socket that cannot be given `onread`: what it emits is its taker's to keep. */
-  attach(socket: Socket): void {
+  attach(socket: WireSocket): void {
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
   }
 

@@ -1,13 +1,13 @@
-import type { Socket } from 'node:net';
 import type { TunnelSnapshot } from '../../shared/snapshot.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
 import type { BytesTaker } from './socket-reader.ts';
+import type { WireSocket } from './wire-socket.ts';
 
 export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 
 /** A socket that has stopped speaking HTTP, and what had already been read from it. */
 export interface DetachedSocket {
-  readonly socket: Socket;
+  readonly socket: WireSocket;
   readonly early: Buffer;
   /** Says where its bytes go from now on. */
   readonly onData: (take: BytesTaker) => void;
@@ -28,8 +28,8 @@ export interface TunnelOptions {
 export class Tunnel implements Expiring {
   deadlineMs = 0;
   readonly #options: TunnelOptions;
-  readonly #client: Socket;
-  readonly #backend: Socket;
+  readonly #client: WireSocket;
+  readonly #backend: WireSocket;
   #bytesIn = 0;
   #bytesOut = 0;
   #isClosed = false;
@@ -57,7 +57,7 @@ export class Tunnel implements Expiring {
     return { ...this.#options.about, bytesIn: this.#bytesIn, bytesOut: this.#bytesOut };
   }
 
-  #pump(from: DetachedSocket, to: Socket, count: (bytes: number) => void): void {
+  #pump(from: DetachedSocket, to: WireSocket, count: (bytes: number) => void): void {
     const { socket, early, onData } = from;
     const pass: BytesTaker = (bytes) => {
       count(bytes.length);

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { BackendFaults } from '../faults/backend-faults.ts';
 import type { Backend } from '../pool/backend.ts';
 import { connectionEnds } from './connection-ends.ts';
 import { ConnectionPool } from './connection-pool.ts';
@@ -15,13 +16,15 @@ export class Wire {
   readonly observer: ExchangeObserver;
   /** Upgraded connections that are open, oldest first. */
   readonly tunnels = new Set<Tunnel>();
+  readonly #faultsOf: (backend: Backend) => BackendFaults | undefined;
   readonly #pools = new Map<Backend, ConnectionPool>();
   readonly #shared = { deadlines: this.deadlines, larges: new LargeBuffers(), ownEnds: new Set<string>() };
   #lastId = 0;
   #lastTunnelId = 0;
 
-  constructor(observer: ExchangeObserver) {
+  constructor(observer: ExchangeObserver, faultsOf: (backend: Backend) => BackendFaults | undefined) {
     this.observer = observer;
+    this.#faultsOf = faultsOf;
   }
 
   /** In the order they end. */
@@ -50,7 +53,7 @@ export class Wire {
   connectionsTo(backend: Backend): ConnectionPool {
     let pool = this.#pools.get(backend);
     if (!pool) {
-      pool = new ConnectionPool(backend, this.#shared);
+      pool = new ConnectionPool(backend, this.#faultsOf(backend) ?? null, this.#shared);
       this.#pools.set(backend, pool);
     }
     return pool;

@@ -7,7 +7,7 @@ export interface ChartMark {
   readonly words: string;
   /** The same with the reason, for who looks closer. */
   readonly detail: string;
-  readonly isBad: boolean;
+  readonly kind: 'plain' | 'bad' | 'simulated';
 }
 
 type Words = Omit<ChartMark, 'time'>;
@@ -43,6 +43,11 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
         `${event.backend} ${event.forced === null ? 'not forced' : `forced ${event.forced}`}`,
         'by you',
       );
+    case 'faults-set':
+      if (event.faults.length === 0) return simulated(`${event.backend} mended`, 'faults cleared');
+      return simulated(`${event.backend} fault`, event.faults.join('; '));
+    case 'fault-over':
+      return simulated(`${event.backend} mended`, `${event.fault} is over`);
     case 'config-applied':
       return plain('config', event.summary);
     case 'engine-restarted':
@@ -53,8 +58,16 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
   }
 }
 
-const plain = (words: string, why: string): Words => ({ words, detail: `${words}: ${why}`, isBad: false });
-const bad = (words: string, why: string): Words => ({ words, detail: `${words}: ${why}`, isBad: true });
+const plain = (words: string, why: string): Words => ({ words, detail: `${words}: ${why}`, kind: 'plain' });
+const bad = (words: string, why: string): Words => ({ words, detail: `${words}: ${why}`, kind: 'bad' });
+const simulated = (words: string, why: string): Words => ({
+  words,
+  detail: `${words}: ${why}`,
+  kind: 'simulated',
+});
+
+const LINE_TOKENS = { plain: '--ink-1', bad: '--bad', simulated: '--simulated' } as const;
+const WORD_TOKENS = { ...LINE_TOKENS, plain: '--ink-2' } as const;
 
 /** Dotted lines with their words above the areas. Words that would run into the ones before are left out. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: (token: string) => string): void {
@@ -70,7 +83,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: (tok
   for (const mark of marks) {
     const x = Math.round(plot.valToPos(mark.time, 'x', true));
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
-    ctx.strokeStyle = colour(mark.isBad ? '--bad' : '--ink-1');
+    ctx.strokeStyle = colour(LINE_TOKENS[mark.kind]);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
@@ -78,7 +91,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: (tok
     const half = ctx.measureText(mark.words).width / 2;
     const centre = Math.min(Math.max(x, bbox.left + half), bbox.left + bbox.width - half);
     if (centre - half < free) continue;
-    ctx.fillStyle = colour(mark.isBad ? '--bad' : '--ink-2');
+    ctx.fillStyle = colour(WORD_TOKENS[mark.kind]);
     ctx.fillText(mark.words, centre, bbox.top - 3 * ratio);
     free = centre + half + 8 * ratio;
   }

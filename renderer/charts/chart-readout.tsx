@@ -44,7 +44,7 @@ export function ChartReadout({ data, marks, hovered, backends }: Props) {
         <b>{formatCount(data.stacked.at(-1)?.[at] ?? 0)}/s</b>
       </p>
       {near.map((mark) => (
-        <p key={mark.detail} className={styles.event} data-bad={mark.isBad}>
+        <p key={mark.detail} className={styles.event} data-kind={mark.kind}>
           {mark.detail}
         </p>
       ))}

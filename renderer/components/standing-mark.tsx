@@ -1,6 +1,9 @@
 import type { Tone } from '../stores/words.ts';
 
-/** A shape for each standing, so that colour is never the only sign: disc, diamond, ring, dashed ring. */
+/**
+ * A shape for each standing, so that colour is never the only sign: disc, diamond, ring, dashed ring, and a
+ * triangle for what is simulated.
+ */
 export function StandingMark({ tone }: { readonly tone: Tone | 'some' }) {
   return (
     <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true" style={{ flex: 'none' }}>
@@ -10,6 +13,7 @@ export function StandingMark({ tone }: { readonly tone: Tone | 'some' }) {
         <rect x="1.6" y="1.6" width="6.8" height="6.8" fill="var(--bad)" transform="rotate(45 5 5)" />
       )}
       {tone === 'off' && <circle cx="5" cy="5" r="3.5" fill="none" stroke="var(--ink-3)" strokeWidth="1.4" />}
+      {tone === 'simulated' && <path d="M5 1 9.4 9H.6Z" fill="var(--simulated)" />}
       {tone === 'unknown' && (
         <circle
           cx="5"

@@ -1,7 +1,7 @@
 import type { BackendSnapshot, EngineEvent } from '../../shared/snapshot.ts';
 
 /** How a backend stands, as one word, one shape and one colour. */
-export type Tone = 'ok' | 'bad' | 'off' | 'unknown';
+export type Tone = 'ok' | 'bad' | 'off' | 'unknown' | 'simulated';
 
 export interface Standing {
   readonly tone: Tone;

@@ -17,6 +17,7 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
     ejection: null,
     drainEndsAt: null,
     slowStart: null,
+    faults: [],
     probes: [{ at: 0, passed: true, durationMs: 1.2, words: 'HEAD / → 200' }],
     counters: {
       requests: 0,

@@ -4,7 +4,7 @@ import { formatAge, formatMs } from '../../stores/words.ts';
 export interface HistoryLine {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly tone: 'ok' | 'bad' | 'off' | 'unknown';
+  readonly tone: 'ok' | 'bad' | 'off' | 'unknown' | 'simulated';
   readonly words: string;
   /** Null for what is no probe. */
   readonly durationMs: number | null;
@@ -49,6 +49,16 @@ function wordsOf(event: BackendEvent): Pick<HistoryLine, 'tone' | 'words'> {
       return { tone: 'ok', words: `back after ${formatAge(event.afterMs)} out` };
     case 'admin':
       return { tone: event.state === 'enabled' ? 'ok' : 'off', words: `${ADMIN_WORDS[event.state]}, by you` };
+    case 'faults-set':
+      return {
+        tone: 'simulated',
+        words:
+          event.faults.length === 0
+            ? 'faults cleared by you'
+            : `simulated by you: ${event.faults.join('; ')}`,
+      };
+    case 'fault-over':
+      return { tone: 'simulated', words: `simulated fault is over: ${event.fault}` };
     case 'health-forced':
       return {
         tone: 'unknown',

@@ -1,0 +1,10 @@
+import type { Duplex } from 'node:stream';
+
+/** A connection to a client or a backend: the system's own, or one with faults at work on it. */
+export interface WireSocket extends Duplex {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+  readonly remotePort?: number | undefined;
+  /** Closes it when all that was written has gone out. */
+  destroySoon(): void;
+}

@@ -1,0 +1,154 @@
+import { formatDuration } from './duration.ts';
+import type { FaultSettings } from './fault-schema.ts';
+import { fail, ok, type Result } from './result.ts';
+
+/** What the value that stands behind the type alone is called; a latency's may have its jitter with it. */
+const MAIN: Readonly<Record<string, string>> = {
+  latency: 'latency',
+  'slow-headers': 'duration',
+  bandwidth: 'rate',
+  hang: 'timeout',
+  error: 'status',
+  reset: 'bytes',
+  truncate: 'bytes',
+  slicer: 'averageSize',
+  'slow-close': 'delay',
+};
+const NUMBERS = new Set([
+  'rate',
+  'status',
+  'bytes',
+  'averageSize',
+  'sizeVariation',
+  'probability',
+  'first',
+  'every',
+  'times',
+]);
+
+/**
+ * Reads a fault as people type it, `latency 800ms±200ms affects=traffic`, into the object it is short for; whether that
+ * is one is for the schema to say. `path=/users`, `method=GET` and `header.X-User=anna` say which requests it hits.
+ */
+export function readFaultText(text: string): Result<Record<string, unknown>, string> {
+  const [type = '', ...words] = text.trim().split(/\s+/);
+  if (type === '') return fail('is empty; write it like "latency 200ms"');
+  const fault: Record<string, unknown> = { type };
+  const match: Record<string, unknown> = {};
+  const headers: Record<string, string> = {};
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    const name = word.slice(0, Math.max(0, equals));
+    const value = word.slice(equals + 1);
+    if (equals === -1) {
+      if (!readMain(fault, type, word)) return fail(`has "${word}" in it, which is nothing a ${type} takes`);
+    } else if (name === 'path' || name === 'method') match[name] = value;
+    else if (name.startsWith('header.')) headers[name.slice('header.'.length)] = value;
+    else fault[name] = NUMBERS.has(name) ? readNumber(value) : value;
+  }
+  if (Object.keys(headers).length > 0) match['headers'] = headers;
+  if (Object.keys(match).length > 0) fault['match'] = match;
+  return ok(fault);
+}
+
+/** @returns whether the word could be the main value of such a fault */
+function readMain(fault: Record<string, unknown>, type: string, word: string): boolean {
+  if (type === 'flap') {
+    const [, up, down] = /^([^/]+)\/([^/]+)$/.exec(word) ?? [];
+    if (up === undefined || down === undefined) return false;
+    Object.assign(fault, { up, down });
+    return true;
+  }
+  const name = MAIN[type];
+  if (name === undefined || fault[name] !== undefined) return false;
+  const [value = '', jitter] = type === 'latency' ? word.split(/±|\+-/) : [word];
+  fault[name] = NUMBERS.has(name) ? readNumber(value.replace(/KB\/s$/i, '')) : value;
+  if (jitter !== undefined) fault['jitter'] = jitter;
+  return true;
+}
+
+/** A number where it is one; text otherwise, for the schema to complain of. */
+function readNumber(text: string): number | string {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+interface SchemaIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What is wrong with a part of it, as something that is wrong with the text. */
+export function describeTextFault(issue: SchemaIssue | undefined, read: Record<string, unknown>): string {
+  const [field] = issue?.path ?? [];
+  if (issue === undefined || field === undefined) return issue?.message ?? 'is not a fault';
+  const value = read[String(field)];
+  const isMissing = value === undefined;
+  return isMissing
+    ? `has no ${String(field)}: it ${issue.message}`
+    : `has a wrong ${String(field)}: ${typeof value === 'object' ? '' : `"${String(value)}" `}${issue.message}`;
+}
+
+/** `latency 200ms±40ms`, `error 503`: what it does, without when and to whom. */
+export function faultTitle(fault: FaultSettings): string {
+  switch (fault.type) {
+    case 'crash':
+      return 'crash';
+    case 'latency': {
+      const jitter = fault.jitter === undefined ? '' : `±${formatDuration(fault.jitter)}`;
+      return `latency ${formatDuration(fault.latency)}${jitter}`;
+    }
+    case 'slow-headers':
+      return `slow-headers ${formatDuration(fault.duration)}`;
+    case 'bandwidth':
+      return `bandwidth ${fault.rate}KB/s`;
+    case 'hang':
+      return fault.timeout === undefined ? 'hang' : `hang ${formatDuration(fault.timeout)}`;
+    case 'error':
+      return `error ${fault.status}`;
+    case 'reset':
+      return fault.bytes === undefined ? 'reset' : `reset ${fault.bytes}`;
+    case 'truncate':
+      return `truncate ${fault.bytes}`;
+    case 'slicer':
+      return `slicer ${fault.averageSize}`;
+    case 'slow-close':
+      return `slow-close ${formatDuration(fault.delay)}`;
+    case 'flap':
+      return `flap ${formatDuration(fault.up)}/${formatDuration(fault.down)}`;
+  }
+}
+
+/** The line it can be written as; `readFaultText` makes the same fault of it, but for a body with spaces in it. */
+export function formatFault(fault: FaultSettings): string {
+  return [faultTitle(fault), ...ownOptions(fault), ...commonOptions(fault)].join(' ');
+}
+
+function ownOptions(fault: FaultSettings): string[] {
+  const options: string[] = [];
+  if (fault.type === 'latency' && fault.distribution !== 'uniform')
+    options.push(`distribution=${fault.distribution}`);
+  if (fault.type === 'reset' && fault.timeout !== undefined)
+    options.push(`timeout=${formatDuration(fault.timeout)}`);
+  if (fault.type === 'error' && fault.retryAfter !== undefined)
+    options.push(`retryAfter=${formatDuration(fault.retryAfter)}`);
+  if (fault.type === 'error' && fault.body !== undefined) options.push(`body=${fault.body}`);
+  if (fault.type === 'slicer' && fault.sizeVariation > 0)
+    options.push(`sizeVariation=${fault.sizeVariation}`);
+  if (fault.type === 'slicer' && fault.delay !== undefined)
+    options.push(`delay=${formatDuration(fault.delay)}`);
+  if ('direction' in fault && fault.direction !== 'to-client') options.push(`direction=${fault.direction}`);
+  return options;
+}
+
+function commonOptions(fault: FaultSettings): string[] {
+  const { probability, first, every, times, match, affects } = fault;
+  const options: string[] = [];
+  for (const [name, value] of Object.entries({ probability, first, every, times }))
+    if (value !== undefined) options.push(`${name}=${value}`);
+  if (fault.for !== undefined) options.push(`for=${formatDuration(fault.for)}`);
+  if (match?.method !== undefined) options.push(`method=${match.method}`);
+  if (match?.path !== undefined) options.push(`path=${match.path}`);
+  for (const [name, value] of Object.entries(match?.headers ?? {})) options.push(`header.${name}=${value}`);
+  if (affects !== 'both') options.push(`affects=${affects}`);
+  return options;
+}
