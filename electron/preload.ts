@@ -20,6 +20,8 @@ const api: SwitchyardApi = {
   setRunning: call('engine:set-running'),
   setAdmin: call('engine:set-admin'),
   forceHealth: call('engine:force-health'),
+  setFaults: call('engine:set-faults'),
+  clearFaults: () => call('engine:clear-faults')(null),
   probeNow: call('engine:probe-now'),
   tryProbe: call('engine:try-probe'),
   resetCounters: call('engine:reset-counters'),

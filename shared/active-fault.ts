@@ -2,6 +2,8 @@ import type { FaultSettings } from './fault-schema.ts';
 
 /** A fault at work on a backend, and what has come of it so far. */
 export interface ActiveFault {
+  /** As it is written: `latency 200ms±40ms affects=traffic`. */
+  readonly text: string;
   readonly settings: FaultSettings;
   /** Milliseconds since the epoch. */
   readonly since: number;

@@ -110,6 +110,12 @@ export interface Calls {
     readonly argument: BackendKey & { readonly forced: ForcedHealth };
     readonly result: Result<null, CommandFailure>;
   };
+  /** In place of those it has; each as people type it: `latency 200ms affects=traffic`. */
+  'engine:set-faults': {
+    readonly argument: BackendKey & { readonly faults: readonly string[] };
+    readonly result: Result<null, CommandFailure>;
+  };
+  'engine:clear-faults': { readonly argument: null; readonly result: Result<null, CommandFailure> };
   'engine:probe-now': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
   'engine:try-probe': {
     readonly argument: BackendKey & { readonly healthCheck: WrittenHealthCheck };
@@ -186,6 +192,8 @@ export interface SwitchyardApi {
   readonly setRunning: Method<'engine:set-running'>;
   readonly setAdmin: Method<'engine:set-admin'>;
   readonly forceHealth: Method<'engine:force-health'>;
+  readonly setFaults: Method<'engine:set-faults'>;
+  readonly clearFaults: () => Promise<Calls['engine:clear-faults']['result']>;
   readonly probeNow: Method<'engine:probe-now'>;
   readonly tryProbe: Method<'engine:try-probe'>;
   readonly resetCounters: Method<'engine:reset-counters'>;

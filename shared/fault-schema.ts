@@ -205,3 +205,14 @@ export function parseFault(input: unknown): Result<FaultSettings, string> {
   const place = issue === undefined || issue.path.length === 0 ? '' : `.${issue.path.join('.')}`;
   return fail(`${JSON.stringify(input)}${place} ${issue?.message ?? FAULT_WORDS}`);
 }
+
+/** Reads several; the first that is none says what is wrong. */
+export function parseFaults(inputs: readonly unknown[]): Result<readonly FaultSettings[], string> {
+  const faults: FaultSettings[] = [];
+  for (const input of inputs) {
+    const fault = parseFault(input);
+    if (!fault.ok) return fault;
+    faults.push(fault.value);
+  }
+  return ok(faults);
+}

@@ -28,10 +28,10 @@ const NUMBERS = new Set([
 
 /**
  * Reads a fault as people type it, `latency 800ms±200ms affects=traffic`, into the object it is short for; whether that
- * is one is for the schema to say. `path=/users`, `method=GET` and `header.X-User=anna` say which requests it hits.
+ * is one is for the schema to say. A value with spaces stands in double quotes. `path=/users`, `method=GET` and `header.X-User=anna` say which requests it hits.
  */
 export function readFaultText(text: string): Result<Record<string, unknown>, string> {
-  const [type = '', ...words] = text.trim().split(/\s+/);
+  const [type = '', ...words] = text.match(/(?:[^\s"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
   if (type === '') return fail('is empty; write it like "latency 200ms"');
   const fault: Record<string, unknown> = { type };
   const match: Record<string, unknown> = {};
@@ -39,7 +39,7 @@ export function readFaultText(text: string): Result<Record<string, unknown>, str
   for (const word of words) {
     const equals = word.indexOf('=');
     const name = word.slice(0, Math.max(0, equals));
-    const value = word.slice(equals + 1);
+    const value = unquoted(word.slice(equals + 1));
     if (equals === -1) {
       if (!readMain(fault, type, word)) return fail(`has "${word}" in it, which is nothing a ${type} takes`);
     } else if (name === 'path' || name === 'method') match[name] = value;
@@ -118,7 +118,7 @@ export function faultTitle(fault: FaultSettings): string {
   }
 }
 
-/** The line it can be written as; `readFaultText` makes the same fault of it, but for a body with spaces in it. */
+/** The line it can be written as: `readFaultText` makes the same fault of it. */
 export function formatFault(fault: FaultSettings): string {
   return [faultTitle(fault), ...ownOptions(fault), ...commonOptions(fault)].join(' ');
 }
@@ -131,7 +131,7 @@ function ownOptions(fault: FaultSettings): string[] {
     options.push(`timeout=${formatDuration(fault.timeout)}`);
   if (fault.type === 'error' && fault.retryAfter !== undefined)
     options.push(`retryAfter=${formatDuration(fault.retryAfter)}`);
-  if (fault.type === 'error' && fault.body !== undefined) options.push(`body=${fault.body}`);
+  if (fault.type === 'error' && fault.body !== undefined) options.push(`body=${quoted(fault.body)}`);
   if (fault.type === 'slicer' && fault.sizeVariation > 0)
     options.push(`sizeVariation=${fault.sizeVariation}`);
   if (fault.type === 'slicer' && fault.delay !== undefined)
@@ -147,8 +147,24 @@ function commonOptions(fault: FaultSettings): string[] {
     if (value !== undefined) options.push(`${name}=${value}`);
   if (fault.for !== undefined) options.push(`for=${formatDuration(fault.for)}`);
   if (match?.method !== undefined) options.push(`method=${match.method}`);
-  if (match?.path !== undefined) options.push(`path=${match.path}`);
-  for (const [name, value] of Object.entries(match?.headers ?? {})) options.push(`header.${name}=${value}`);
+  if (match?.path !== undefined) options.push(`path=${quoted(match.path)}`);
+  for (const [name, value] of Object.entries(match?.headers ?? {}))
+    options.push(`header.${name}=${quoted(value)}`);
   if (affects !== 'both') options.push(`affects=${affects}`);
   return options;
+}
+
+function quoted(value: string): string {
+  return /^[^\s"]+$/.test(value) ? value : JSON.stringify(value);
+}
+
+/** As JSON has it, where it stands in quotes. */
+function unquoted(value: string): string {
+  if (!value.startsWith('"')) return value;
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    // Not closed, or something follows: it stands for itself, and the schema has its say.
+    return value;
+  }
 }

@@ -1,4 +1,5 @@
 import type { BrowserWindow, Clipboard, Dialog, Shell } from 'electron';
+import { parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
@@ -24,6 +25,12 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
     'engine:set-running': ({ isRunning }) => switchyard.setRunning(isRunning),
     'engine:set-admin': (request) => host.setAdmin(request),
     'engine:force-health': (request) => host.forceHealth(request),
+    'engine:set-faults': async ({ faults, ...key }) => {
+      const parsed = parseFaults(faults);
+      if (!parsed.ok) return fail({ code: 'refused', message: parsed.error });
+      return host.setFaults({ ...key, faults: parsed.value, seed: null });
+    },
+    'engine:clear-faults': () => host.clearFaults(),
     'engine:probe-now': (key) => host.probeNow(key),
     'engine:try-probe': async ({ healthCheck, ...key }) => {
       const parsed = parseHealthCheck(healthCheck);

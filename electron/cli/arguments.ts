@@ -41,6 +41,7 @@ An instance served with --control 127.0.0.1:9900 (or another port on this machin
   switchyard drain BACKEND                  no new requests; those in flight finish
   switchyard disable BACKEND                no requests; those in flight are cut
   switchyard probe BACKEND                  check it now, and say what it answered
+  switchyard fault BACKEND FAULT[, FAULT…]  make it misbehave: latency 200ms, error 503, crash, …; clear mends it
   switchyard force up|down|checks BACKEND   count it as up or down, or leave it to its checks again
   switchyard reload                         read the config file again
 

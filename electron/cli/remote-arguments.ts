@@ -1,7 +1,8 @@
+import { type FaultSettings, parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AdminState, ForcedHealth } from '../../shared/snapshot.ts';
 
-export const VERBS = ['status', 'enable', 'disable', 'drain', 'probe', 'force', 'reload'] as const;
+export const VERBS = ['status', 'enable', 'disable', 'drain', 'probe', 'force', 'fault', 'reload'] as const;
 type Verb = (typeof VERBS)[number];
 
 /** What a running instance is asked. `backend` is as typed: `users/a` or `a`. */
@@ -9,6 +10,9 @@ export type Wish =
   | { readonly kind: 'status'; readonly isJson: boolean }
   | { readonly kind: 'admin'; readonly state: AdminState; readonly backend: string }
   | { readonly kind: 'force'; readonly forced: ForcedHealth; readonly backend: string }
+  /** None to clear those there are. */
+  | { readonly kind: 'fault'; readonly faults: readonly FaultSettings[]; readonly backend: string }
+  | { readonly kind: 'clear-faults' }
   | { readonly kind: 'probe'; readonly backend: string }
   | { readonly kind: 'reload' };
 
@@ -68,6 +72,7 @@ function readWish(verb: Verb, words: readonly string[], isJson: boolean): Result
     if (words[0] !== undefined) return fail(`"${words[0]}" is one word too many; see switchyard --help`);
     return ok(verb === 'status' ? { kind: 'status', isJson } : { kind: 'reload' });
   }
+  if (verb === 'fault') return readFaultWish(words);
   const [forced, rest] = verb === 'force' ? [words[0] ?? '', words.slice(1)] : [null, words];
   if (forced !== null && !Object.hasOwn(FORCED, forced))
     return fail('force takes up, down or checks, and a backend: switchyard force down POOL/BACKEND');
@@ -78,6 +83,32 @@ function readWish(verb: Verb, words: readonly string[], isJson: boolean): Result
   if (forced !== null) return ok({ kind: 'force', forced: FORCED[forced] ?? null, backend });
   const state = STATES[verb];
   return ok(state === undefined ? { kind: 'probe', backend } : { kind: 'admin', state, backend });
+}
+
+/** What stands between words that end with a comma; the shell has taken the quotes off values with spaces. */
+function inGroups(words: readonly string[]): string[] {
+  const groups: string[][] = [[]];
+  for (const word of words) {
+    const [, name, value] = /^([^=\s]+)=(.*\s.*)$/s.exec(word) ?? [];
+    if (name !== undefined) groups.at(-1)?.push(`${name}=${JSON.stringify(value)}`);
+    else if (word.endsWith(',')) {
+      groups.at(-1)?.push(word.slice(0, -1));
+      groups.push([]);
+    } else groups.at(-1)?.push(word);
+  }
+  return groups.map((group) => group.join(' '));
+}
+
+/** A backend, and then faults with commas between them, or `clear`; `clear` alone is for all backends. */
+function readFaultWish([backend, ...words]: readonly string[]): Result<Wish, string> {
+  if (backend === 'clear' && words.length === 0) return ok({ kind: 'clear-faults' });
+  if (backend === undefined || words.length === 0)
+    return fail(
+      'fault takes a backend and what is wrong with it: switchyard fault POOL/BACKEND latency 200ms',
+    );
+  if (words.length === 1 && words[0] === 'clear') return ok({ kind: 'fault', faults: [], backend });
+  const faults = parseFaults(inGroups(words));
+  return faults.ok ? ok({ kind: 'fault', faults: faults.value, backend }) : faults;
 }
 
 /** `http://127.0.0.1:9900`, or without the scheme, as `serve` takes it. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { formatFault } from '../../shared/fault-text.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import type { ControlClient } from '../control/control-client.ts';
@@ -37,6 +38,10 @@ async function carryOut(wish: Wish, client: ControlClient): Promise<Result<Done,
   if (wish.kind === 'reload') return reload(client);
   const read = await client.state();
   if (!read.ok) return read;
+  if (wish.kind === 'clear-faults') {
+    const cleared = await client.clearFaults();
+    return cleared.ok ? said('no backend has faults any more\n') : cleared;
+  }
   const { state, text } = read.value;
   if (wish.kind === 'status') return said(wish.isJson ? text : statusText(state));
   const key = findBackend(wish.backend, state.pools);
@@ -50,6 +55,12 @@ async function carryOut(wish: Wish, client: ControlClient): Promise<Result<Done,
     case 'force': {
       const done = await client.command(key.value, 'health', { forced: wish.forced });
       const words = wish.forced === null ? 'is left to its checks again' : `is forced ${wish.forced}`;
+      return done.ok ? said(`${name} ${words}\n`) : done;
+    }
+    case 'fault': {
+      const faults = wish.faults.map(formatFault);
+      const done = await client.command(key.value, 'faults', { faults });
+      const words = faults.length === 0 ? 'has no faults any more' : `has from now on: ${faults.join(', ')}`;
       return done.ok ? said(`${name} ${words}\n`) : done;
     }
     case 'probe':

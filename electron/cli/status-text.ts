@@ -25,12 +25,16 @@ export function healthWords({ forced, ejection, health }: BackendState): string 
   return health.reason === '' ? health.health : `${health.health}: ${health.reason}`;
 }
 
+function faultWords({ faults }: BackendState): string {
+  return faults.length === 0 ? '' : ` [simulated: ${faults.map(({ text }) => text).join(', ')}]`;
+}
+
 function rowOf(backend: BackendState): readonly string[] {
   const { requests, errors, inFlight, latency } = backend.counters;
   return [
     backend.name,
     backend.admin,
-    healthWords(backend),
+    healthWords(backend) + faultWords(backend),
     String(requests),
     String(errors),
     String(inFlight),

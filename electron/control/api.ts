@@ -1,5 +1,13 @@
 import { json } from './answer.ts';
-import { type ControlledEngine, forceHealth, probe, resetCounters, setAdmin } from './backend-calls.ts';
+import {
+  type ControlledEngine,
+  clearFaults,
+  forceHealth,
+  probe,
+  resetCounters,
+  setAdmin,
+  setFaults,
+} from './backend-calls.ts';
 import { putConfig, readConfig, reloadConfig } from './config-calls.ts';
 import type { ConfigDesk } from './config-desk.ts';
 import type { Call, Endpoint } from './endpoints.ts';
@@ -31,6 +39,8 @@ export function createApi(engine: ControlledEngine, desk: ConfigDesk, version: s
     post('/v1/config/reload', () => reloadConfig(desk)),
     postBody(`${BACKEND}/admin`, ({ params, body }) => setAdmin(engine, keyOf(params), body)),
     postBody(`${BACKEND}/health`, ({ params, body }) => forceHealth(engine, keyOf(params), body)),
+    postBody(`${BACKEND}/faults`, ({ params, body }) => setFaults(engine, keyOf(params), body)),
+    post('/v1/faults/clear', () => clearFaults(engine)),
     post(`${BACKEND}/probe`, ({ params }) => probe(engine, keyOf(params))),
     post('/v1/pools/{pool}/counters/reset', ({ params }) => resetCounters(engine, keyOf(params).pool)),
     get('/metrics', metrics),

@@ -11,6 +11,17 @@ export const healthArgument = z.strictObject({
   forced: z.enum(['up', 'down'], 'has to be "up", "down" or null').nullable(),
 });
 
+export const faultsArgument = z.strictObject({
+  faults: z
+    .array(z.unknown(), 'has to be a list such as ["latency 200ms"]')
+    .max(16, 'has more than 16 faults'),
+  seed: z
+    .int('has to be a whole number')
+    .min(0, 'has to be 0 or more')
+    .max(4_294_967_295, 'has to be below 4294967296')
+    .optional(),
+});
+
 export const configArgument = z.strictObject({ text: z.string('has to be the text of a config') });
 
 /** Reads a body; what is wrong with it names the field. */

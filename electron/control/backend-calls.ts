@@ -1,15 +1,23 @@
 import type { CommandFailure } from '../../shared/contract.ts';
+import { parseFaults } from '../../shared/fault-schema.ts';
 import type { Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import { closest } from '../config/did-you-mean.ts';
 import type { EngineCalls } from '../engine/engine-api.ts';
 import { type Answer, json, problem } from './answer.ts';
-import { adminArgument, healthArgument, readArgument } from './arguments.ts';
+import { adminArgument, faultsArgument, healthArgument, readArgument } from './arguments.ts';
 
 /** What the control server asks of an engine. */
 export type ControlledEngine = Pick<
   EngineCalls,
-  'snapshot' | 'durations' | 'setAdmin' | 'forceHealth' | 'probeNow' | 'resetCounters'
+  | 'snapshot'
+  | 'durations'
+  | 'setAdmin'
+  | 'forceHealth'
+  | 'setFaults'
+  | 'clearFaults'
+  | 'probeNow'
+  | 'resetCounters'
 >;
 
 export async function setAdmin(engine: ControlledEngine, key: BackendKey, body: string): Promise<Answer> {
@@ -22,6 +30,20 @@ export async function forceHealth(engine: ControlledEngine, key: BackendKey, bod
   const argument = readArgument(healthArgument, body);
   if (!argument.ok) return argument.error;
   return backendAfter(engine, key, () => engine.forceHealth({ ...key, ...argument.value }));
+}
+
+export async function setFaults(engine: ControlledEngine, key: BackendKey, body: string): Promise<Answer> {
+  const argument = readArgument(faultsArgument, body);
+  if (!argument.ok) return argument.error;
+  const { faults, seed = null } = argument.value;
+  const parsed = parseFaults(faults);
+  if (!parsed.ok) return problem(400, 'bad-body', `${parsed.error}.`);
+  return backendAfter(engine, key, () => engine.setFaults({ ...key, faults: parsed.value, seed }));
+}
+
+export async function clearFaults(engine: ControlledEngine): Promise<Answer> {
+  const done = await engine.clearFaults(null);
+  return done.ok ? json(await engine.snapshot(null)) : failed(done.error);
 }
 
 /** Does not wait for the probe to end: its outcome is in the state, and an event tells of a change. */

@@ -44,6 +44,11 @@ export class ControlClient {
     return this.#ask({ method: 'POST', path, ...(body && { body }) });
   }
 
+  /** No backend of any pool has faults any more. */
+  clearFaults(): Promise<Result<string, string>> {
+    return this.#ask({ method: 'POST', path: '/v1/faults/clear' });
+  }
+
   async #ask({ method, path, body }: Asking): Promise<Result<string, string>> {
     let status: number;
     let text: string;

@@ -6,6 +6,7 @@ const backend = z.object({
   health: z.object({ health: z.enum(['unknown', 'up', 'down']), reason: z.string() }),
   forced: z.enum(['up', 'down']).nullable(),
   ejection: z.object({ reason: z.string() }).nullable(),
+  faults: z.array(z.object({ text: z.string() })),
   probes: z.array(z.object({ at: z.number(), passed: z.boolean(), words: z.string() })),
   counters: z.object({
     requests: z.number(),

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../health/health-checker.ts';
 import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush } from './engine-api.ts';
 import { EventHistory } from './event-history.ts';
 import { RestartPlan } from './restart-plan.ts';
+import { ToldBackends } from './told-backends.ts';
 import { type EngineAnswer, type Lost, unavailable, WorkerLink } from './worker-link.ts';
 
 export interface HostEvents {
@@ -29,8 +30,7 @@ export class EngineHost {
   readonly #clock: Clock;
   readonly #history = new EventHistory();
   readonly #plan = new RestartPlan();
-  readonly #admin = new Map<string, EngineArguments['setAdmin']>();
-  readonly #forced = new Map<string, EngineArguments['forceHealth']>();
+  readonly #told = new ToldBackends();
   /** Who waits for the engine to be running, or given up. */
   readonly #waiting: (() => void)[] = [];
   #link: WorkerLink | null = null;
@@ -82,25 +82,32 @@ export class EngineHost {
     }
     const result = await this.#call('apply', { config, options: { keepGoing } });
     if (!result.ok) return result;
+    this.#told.configChanged(this.#config, config);
     this.#config = config;
-    for (const kept of [this.#admin, this.#forced])
-      for (const [key, { pool, backend }] of kept) if (!has(config, pool, backend)) kept.delete(key);
     return result;
   }
 
   async setAdmin(request: EngineArguments['setAdmin']): Promise<Result<null, CommandFailure>> {
     const result = await this.#call('setAdmin', request);
-    const key = JSON.stringify([request.pool, request.backend]);
-    if (result.ok && request.state === 'enabled') this.#admin.delete(key);
-    else if (result.ok) this.#admin.set(key, request);
+    if (result.ok) this.#told.admin.set(request, request.state === 'enabled' ? null : request);
     return result;
   }
 
   async forceHealth(request: EngineArguments['forceHealth']): Promise<Result<null, CommandFailure>> {
     const result = await this.#call('forceHealth', request);
-    const key = JSON.stringify([request.pool, request.backend]);
-    if (result.ok && request.forced === null) this.#forced.delete(key);
-    else if (result.ok) this.#forced.set(key, request);
+    if (result.ok) this.#told.forced.set(request, request.forced === null ? null : request);
+    return result;
+  }
+
+  async setFaults(request: EngineArguments['setFaults']): Promise<Result<null, CommandFailure>> {
+    const result = await this.#call('setFaults', request);
+    if (result.ok) this.#told.faults.set(request, request);
+    return result;
+  }
+
+  async clearFaults(): Promise<Result<null, CommandFailure>> {
+    const result = await this.#call('clearFaults', null);
+    if (result.ok && this.#config) this.#told.clearFaults(this.#config);
     return result;
   }
 
@@ -199,8 +206,9 @@ export class EngineHost {
     if (!config) return;
     const options = { keepGoing: true };
     await link.call('apply', { config: { ...config, listeners: [] }, options });
-    for (const request of this.#admin.values()) await link.call('setAdmin', request);
-    for (const request of this.#forced.values()) await link.call('forceHealth', request);
+    for (const request of this.#told.admin.values()) await link.call('setAdmin', request);
+    for (const request of this.#told.forced.values()) await link.call('forceHealth', request);
+    for (const request of this.#told.faults.values()) await link.call('setFaults', request);
     if (this.#isLogShown) await link.call('showLog', { isShown: true });
     await link.call('apply', { config, options });
   }
@@ -212,7 +220,7 @@ export class EngineHost {
         const { kind } = push.payload;
         if (
           this.#status.kind !== 'running' &&
-          (kind === 'admin' || kind === 'health-forced' || kind === 'config-applied')
+          (kind === 'admin' || kind === 'health-forced' || kind === 'faults-set' || kind === 'config-applied')
         )
           return;
         this.#events.onPush({ push: 'event', payload: this.#history.add(push.payload) });
@@ -272,8 +280,4 @@ export class EngineHost {
     this.#events.onStatus(status);
     if (status.kind === 'running' || status.kind === 'failed') this.#settle();
   }
-}
-
-function has(config: Config, pool: string, backend: string): boolean {
-  return config.pools.some((one) => one.name === pool && one.backends.some(({ name }) => name === backend));
 }

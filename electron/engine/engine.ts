@@ -1,10 +1,7 @@
 import type { Config, PoolConfig } from '../../shared/config.ts';
-import type { CommandFailure } from '../../shared/contract.ts';
 import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
-import { formatFault } from '../../shared/fault-text.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import {
-  type BackendKey,
   type EngineEvent,
   type EngineEventBody,
   EVENTS_KEPT,
@@ -12,7 +9,6 @@ import {
   type Snapshot,
   TUNNELS_SHOWN,
 } from '../../shared/snapshot.ts';
-import { seededRandom } from '../balancing/seeded-random.ts';
 import { describeChange } from '../config/diff.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
 import { systemClock } from '../health/health-checker.ts';
@@ -22,6 +18,7 @@ import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
 import { Ring } from '../stats/ring.ts';
 import { TrafficGenerator } from '../traffic/traffic-generator.ts';
+import { BackendCommands } from './backend-commands.ts';
 import { Drains } from './drains.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
 import { ListenerSet } from './listener-set.ts';
@@ -50,7 +47,7 @@ export class Engine implements EngineCalls {
     wire: this.#wire,
     createProbe: this.#createProbe,
     record: (event) => this.#record(event),
-    wake: (backend) => this.#wake(backend),
+    wake: (backend) => this.#pools.get(backend.pool)?.pool.queue.wake(),
     left: (member) => this.#left(member),
   });
   readonly #publisher = new Publisher(
@@ -64,6 +61,14 @@ export class Engine implements EngineCalls {
     (batch) => this.#say({ push: 'batch', payload: batch }),
   );
   readonly #traffic = new TrafficGenerator((progress) => this.#say({ push: 'traffic', payload: progress }));
+  readonly #backends = new BackendCommands({
+    pools: this.#pools,
+    wire: this.#wire,
+    drains: this.#drains,
+    trials: this.#trials,
+    createProbe: this.#createProbe,
+    record: (event) => this.#record(event),
+  });
   #config: Config = { listeners: [], pools: [] };
 
   constructor(listener: EngineListener) {
@@ -93,78 +98,12 @@ export class Engine implements EngineCalls {
     return result.ok ? ok(null) : fail({ code: 'refused', message: result.error.message });
   };
 
-  readonly setAdmin: EngineCalls['setAdmin'] = async (request) => {
-    const found = this.#find(request);
-    if (!found.ok) return found;
-    const { backend } = found.value;
-    if (backend.admin === request.state) return ok(null);
-    backend.admin = request.state;
-    if (request.state === 'enabled') backend.comeBack();
-    this.#wake(backend);
-    const connections = this.#wire.connectionsTo(backend);
-    this.#drains.end(backend);
-    if (request.state === 'disabled') connections.cutAll();
-    if (request.state === 'draining') this.#drains.start(backend, connections, this.#drainMs(backend));
-    this.#record({ kind: 'admin', pool: request.pool, backend: request.backend, state: request.state });
-    return ok(null);
-  };
-
-  readonly forceHealth: EngineCalls['forceHealth'] = async ({ forced, ...key }) => {
-    const found = this.#find(key);
-    if (!found.ok) return found;
-    const { backend } = found.value;
-    if (backend.forced === forced) return ok(null);
-    const before = backend.whyNot();
-    backend.forced = forced;
-    if (before !== null && before !== 'full') backend.comeBack();
-    if (forced === 'down') this.#wire.connectionsTo(backend).closeIdle();
-    this.#wake(backend);
-    this.#record({ kind: 'health-forced', ...key, forced });
-    return ok(null);
-  };
-
-  readonly setFaults: EngineCalls['setFaults'] = async ({ faults, seed, ...key }) => {
-    const found = this.#find(key);
-    if (!found.ok) return found;
-    found.value.faults.set(faults, seed === null ? Math.random : seededRandom(seed));
-    this.#record({ kind: 'faults-set', ...key, faults: faults.map(formatFault) });
-    return ok(null);
-  };
-
-  readonly clearFaults: EngineCalls['clearFaults'] = async () => {
-    for (const { backend, faults } of [...this.#members.values()].map(({ member }) => member)) {
-      if (faults.active.length === 0) continue;
-      faults.set([], Math.random);
-      this.#record({ kind: 'faults-set', pool: backend.pool, backend: backend.name, faults: [] });
-    }
-    return ok(null);
-  };
-
-  readonly probeNow: EngineCalls['probeNow'] = async (key) => {
-    const found = this.#find(key);
-    if (!found.ok) return found;
-    if (found.value.checker.isOff)
-      return fail({
-        code: 'refused',
-        message: `${key.backend} is not checked: the type of its check is "off".`,
-      });
-    found.value.checker.probeNow();
-    return ok(null);
-  };
-
-  readonly tryProbe: EngineCalls['tryProbe'] = async ({ healthCheck, ...key }) => {
-    const found = this.#find(key);
-    if (!found.ok) return found;
-    if (healthCheck.type === 'off')
-      return fail({ code: 'refused', message: 'There is no probe to try: the type of the check is "off".' });
-    const { backend, faults } = found.value;
-    const trial = await this.#trials.run(this.#createProbe(faults), { ...backend.config, healthCheck });
-    if (trial) return ok(trial);
-    return fail({
-      code: 'engine-unavailable',
-      message: 'The engine stopped before the probe had an answer.',
-    });
-  };
+  readonly setAdmin: EngineCalls['setAdmin'] = (request) => this.#backends.setAdmin(request);
+  readonly forceHealth: EngineCalls['forceHealth'] = (request) => this.#backends.forceHealth(request);
+  readonly setFaults: EngineCalls['setFaults'] = (request) => this.#backends.setFaults(request);
+  readonly clearFaults: EngineCalls['clearFaults'] = () => this.#backends.clearFaults();
+  readonly probeNow: EngineCalls['probeNow'] = (key) => this.#backends.probeNow(key);
+  readonly tryProbe: EngineCalls['tryProbe'] = (request) => this.#backends.tryProbe(request);
 
   readonly resetCounters: EngineCalls['resetCounters'] = async ({ pool }) => {
     const runtime = this.#pools.get(pool);
@@ -253,25 +192,15 @@ export class Engine implements EngineCalls {
     }
   }
 
-  #wake(backend: Backend): void {
-    this.#pools.get(backend.pool)?.pool.queue.wake();
-  }
-
   #left(member: Member): void {
     const { backend } = member;
-    this.#drains.start(backend, this.#wire.connectionsTo(backend), this.#drainMs(backend));
+    this.#drains.start(
+      backend,
+      this.#wire.connectionsTo(backend),
+      this.#members.get(backend)?.pool.pool.config.timeouts.drain ?? 0,
+    );
     this.#wire.forget(backend);
     this.#members.delete(backend);
-  }
-
-  #drainMs(backend: Backend): number {
-    return this.#members.get(backend)?.pool.pool.config.timeouts.drain ?? 0;
-  }
-
-  #find({ pool, backend }: BackendKey): Result<Member, CommandFailure> {
-    const member = this.#pools.get(pool)?.member(backend);
-    if (member) return ok(member);
-    return fail({ code: 'unknown-backend', message: `There is no backend "${backend}" in pool "${pool}".` });
   }
 
   #record(body: EngineEventBody): void {

@@ -1,5 +1,6 @@
 import type { ActiveFault } from '../../shared/active-fault.ts';
 import type { FaultSettings } from '../../shared/fault-schema.ts';
+import { formatFault } from '../../shared/fault-text.ts';
 import { createEffect } from './effect.ts';
 import type { FaultySocket } from './faulty-socket.ts';
 import { isDownPhase, untilNextPhase } from './flap.ts';
@@ -45,6 +46,7 @@ export class RunningFault {
     const { settings, since } = this;
     const isSpentFor = (trigger: Trigger, other: string) => settings.affects === other || trigger.isSpent;
     return {
+      text: formatFault(settings),
       settings,
       since,
       endsAt: settings.for === undefined ? null : since + settings.for,

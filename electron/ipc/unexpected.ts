@@ -13,6 +13,8 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'engine:set-running': refused,
   'engine:set-admin': refused,
   'engine:force-health': refused,
+  'engine:set-faults': refused,
+  'engine:clear-faults': refused,
   'engine:probe-now': refused,
   'engine:try-probe': refused,
   'engine:reset-counters': refused,

@@ -50,6 +50,26 @@ describe('an instance that runs', () => {
     expect(control.run.err).toContain('default/good is forced down\n');
   });
 
+  it('is told what is wrong with a backend, and that nothing is any more', async () => {
+    expect(
+      await cli('fault', 'good', 'latency', '20ms±5ms,', 'error', '503', 'body=try again', 'affects=traffic'),
+    ).toBe('0 default/good has from now on: latency 20ms±5ms, error 503 body="try again" affects=traffic');
+    const answer = await fetch(control.url);
+    expect([answer.status, await answer.text()]).toEqual([503, 'try again']);
+    expect(await cli('status')).toContain(
+      '[simulated: latency 20ms±5ms, error 503 body="try again" affects=traffic]',
+    );
+    expect(await cli('fault', 'good', 'clear')).toBe('0 default/good has no faults any more');
+    expect((await fetch(control.url)).status).toBe(200);
+    await cli('fault', 'good', 'crash', 'first=1');
+    expect(await cli('fault', 'clear')).toBe('0 no backend has faults any more');
+    expect(await cli('fault', 'good', 'explode')).toMatch(
+      /^2 .*"explode" has a wrong type: "explode" must be one of "crash"/s,
+    );
+    expect(await cli('fault', 'good')).toMatch(/^2 .*fault takes a backend and what is wrong with it/s);
+    expect(control.run.err).toContain('default/good has faults from now on: latency 20ms±5ms; error 503');
+  });
+
   it('says how it is', async () => {
     await control.run.says(/default\/dead is down/);
     expect(await cli('status')).toMatch(

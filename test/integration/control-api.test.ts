@@ -50,6 +50,36 @@ describe('the state', () => {
   });
 });
 
+describe('what is wrong with a backend', () => {
+  it('is what it is told, in either form, until it is mended', async () => {
+    const faults = ['latency 1ms', { type: 'error', status: 500, probability: 0.5, affects: 'traffic' }];
+    expect((await post(`${A}/faults`, { faults, seed: 7 })).value).toMatchObject({
+      faults: [
+        { text: 'latency 1ms' },
+        { text: 'error 500 probability=0.5 affects=traffic', requestsHit: 0 },
+      ],
+    });
+    expect((await post('/v1/faults/clear')).value).toMatchObject({
+      pools: [{ backends: [{ faults: [] }, {}] }],
+    });
+  });
+
+  it.each([
+    [{ faults: 'crash' }, '"faults" has to be a list such as ["latency 200ms"].'],
+    [{ faults: [], seed: -1 }, '"seed" has to be 0 or more.'],
+    [
+      { faults: ['hang', 'latency'] },
+      '"latency" has no latency: it is not a duration; write it like "2s" (units: ms, s, m, h).',
+    ],
+    [
+      { faults: [{ type: 'error', status: 42 }] },
+      '{"type":"error","status":42}.status must be a status from 200 to 599.',
+    ],
+  ])('is refused: %j', async (body, detail) => {
+    expect((await post(`${A}/faults`, body)).value).toMatchObject({ status: 400, code: 'bad-body', detail });
+  });
+});
+
 describe('a backend', () => {
   it('is switched off, drained and let in again', async () => {
     for (const state of ['disabled', 'draining']) {

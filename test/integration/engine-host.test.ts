@@ -6,6 +6,7 @@ import { firstFreePort } from '../../electron/demo/free-port.ts';
 import { EngineHost } from '../../electron/engine/engine-host.ts';
 import type { Config } from '../../shared/config.ts';
 import type { EngineStatus } from '../../shared/contract.ts';
+import { parseFaults } from '../../shared/fault-schema.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 
@@ -76,6 +77,14 @@ it('an engine that is killed comes back on its port without a request to a backe
   expect(await host.apply(configOn(port), false)).toEqual({ ok: true, value: null });
   await host.setAdmin({ pool: 'default', backend: nameOf(backends[0]?.url), state: 'disabled' });
   await host.forceHealth({ pool: 'default', backend: nameOf(backends[1]?.url), forced: 'up' });
+  const latency = parseFaults(['latency 1ms']);
+  if (!latency.ok) throw new Error(latency.error);
+  await host.setFaults({
+    pool: 'default',
+    backend: nameOf(backends[1]?.url),
+    faults: latency.value,
+    seed: null,
+  });
   await host.watch();
   expect(await ask(port)).toBe(200);
 
@@ -95,9 +104,11 @@ it('an engine that is killed comes back on its port without a request to a backe
   expect(backends.map(({ count }) => count())).toEqual([0, answers.length + 1]);
   expect(snapshots.at(-1)?.pools[0]?.backends.map(({ admin }) => admin)).toEqual(['disabled', 'enabled']);
   expect(snapshots.at(-1)?.pools[0]?.backends.map(({ forced }) => forced)).toEqual([null, 'up']);
+  expect(snapshots.at(-1)?.pools[0]?.backends.map(({ faults }) => faults.length)).toEqual([0, 1]);
   expect(snapshots.at(-1)?.events.map(({ kind }) => kind)).toEqual([
     'admin',
     'health-forced',
+    'faults-set',
     'engine-restarted',
   ]);
 });

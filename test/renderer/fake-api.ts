@@ -116,6 +116,8 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     setRunning: done('setRunning'),
     setAdmin: done('setAdmin'),
     forceHealth: done('forceHealth'),
+    setFaults: done('setFaults'),
+    clearFaults: done('clearFaults'),
     probeNow: done('probeNow'),
     tryProbe: async (argument) => {
       calls.push(['tryProbe', argument]);

@@ -92,6 +92,7 @@ describe('the status in words', () => {
     health: { health: 'up', reason: 'HEAD / → 200' },
     forced: null,
     ejection: null,
+    faults: [],
     probes: [],
     counters: { requests: 12, errors: 0, inFlight: 1, latency: { p95Ms: 1.25 } },
   };

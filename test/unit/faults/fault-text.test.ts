@@ -49,6 +49,11 @@ describe('a fault in one line', () => {
     ['slow-close 2s', { type: 'slow-close', delay: 2_000, affects: 'both' }],
     ['flap 10s/3s', { type: 'flap', up: 10_000, down: 3_000, affects: 'both' }],
     [
+      'error 500 body="try again, \\"later\\"\\n"',
+      { type: 'error', status: 500, body: 'try again, "later"\n', affects: 'both' },
+    ],
+    ['error 500 body=""', { type: 'error', status: 500, body: '', affects: 'both' }],
+    [
       'error 500 every=3 times=5 method=GET path=/users header.X-User=anna affects=traffic',
       {
         type: 'error',

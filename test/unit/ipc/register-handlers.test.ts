@@ -10,6 +10,8 @@ const idle: Handlers = {
   'engine:set-running': async () => ok(null),
   'engine:set-admin': unused,
   'engine:force-health': unused,
+  'engine:set-faults': unused,
+  'engine:clear-faults': unused,
   'engine:probe-now': unused,
   'engine:try-probe': unused,
   'engine:reset-counters': unused,
