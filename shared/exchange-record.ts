@@ -45,6 +45,8 @@ export interface AttemptRecord {
   readonly answeredMs: number | null;
   /** `null` when the attempt gave the answer; otherwise what went wrong, in words. */
   readonly failure: string | null;
+  /** Whether the backend is to blame for that. */
+  readonly hasFailed: boolean;
   /** What was simulated at it: `latency 213 ms`; empty for nothing. */
   readonly faults: readonly string[];
   /** Null when nobody watched. */

@@ -1,6 +1,7 @@
 import type { ActiveFault } from './active-fault.ts';
 import type { LogBatch } from './exchange-record.ts';
 import type { HealthCheckConfig } from './health-check-schema.ts';
+import type { Incident } from './incident.ts';
 import type { PolicyName } from './policies.ts';
 import type { RouteSettings } from './route-schema.ts';
 
@@ -74,6 +75,8 @@ export interface BackendStanding {
   readonly slowStart: SlowStartWindow | null;
   /** What is simulated to be wrong with it; empty for nothing. */
   readonly faults: readonly ActiveFault[];
+  /** What has gone wrong with it and is not over yet; null while all is well. */
+  readonly incident: Incident | null;
 }
 
 /** Milliseconds since the epoch. */
@@ -242,6 +245,13 @@ export type EngineEventBody =
       readonly backend: string;
       /** As they are written: `latency 200ms±40ms`; empty when they were cleared. */
       readonly faults: readonly string[];
+    }
+  /** It is over: what it took to find out and to come back. */
+  | {
+      readonly kind: 'incident';
+      readonly pool: string;
+      readonly backend: string;
+      readonly incident: Incident;
     }
   | { readonly kind: 'fault-over'; readonly pool: string; readonly backend: string; readonly fault: string }
   | { readonly kind: 'config-applied'; readonly summary: string }

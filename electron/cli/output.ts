@@ -1,4 +1,5 @@
 import { formatDuration } from '../../shared/duration.ts';
+import { incidentWords } from '../../shared/incident-words.ts';
 import type { EngineEvent, ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import type { OutputLine } from '../processes/output-lines.ts';
 
@@ -107,6 +108,8 @@ export function describeEvent(event: EngineEvent): string | null {
     case 'faults-set':
       if (event.faults.length === 0) return `${event.pool}/${event.backend} has no faults any more`;
       return `${event.pool}/${event.backend} has faults from now on: ${event.faults.join('; ')}`;
+    case 'incident':
+      return `${event.pool}/${event.backend}: ${incidentWords(event.incident)}`;
     case 'fault-over':
       return `${event.pool}/${event.backend} has got over its fault: ${event.fault}`;
     case 'config-applied':

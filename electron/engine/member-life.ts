@@ -6,6 +6,7 @@ import { OutlierDetector } from '../health/outlier-detector.ts';
 import type { Probe } from '../health/probe.ts';
 import type { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
+import { IncidentTracker } from './incident-tracker.ts';
 import type { MemberLife } from './pool-runtime.ts';
 
 export interface MemberSurroundings {
@@ -29,18 +30,22 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
         probe: createProbe(joining.faults),
         random: Math.random,
         observer: {
-          onProbe: () => {
+          onProbe: ({ passed, words, durationMs }) => {
             joining.probesEnded++;
+            if (passed) joining.incidents.succeeded('checks');
+            else joining.incidents.failed('checks', words, durationMs);
           },
           onChange: (status, previous) => {
             backend.health = status.health;
             wake(backend);
             if (status.health === 'down') {
               wire.connectionsTo(backend).closeIdle();
+              joining.incidents.markedDown(status.reason);
               const upMs = previous.health === 'up' ? status.since - previous.since : null;
               record({ kind: 'backend-down', ...key, reason: status.reason, upMs });
             } else if (previous.health === 'down') {
               if (backend.forced === null) backend.comeBack();
+              if (backend.ejection === null) joining.incidents.cameBack();
               const downMs = status.since - previous.since;
               record({ kind: 'backend-up', ...key, reason: status.reason, downMs });
             }
@@ -48,17 +53,36 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
         },
       });
     },
-    createFaults: (backend) =>
-      new BackendFaults({ ...systemClock, onCrash: () => wire.connectionsTo(backend).crashAll() }, (fault) =>
-        record({ kind: 'fault-over', pool: backend.pool, backend: backend.name, fault: formatFault(fault) }),
+    createIncidents: ({ pool, name }) =>
+      new IncidentTracker(systemClock.now, (incident) =>
+        record({ kind: 'incident', pool, backend: name, incident }),
       ),
-    createOutlierDetector: () =>
+    createFaults: (backend, incidents) =>
+      new BackendFaults(
+        {
+          ...systemClock,
+          onCrash: () => wire.connectionsTo(backend).crashAll(),
+          onBroken: (fault) => incidents.faultBegan(fault),
+          onMended: () => incidents.faultEnded(),
+        },
+        (fault) =>
+          record({
+            kind: 'fault-over',
+            pool: backend.pool,
+            backend: backend.name,
+            fault: formatFault(fault),
+          }),
+      ),
+    createOutlierDetector: (incidentsOf) =>
       new OutlierDetector(systemClock, {
-        onEjected: ({ pool, name }, { reason }, forMs) =>
-          record({ kind: 'backend-ejected', pool, backend: name, reason, forMs }),
+        onEjected: (backend, { reason }, forMs) => {
+          incidentsOf(backend)?.markedDown(reason);
+          record({ kind: 'backend-ejected', pool: backend.pool, backend: backend.name, reason, forMs });
+        },
         onReturned: (backend, afterMs) => {
           backend.comeBack();
           wake(backend);
+          if (backend.health !== 'down') incidentsOf(backend)?.cameBack();
           record({ kind: 'backend-returned', pool: backend.pool, backend: backend.name, afterMs });
         },
       }),

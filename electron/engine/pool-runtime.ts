@@ -9,6 +9,7 @@ import { Backend, type BackendTimes } from '../pool/backend.ts';
 import { Pool } from '../pool/pool.ts';
 import { BackendStats, LatencyHistogram } from '../stats/backend-stats.ts';
 import { SecondSeries } from '../stats/second-series.ts';
+import type { IncidentTracker } from './incident-tracker.ts';
 import { standingOf } from './standing.ts';
 
 /** A backend with all that watches it. */
@@ -16,6 +17,7 @@ export interface Member {
   readonly backend: Backend;
   readonly checker: HealthChecker;
   readonly faults: BackendFaults;
+  readonly incidents: IncidentTracker;
   readonly stats: BackendStats;
   /** Probes that have ended, ever. */
   probesEnded: number;
@@ -25,11 +27,12 @@ export interface MemberLife {
   /** A checker for a backend that has just joined, not started yet. */
   createChecker(member: Omit<Member, 'checker'>): HealthChecker;
   /** Those of a backend that has just joined: none yet. */
-  createFaults(backend: Backend): BackendFaults;
+  createFaults(backend: Backend, incidents: IncidentTracker): BackendFaults;
+  createIncidents(backend: Backend): IncidentTracker;
   /** The backend has left the pool; what is in flight there finishes. */
   left(member: Member): void;
   /** One for each pool; it watches nobody yet. */
-  createOutlierDetector(): OutlierDetector;
+  createOutlierDetector(incidentsOf: (backend: Backend) => IncidentTracker | undefined): OutlierDetector;
 }
 
 /** A pool with its members and figures, for as long as its name is in the config. */
@@ -46,7 +49,9 @@ export class PoolRuntime {
     this.#life = life;
     this.pool = new Pool(config, systemSources());
     this.series = new SecondSeries(config.name);
-    this.outliers = life.createOutlierDetector();
+    this.outliers = life.createOutlierDetector(
+      (backend) => this.#members.find((member) => member.backend === backend)?.incidents,
+    );
     this.update(config);
   }
 
@@ -121,9 +126,10 @@ export class PoolRuntime {
 
   #join(config: BackendConfig, pool: PoolConfig): Member {
     const backend = new Backend(pool.name, config, timesOf(pool), systemClock.now);
-    const faults = this.#life.createFaults(backend);
+    const incidents = this.#life.createIncidents(backend);
+    const faults = this.#life.createFaults(backend, incidents);
     faults.set(config.faults, Math.random);
-    const joining = { backend, faults, stats: new BackendStats(), probesEnded: 0 };
+    const joining = { backend, faults, incidents, stats: new BackendStats(), probesEnded: 0 };
     const member: Member = Object.assign(joining, { checker: this.#life.createChecker(joining) });
     member.checker.start();
     return member;

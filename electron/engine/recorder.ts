@@ -31,11 +31,22 @@ export class Recorder implements ExchangeObserver {
   attemptEnded(backend: Backend, result: AttemptResult): void {
     const found = this.#find(backend);
     if (!found) return;
-    found.member.stats.ended(result);
+    const { stats, incidents, faults } = found.member;
+    stats.ended(result);
+    const hasErred = result.hasFailed || result.status >= 500;
+    if (hasErred)
+      incidents.failed(
+        'traffic',
+        result.hasFailed ? 'no answer' : `status ${result.status}`,
+        result.durationMs,
+      );
+    else if (result.status !== 0) {
+      incidents.succeeded('traffic');
+      if (incidents.current?.isSimulated && faults.isSpent) incidents.faultEnded();
+    }
     found.pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
     // An attempt that its client gave up says nothing of the backend.
-    if (result.status !== 0 || result.hasFailed)
-      found.pool.outliers.record(backend, result.hasFailed || result.status >= 500);
+    if (result.status !== 0 || result.hasFailed) found.pool.outliers.record(backend, hasErred);
     if (result.status !== 0) found.pool.latency.record(result.durationMs);
   }
 
@@ -46,6 +57,16 @@ export class Recorder implements ExchangeObserver {
 
   exchangeEnded(exchange: EndedExchange): void {
     this.log.push(exchange);
+    if (exchange.attempts.length > 1 || exchange.status >= 500) this.#countInIncidents(exchange);
+  }
+
+  /** Whoever failed at this one hears whether the client did too. */
+  #countInIncidents({ pool, status, attempts }: EndedExchange): void {
+    const found = pool === null ? undefined : this.#findPool(pool);
+    const isRescued = status > 0 && status < 500;
+    for (const { backend, hasFailed, failure } of attempts)
+      if (hasFailed || (failure === null && status >= 500))
+        found?.member(backend)?.incidents.requestEnded(isRescued);
   }
 
   /** Whether it is noted why each attempt goes where it goes. */

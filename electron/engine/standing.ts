@@ -3,7 +3,7 @@ import type { BackendStanding } from '../../shared/snapshot.ts';
 import type { Member } from './pool-runtime.ts';
 
 /** All that decides whether requests may come to a backend, as the window gets it. */
-export function standingOf({ backend, checker, faults }: Member): BackendStanding {
+export function standingOf({ backend, checker, faults, incidents }: Member): BackendStanding {
   return {
     admin: backend.admin,
     health: checker.status,
@@ -12,6 +12,7 @@ export function standingOf({ backend, checker, faults }: Member): BackendStandin
     drainEndsAt: backend.drainEndsAt,
     slowStart: backend.slowStart.window,
     faults: faults.active,
+    incident: incidents.current,
   };
 }
 
@@ -23,6 +24,7 @@ export function isSameStanding(a: BackendStanding, b: BackendStanding): boolean 
     a.ejection === b.ejection &&
     a.drainEndsAt === b.drainEndsAt &&
     a.slowStart === b.slowStart &&
+    a.incident === b.incident &&
     areSameFaults(a.faults, b.faults)
   );
 }

@@ -1,5 +1,6 @@
 import type { ActiveFault } from '../../shared/active-fault.ts';
 import type { FaultSettings } from '../../shared/fault-schema.ts';
+import { formatFault } from '../../shared/fault-text.ts';
 import type { FaultySocket } from './faulty-socket.ts';
 import type { Effect, Random } from './line.ts';
 import { type FaultPlan, planOf } from './plan.ts';
@@ -30,9 +31,18 @@ export class BackendFaults {
     return this.#faults.map((fault) => fault.status);
   }
 
+  /** Whether none of them will hit anything again; so too when there are none. */
+  get isSpent(): boolean {
+    return this.#faults.every(({ status }) => status.isSpent);
+  }
+
   /** In place of those there were: what they hold back goes on. The counts of all begin anew. */
   set(settings: readonly FaultSettings[], random: Random): void {
     for (const fault of this.#faults) fault.end();
+    // What works for a while at first says itself when it is broken.
+    const broken = settings.filter(({ type }) => type !== 'flap').map(formatFault);
+    if (broken.length > 0) this.#around.onBroken(broken.join(', '));
+    else this.#around.onMended();
     // One by one: a crash cuts what is in flight, and what follows from that meets the faults before it.
     this.#faults = [];
     for (const one of settings) {
@@ -71,6 +81,7 @@ export class BackendFaults {
   #over(fault: RunningFault): void {
     this.#faults = this.#faults.filter((one) => one !== fault);
     fault.end();
+    if (this.isSpent) this.#around.onMended();
     this.#onOver(fault.settings);
   }
 }

@@ -14,6 +14,10 @@ export interface FaultSurroundings {
   after(delayMs: number, run: () => void): () => void;
   /** The backend has just crashed: what is in flight there is lost. */
   onCrash(): void;
+  /** Something is wrong with the backend from now on; as it is written. */
+  onBroken(fault: string): void;
+  /** Nothing is wrong with it for the time being. */
+  onMended(): void;
 }
 
 /** One fault of one backend, from when it was set to when it is over. */
@@ -93,7 +97,10 @@ export class RunningFault {
     const { settings } = this;
     if (settings.type !== 'flap') return;
     this.#cancelPhase = this.#around.after(untilNextPhase(settings, this.#elapsedMs), () => {
-      if (isDownPhase(settings, this.#elapsedMs)) this.#crash();
+      if (isDownPhase(settings, this.#elapsedMs)) {
+        this.#around.onBroken(formatFault(settings));
+        this.#crash();
+      } else this.#around.onMended();
       this.#waitForPhase();
     });
   }

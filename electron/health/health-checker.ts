@@ -105,11 +105,17 @@ export class HealthChecker {
   }
 
   /**
-   * Traffic could not reach the backend: down at once; the next probe goes out when it would have. Without probes
-   * nothing would ever take it up again, so then it stays as it is.
+   * Traffic could not reach the backend: down at once; the next probe goes out when it would have, or after the interval
+   * for those that are down where that has one of its own. Without probes nothing would ever take it up again, so then
+   * it stays as it is.
    */
   reportFailure(words: string): void {
-    if (this.#isStarted && !this.isOff) this.#become(afterFailure(), words);
+    if (!this.#isStarted || this.isOff) return;
+    const wasDown = this.#status.health === 'down';
+    this.#become(afterFailure(), words);
+    if (wasDown || this.#running || this.#backend.healthCheck.downInterval === undefined) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#clock.after(this.#intervalMs(), () => this.#run());
   }
 
   #run(): void {

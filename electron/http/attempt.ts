@@ -108,6 +108,7 @@ export class Attempt implements AttemptOwner {
       connectedMs: this.#connectedMs,
       answeredMs: this.#answeredMs,
       failure,
+      hasFailed: outcome.hasFailed,
       faults: this.#faults?.plan.words ?? NO_FAULTS,
       why: this.#why,
     };

@@ -52,6 +52,7 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
       return plain('config', event.summary);
     case 'engine-restarted':
       return bad('engine restarted', event.reason);
+    case 'incident':
     case 'listening':
     case 'listener-failed':
       return null;

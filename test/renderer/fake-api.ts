@@ -18,6 +18,7 @@ export function backend(name: string, change: Partial<BackendSnapshot> = {}): Ba
     drainEndsAt: null,
     slowStart: null,
     faults: [],
+    incident: null,
     probes: [{ at: 0, passed: true, durationMs: 1.2, words: 'HEAD / → 200' }],
     counters: {
       requests: 0,

@@ -54,7 +54,14 @@ const candidate = (name: string, leftOut: 'down' | 'full' | null, inFlight = 0) 
 
 function record(id: number, change: Partial<ExchangeRecord> = {}): ExchangeRecord {
   const { tries: _, ...rest } = line(id);
-  const attempt = { startMs: 0, durationMs: 1, connectedMs: 0, answeredMs: 0.5, faults: [] };
+  const attempt = {
+    hasFailed: false,
+    startMs: 0,
+    durationMs: 1,
+    connectedMs: 0,
+    answeredMs: 0.5,
+    faults: [],
+  };
   return {
     ...rest,
     attempts: [

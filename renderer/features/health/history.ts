@@ -1,3 +1,4 @@
+import { incidentWords } from '../../../shared/incident-words.ts';
 import type { BackendSnapshot, EngineEvent } from '../../../shared/snapshot.ts';
 import { formatAge, formatMs } from '../../stores/words.ts';
 
@@ -57,6 +58,8 @@ function wordsOf(event: BackendEvent): Pick<HistoryLine, 'tone' | 'words'> {
             ? 'faults cleared by you'
             : `simulated by you: ${event.faults.join('; ')}`,
       };
+    case 'incident':
+      return { tone: 'unknown', words: incidentWords(event.incident) };
     case 'fault-over':
       return { tone: 'simulated', words: `simulated fault is over: ${event.fault}` };
     case 'health-forced':

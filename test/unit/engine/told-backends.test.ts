@@ -5,7 +5,7 @@ import type { Config } from '../../../shared/config.ts';
 
 function configOf(...servers: { name: string; faults?: string[] }[]): Config {
   const parsed = parseConfig(
-    JSON.stringify({ servers: servers.map((one) => ({ url: 'http://a', ...one })) }),
+    JSON.stringify({ servers: servers.map((one) => ({ url: `http://${one.name}`, ...one })) }),
   );
   if (!parsed.ok) throw new Error(parsed.error[0]?.message);
   return parsed.value;

@@ -143,6 +143,21 @@ describe('HealthChecker', () => {
     expect(checker.status).toMatchObject({ health: 'up', reason: 'good again', since: 3_000 });
   });
 
+  it('what traffic found to be down is probed at the interval of those that are down', async () => {
+    const { clock, checker, answer, sentAt } = setUp({ interval: '10s', downInterval: '500ms' });
+    checker.start();
+    await answer(true);
+    await clock.pass(700);
+    checker.reportFailure('connection refused');
+    await clock.pass(400);
+    // Said again and again, it puts nothing off.
+    checker.reportFailure('connection refused');
+    await clock.pass(100);
+    expect(sentAt).toEqual([1_000, 2_200]);
+    await answer(true);
+    expect(checker.status.health).toBe('up');
+  });
+
   it('a clock that is set back does not put the next probe off', async () => {
     const { clock, checker, answer, sentAt } = setUp();
     checker.start();

@@ -1,0 +1,98 @@
+import type { Incident } from '../../shared/incident.ts';
+
+/** Who met a failure. */
+export type Witness = 'traffic' | 'checks';
+
+/** Watches one backend for what is broken, and measures how that is found out. */
+export class IncidentTracker {
+  readonly #now: () => number;
+  readonly #onEnded: (incident: Incident) => void;
+  /** The one that lasts; null while all is well. */
+  #current: Incident | null = null;
+  /** What has failed since the last success of its kind: it counts once the backend is taken out for it. */
+  #suspicion: (Incident & { readonly by: Witness }) | null = null;
+  /** The faults at work; null for none. */
+  #fault: string | null = null;
+
+  /** @param now milliseconds since the epoch */
+  constructor(now: () => number, onEnded: (incident: Incident) => void) {
+    this.#now = now;
+    this.#onEnded = onEnded;
+  }
+
+  get current(): Incident | null {
+    return this.#current;
+  }
+
+  /** It is made to fail from now on. @param fault as it is written */
+  faultBegan(fault: string): void {
+    this.#fault = fault;
+    // One that has begun goes on with another cause: what it is to the clients has not ended in between.
+    if (this.#current) this.#current = { ...this.#current, cause: fault, isSimulated: true };
+    else this.#current = this.#begin(fault, true);
+  }
+
+  /** No fault is at work any more. Who was taken out has yet to come back. */
+  faultEnded(): void {
+    if (this.#fault === null) return;
+    this.#fault = null;
+    if (this.#current && this.#current.markedDownAt === null) this.#end();
+  }
+
+  /** A request or a probe failed at it. @param sinceMs how long ago that began */
+  failed(by: Witness, cause: string, sinceMs: number): void {
+    if (this.#current) return;
+    if (this.#fault !== null) this.#current = this.#begin(this.#fault, true, sinceMs);
+    else this.#suspicion ??= { ...this.#begin(cause, false, sinceMs), by };
+  }
+
+  /** A request or a probe got what it came for. */
+  succeeded(by: Witness): void {
+    if (this.#suspicion?.by === by) this.#suspicion = null;
+  }
+
+  /** What became of a request that had failed at it. */
+  requestEnded(isRescued: boolean): void {
+    if (this.#current) this.#current = counted(this.#current, isRescued, this.#now());
+    else if (this.#suspicion) this.#suspicion = counted(this.#suspicion, isRescued, this.#now());
+  }
+
+  /** It has been taken out, by its checks or by what traffic got from it. */
+  markedDown(reason: string): void {
+    const { by: _, ...suspicion } = this.#suspicion ?? { by: null, ...this.#begin(reason, false) };
+    const incident = this.#current ?? suspicion;
+    this.#suspicion = null;
+    const cause = incident.isSimulated ? incident.cause : reason;
+    this.#current = { ...incident, cause, markedDownAt: incident.markedDownAt ?? this.#now() };
+  }
+
+  /** It has been taken back. */
+  cameBack(): void {
+    if (this.#current?.markedDownAt != null) this.#end();
+  }
+
+  #begin(cause: string, isSimulated: boolean, sinceMs = 0): Incident {
+    return {
+      cause,
+      isSimulated,
+      brokenAt: this.#now() - sinceMs,
+      firstErrorAt: null,
+      markedDownAt: null,
+      backAt: null,
+      failed: 0,
+      rescued: 0,
+    };
+  }
+
+  #end(): void {
+    const ended = this.#current;
+    this.#current = null;
+    if (ended) this.#onEnded({ ...ended, backAt: this.#now() });
+  }
+}
+
+function counted<I extends Incident>(incident: I, isRescued: boolean, now: number): I {
+  return isRescued
+    ? { ...incident, rescued: incident.rescued + 1 }
+    : { ...incident, failed: incident.failed + 1, firstErrorAt: incident.firstErrorAt ?? now };
+}
