@@ -75,7 +75,7 @@ export class IncidentTracker {
     return {
       cause,
       isSimulated,
-      brokenAt: this.#now() - sinceMs,
+      brokenAt: Math.round(this.#now() - sinceMs),
       firstErrorAt: null,
       markedDownAt: null,
       backAt: null,

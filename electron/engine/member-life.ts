@@ -45,9 +45,9 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
               record({ kind: 'backend-down', ...key, reason: status.reason, upMs });
             } else if (previous.health === 'down') {
               if (backend.forced === null) backend.comeBack();
-              if (backend.ejection === null) joining.incidents.cameBack();
               const downMs = status.since - previous.since;
               record({ kind: 'backend-up', ...key, reason: status.reason, downMs });
+              if (backend.ejection === null) joining.incidents.cameBack();
             }
           },
         },
@@ -82,8 +82,8 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
         onReturned: (backend, afterMs) => {
           backend.comeBack();
           wake(backend);
-          if (backend.health !== 'down') incidentsOf(backend)?.cameBack();
           record({ kind: 'backend-returned', pool: backend.pool, backend: backend.name, afterMs });
+          if (backend.health !== 'down') incidentsOf(backend)?.cameBack();
         },
       }),
     left,

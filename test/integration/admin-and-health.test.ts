@@ -86,7 +86,7 @@ describe('health', () => {
     await httpBackend(first.port);
     await until('the first is back', async () => (await engine.backend(name)).health.health === 'up', 1_000);
     const events = (await engine.snapshot()).events.map((event) => event.kind);
-    expect(events).toEqual(['backend-down', 'backend-up']);
+    expect(events).toEqual(['backend-down', 'backend-up', 'incident']);
     await engine.engine.resetCounters({ pool: 'p' });
     await send(engine, 20);
     expect(await counts(engine)).toEqual([10, 10]);

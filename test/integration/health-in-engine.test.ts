@@ -107,6 +107,7 @@ it('each change of health is an event with its cause, its time and how long it w
   expect(events).toMatchObject([
     { ...key, kind: 'backend-down', reason: 'HEAD / answered 500', upMs: expect.any(Number) },
     { ...key, kind: 'backend-up', reason: 'HEAD / → 200', downMs: expect.any(Number) },
+    { ...key, kind: 'incident', incident: { markedDownAt: expect.any(Number), failed: 0 } },
   ]);
   const [down, up] = events;
   expect(down?.at).toBeGreaterThanOrEqual(before);
