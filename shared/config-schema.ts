@@ -123,6 +123,9 @@ const pool = z.strictObject(
     slowStart: duration(
       'How long the weight of a backend that was out ramps up, from a tenth of it.',
     ).optional(),
+    holdFor: duration(
+      'How long a request waits while every backend is away, as when a watcher restarts the service; 503 at once when left out.',
+    ).optional(),
     queue: queue.prefault({}),
     timeouts: poolTimeouts.prefault({}),
   },

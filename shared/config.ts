@@ -48,6 +48,8 @@ export interface PoolConfig {
   readonly outliers: OutlierConfig | null;
   /** Milliseconds; 0 for not at all. */
   readonly slowStart: number;
+  /** Milliseconds; 0 for not at all. */
+  readonly holdFor: number;
   /** `timeout` in milliseconds. */
   readonly queue: PoolSettings['queue'];
   /** Milliseconds. */

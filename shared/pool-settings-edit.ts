@@ -7,6 +7,7 @@ export type SettingsChange = Readonly<Record<string, SettingInput>>;
 /** What becomes different in a pool, beside its servers, its policy and its check. */
 export interface PoolSettingsChange {
   readonly slowStart?: SettingInput | undefined;
+  readonly holdFor?: SettingInput | undefined;
   readonly retries?: SettingsChange | undefined;
   readonly queue?: SettingsChange | undefined;
   readonly timeouts?: SettingsChange | undefined;

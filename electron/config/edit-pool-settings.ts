@@ -36,16 +36,22 @@ export function editPoolSettings(source: string, { pool, settings }: PoolSetting
 }
 
 /** Whether the defaults, which hold in the simple form, are all that is asked for. */
-function saysNothing({ slowStart = null, outliers = null, ...groups }: PoolSettingsChange): boolean {
+function saysNothing({
+  slowStart = null,
+  holdFor = null,
+  outliers = null,
+  ...groups
+}: PoolSettingsChange): boolean {
   const values = Object.values(groups).flatMap((group: SettingsChange | undefined) =>
     Object.values(group ?? {}),
   );
-  return slowStart === null && outliers === null && values.every((one) => one === null);
+  return slowStart === null && holdFor === null && outliers === null && values.every((one) => one === null);
 }
 
-function changed(before: Written, { slowStart, outliers, ...groups }: PoolSettingsChange): Written {
+function changed(before: Written, { slowStart, holdFor, outliers, ...groups }: PoolSettingsChange): Written {
   const after: Record<string, unknown> = {};
   if (slowStart !== undefined) after['slowStart'] = slowStart ?? undefined;
+  if (holdFor !== undefined) after['holdFor'] = holdFor ?? undefined;
   if (outliers !== undefined)
     after['outliers'] = outliers === null ? undefined : merged(before['outliers'], outliers);
   for (const group of GROUPS) {

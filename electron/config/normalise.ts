@@ -61,13 +61,14 @@ function toListener({ name, ...settings }: ListenerSettings): ListenerConfig {
 
 function toPool(
   name: string,
-  { servers, healthCheck, outliers, slowStart, ...settings }: PoolSettings,
+  { servers, healthCheck, outliers, slowStart, holdFor, ...settings }: PoolSettings,
 ): PoolConfig {
   return {
     name,
     ...settings,
     outliers: outliers ?? null,
     slowStart: slowStart ?? 0,
+    holdFor: holdFor ?? 0,
     healthCheck,
     backends: servers.flatMap((server) => (isCommand(server) ? [] : toBackend(server, healthCheck))),
     commands: servers.flatMap((server, index) => {

@@ -12,6 +12,9 @@ import { SecondSeries } from '../stats/second-series.ts';
 import type { IncidentTracker } from './incident-tracker.ts';
 import { standingOf } from './standing.ts';
 
+/** Time between two looks for a backend that requests are held for. */
+const HELD_LOOK_MS = 250;
+
 /** A backend with all that watches it. */
 export interface Member {
   readonly backend: Backend;
@@ -43,6 +46,7 @@ export class PoolRuntime {
   unavailable = 0;
   readonly outliers: OutlierDetector;
   #members: readonly Member[] = [];
+  #heldTimer: NodeJS.Timeout | null = null;
   readonly #life: MemberLife;
 
   constructor(config: PoolConfig, life: MemberLife) {
@@ -75,7 +79,20 @@ export class PoolRuntime {
     this.outliers.update(config.outliers, backends);
   }
 
+  /** Requests wait for a backend to be back: it is looked for more often until none of them waits any more. */
+  requestHeld(): void {
+    this.#heldTimer ??= setTimeout(() => {
+      this.#heldTimer = null;
+      if (this.pool.queue.length === 0) return;
+      for (const { backend, checker } of this.#members) if (backend.health === 'down') checker.probeNow();
+      // Without checks, a request has to find out.
+      this.pool.queue.wake();
+      this.requestHeld();
+    }, HELD_LOOK_MS);
+  }
+
   stop(): void {
+    if (this.#heldTimer) clearTimeout(this.#heldTimer);
     this.outliers.stop();
     for (const member of this.#members) this.#leave(member);
     this.#members = [];

@@ -55,6 +55,10 @@ export class Recorder implements ExchangeObserver {
     if (found) found.unavailable++;
   }
 
+  requestHeld(pool: Pool): void {
+    this.#findPool(pool.name)?.requestHeld();
+  }
+
   exchangeEnded(exchange: EndedExchange): void {
     this.log.push(exchange);
     if (exchange.attempts.length > 1 || exchange.status >= 500) this.#countInIncidents(exchange);

@@ -39,6 +39,7 @@ export class Attempts implements Waiter {
   readonly #parts: ExchangeParts;
   readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
+  #isHeld = false;
 
   constructor(parts: ExchangeParts, listener: AttemptsListener) {
     this.#parts = parts;
@@ -54,6 +55,7 @@ export class Attempts implements Waiter {
   startNext(last: AttemptFailure | null): void {
     if (this.#startAtPicked()) return;
     if (this.#isWorthWaiting) this.#wait();
+    else if (this.#hold()) return;
     else if (last === null || last.code === 'unreachable') this.refuseUnserved(NO_HEALTHY_SERVER);
     else this.#listener.refuse(502, describeFailure(this.#tried.at(-1)?.config.origin.url ?? '', last));
   }
@@ -75,15 +77,19 @@ export class Attempts implements Waiter {
       const why = this.#explain('it had closed the connection kept from an earlier request', []);
       this.#start(pool.acquireAgain(backend), false, why);
     } else if (decision !== 'give-up') this.startNext(failure);
-    else {
+    else if (failure.code !== 'unreachable' || !this.#hold()) {
       const words = describeFailure(backend.config.origin.url, failure);
       this.#listener.refuse(failure.code === 'timeout' ? 504 : 502, words);
     }
   }
 
   turn(): boolean {
-    if (this.#startAtPicked()) this.#parts.deadline.leaveQueue();
-    else if (this.#isWorthWaiting) return false;
+    // Who was away when it was tried may be back.
+    if (this.#isHeld) this.#tried.length = 0;
+    if (this.#startAtPicked()) {
+      this.#isHeld = false;
+      this.#parts.deadline.leaveQueue();
+    } else if (this.#isHeld || this.#isWorthWaiting) return false;
     else this.refuseUnserved(NO_HEALTHY_SERVER);
     return true;
   }
@@ -126,6 +132,20 @@ export class Attempts implements Waiter {
     const { size, timeout } = pool.config.queue;
     if (pool.queue.join(this, size)) deadline.enterQueue(timeout);
     else this.refuseUnserved(`Every backend is busy, and ${size} requests wait already.`);
+  }
+
+  /** Waits for a backend to be back. @returns whether that is worth it, and there is room and time for it */
+  #hold(): boolean {
+    const { pool, deadline, client } = this.#parts;
+    const { holdFor, queue } = pool.config;
+    if (holdFor === 0 || !pool.mayComeBack || !deadline.enterHold(holdFor)) return false;
+    if (!pool.queue.join(this, queue.size)) {
+      this.refuseUnserved(`Every backend is away, and ${queue.size} requests wait already.`);
+      return true;
+    }
+    this.#isHeld = true;
+    client.wire.observer.requestHeld(pool);
+    return true;
   }
 
   /** @returns whether the policy had one to pick */

@@ -7,6 +7,7 @@ const WORDS = {
   idle: 'nothing for ',
   total: 'no whole answer within ',
   queue: 'no backend free within ',
+  hold: 'no backend back within ',
 } as const;
 
 /** Which of its pool's timeouts an exchange is up against, and the words for when that has passed. */
@@ -17,6 +18,7 @@ export class ExchangeDeadline {
   readonly #client: Expiring;
   readonly #timeouts: PoolConfig['timeouts'];
   #queueMs: number | null = null;
+  #holdEndMs: number | null = null;
   #awaited: keyof typeof WORDS = 'firstByte';
 
   constructor(clock: Deadlines, client: Expiring, timeouts: PoolConfig['timeouts']) {
@@ -35,7 +37,7 @@ export class ExchangeDeadline {
     if (!this.isQueued) this.#set(what, this.#clock.now() + this.#timeouts[what]);
   }
 
-  /** Whether it waits for a backend to be free. */
+  /** Whether it waits for a backend to be free, or to be back. */
   get isQueued(): boolean {
     return this.#queueMs !== null;
   }
@@ -45,6 +47,20 @@ export class ExchangeDeadline {
     this.#set('queue', this.#clock.now() + timeoutMs);
   }
 
+  /**
+   * Waits for a backend to be back. However often that turns out to be too early, it is this long in all.
+   *
+   * @returns false when that time has passed
+   */
+  enterHold(timeoutMs: number): boolean {
+    const now = this.#clock.now();
+    this.#holdEndMs ??= now + timeoutMs;
+    if (this.#holdEndMs <= now) return false;
+    this.#queueMs = timeoutMs;
+    this.#set('hold', this.#holdEndMs);
+    return true;
+  }
+
   leaveQueue(): void {
     this.#queueMs = null;
     this.await('firstByte');
@@ -52,7 +68,8 @@ export class ExchangeDeadline {
 
   /** What has not come, and how long it was waited for: `no answer within 1m`. */
   get words(): string {
-    const limitMs = this.#awaited === 'queue' ? this.#queueMs : this.#timeouts[this.#awaited];
+    const limitMs =
+      this.#awaited === 'queue' || this.#awaited === 'hold' ? this.#queueMs : this.#timeouts[this.#awaited];
     return WORDS[this.#awaited] + formatDuration(limitMs ?? 0);
   }
 

@@ -33,6 +33,8 @@ export interface ExchangeObserver {
   attemptEnded(backend: Backend, result: AttemptResult): void;
   /** An exchange found no backend of this pool available. */
   noBackend(pool: Pool): void;
+  /** An exchange waits until a backend of this pool is back. */
+  requestHeld(pool: Pool): void;
   exchangeEnded(exchange: EndedExchange): void;
   /** Traffic found out before the next probe could. */
   backendFailed(backend: Backend, words: string): void;

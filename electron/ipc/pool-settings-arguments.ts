@@ -10,6 +10,7 @@ export const poolSettingsEdit = z.strictObject({
   pool: z.string().min(1).max(200),
   settings: z.strictObject({
     slowStart: setting.optional(),
+    holdFor: setting.optional(),
     retries: settings.optional(),
     queue: settings.optional(),
     timeouts: settings.optional(),

@@ -94,6 +94,11 @@ export class Pool {
     return this.#backends.some((backend) => backend.whyNot() === 'full' && !tried.includes(backend));
   }
 
+  /** Whether a backend is there that the user has not taken out: who is away may come back. */
+  get mayComeBack(): boolean {
+    return this.#backends.some(({ admin, forced }) => admin === 'enabled' && forced !== 'down');
+  }
+
   /** How an attempt went; see `Policy.observe`. */
   observe(backend: Backend, latencyMs: number): void {
     this.#policyOf(backend).observe?.(backend, latencyMs);

@@ -45,5 +45,5 @@ it('a backend that passes its checks and fails its traffic is left out for a tim
   await statuses(4);
   expect(bad.requests).toBe(5);
   const kinds = (await engine.snapshot()).events.map((event) => event.kind);
-  expect(kinds).toEqual(['backend-ejected', 'backend-returned']);
+  expect(kinds).toEqual(['backend-ejected', 'backend-returned', 'incident']);
 });

@@ -66,10 +66,11 @@ export const OTHERS: readonly SettingSection[] = [
   },
   {
     title: 'Waiting',
-    line: 'Where requests wait while every backend serves as many as it may.',
+    line: 'Requests may wait while every backend serves as many as it may, or is away.',
     fields: [
       field('queue', 'count')('size', 'Most that wait', 'One more is answered 503 at once'),
-      field('queue', 'time')('timeout', 'Longest wait', 'After it, the answer is 503'),
+      field('queue', 'time')('timeout', 'Longest wait', 'For a busy backend; after it, the answer is 503'),
+      field(null, 'time')('holdFor', 'Hold while away', 'As when a watcher restarts the service'),
     ],
   },
 ];
@@ -81,6 +82,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   failureRate: 'off',
   total: 'no limit',
   slowStart: 'none',
+  holdFor: 'not at all',
 };
 
 const POOL = 'p';

@@ -26,11 +26,15 @@ export function changeBetween(before: SettingsForm, after: SettingsForm): PoolSe
       ? undefined
       : Object.fromEntries(fields.map((field) => [field.name, inputOf(after, field)]));
   };
-  const slowStart = changed.find((field) => field.group === null);
+  const ofPool = (name: string) => {
+    const field = changed.find((one) => one.group === null && one.name === name);
+    return field && inputOf(after, field);
+  };
   const watched = before.isEjecting ? inGroup('outliers') : (inGroup('outliers') ?? {});
   const unwatched = before.isEjecting ? null : undefined;
   const change: PoolSettingsChange = {
-    slowStart: slowStart && inputOf(after, slowStart),
+    slowStart: ofPool('slowStart'),
+    holdFor: ofPool('holdFor'),
     retries: inGroup('retries'),
     queue: inGroup('queue'),
     timeouts: inGroup('timeouts'),
