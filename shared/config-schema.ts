@@ -176,6 +176,9 @@ export const listenerSchema = z.strictObject(
     exposeBackend,
     trustedProxies,
     forwarded: flag('Say who asked in a Forwarded header too (RFC 7239).').default(false),
+    rehearsal: flag(
+      'Let a request choose its backend (X-Switchyard-Backend, or the cookie switchyard-backend) and what goes wrong with it (X-Switchyard-Fault).',
+    ).default(false),
     via: flag('Add this hop to the Via header of requests and answers (RFC 9110).').default(false),
     limits: limits.prefault({}),
     timeouts: listenerTimeouts.prefault({}),

@@ -25,6 +25,8 @@ export interface ListenerConfig {
   readonly trustedProxies: readonly string[];
   readonly forwarded: boolean;
   readonly via: boolean;
+  /** Whether requests may choose their backend and what goes wrong with them. */
+  readonly rehearsal: boolean;
   readonly limits: ListenerSettings['limits'];
   /** Milliseconds. */
   readonly timeouts: ListenerSettings['timeouts'];

@@ -31,23 +31,15 @@ export class Recorder implements ExchangeObserver {
   attemptEnded(backend: Backend, result: AttemptResult): void {
     const found = this.#find(backend);
     if (!found) return;
-    const { stats, incidents, faults } = found.member;
-    stats.ended(result);
+    const { pool, member } = found;
+    member.stats.ended(result);
+    pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
+    if (result.status !== 0) pool.latency.record(result.durationMs);
+    // An attempt that its client gave up says nothing of the backend, nor does one that was to go wrong.
+    if (result.isAskedFor || (result.status === 0 && !result.hasFailed)) return;
     const hasErred = result.hasFailed || result.status >= 500;
-    if (hasErred)
-      incidents.failed(
-        'traffic',
-        result.hasFailed ? 'no answer' : `status ${result.status}`,
-        result.durationMs,
-      );
-    else if (result.status !== 0) {
-      incidents.succeeded('traffic');
-      if (incidents.current?.isSimulated && faults.isSpent) incidents.faultEnded();
-    }
-    found.pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
-    // An attempt that its client gave up says nothing of the backend.
-    if (result.status !== 0 || result.hasFailed) found.pool.outliers.record(backend, hasErred);
-    if (result.status !== 0) found.pool.latency.record(result.durationMs);
+    noteIn(member, result, hasErred);
+    pool.outliers.record(backend, hasErred);
   }
 
   noBackend(pool: Pool): void {
@@ -81,4 +73,15 @@ export class Recorder implements ExchangeObserver {
   backendFailed(backend: Backend, words: string): void {
     this.#find(backend)?.member.checker.reportFailure(words);
   }
+}
+
+function noteIn({ incidents, faults }: Member, result: AttemptResult, hasErred: boolean): void {
+  if (hasErred) {
+    const cause = result.hasFailed ? 'no answer' : `status ${result.status}`;
+    incidents.failed('traffic', cause, result.durationMs);
+    return;
+  }
+  incidents.succeeded('traffic');
+  // What was to hit so many requests has, and here is one that it has not hit.
+  if (incidents.current?.isSimulated && faults.isSpent) incidents.faultEnded();
 }

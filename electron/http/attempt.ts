@@ -44,6 +44,8 @@ export class Attempt implements AttemptOwner {
   #bytesOut = 0;
   #dialling: Dialling | null = null;
   #faults: DrawnFaults | null = null;
+  /** Whether the request itself asked for what goes wrong. */
+  isAskedFor = false;
 
   /** @param why the pick fell on this backend; null when nobody watches, and its times are not taken either */
   constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: PickNote | null) {
@@ -60,10 +62,14 @@ export class Attempt implements AttemptOwner {
     return this.#wire.deadlines.now() - this.#startMs;
   }
 
-  /** @param mayReuse false to insist on a new connection */
-  start(request: Hit, connectMs: number, mayReuse: boolean): void {
+  /**
+   * @param mayReuse false to insist on a new connection
+   * @param wanted what is to go wrong in the place of what is wrong with the backend; null for that
+   */
+  start(request: Hit, connectMs: number, mayReuse: boolean, wanted: DrawnFaults | null): void {
     this.#wire.observer.attemptStarted(this.backend);
-    this.#faults = this.#connections.faults?.draw('traffic', request) ?? null;
+    this.isAskedFor = wanted !== null;
+    this.#faults = wanted ?? this.#connections.faults?.draw('traffic', request) ?? null;
     const { method } = request;
     const kept = mayReuse && this.#faults === null ? this.#connections.takeIdle() : null;
     if (kept) {
@@ -97,6 +103,7 @@ export class Attempt implements AttemptOwner {
     this.#wire.observer.attemptEnded(backend, {
       status: answer?.status ?? 0,
       hasFailed: outcome.hasFailed,
+      isAskedFor: this.isAskedFor,
       durationMs,
       bytesIn: outcome.bytesIn,
       bytesOut: this.#bytesOut,

@@ -1,3 +1,6 @@
+import type { DrawnFaults } from '../faults/backend-faults.ts';
+import { createEffect } from '../faults/effect.ts';
+import { planOf } from '../faults/plan.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { PickNote } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -10,6 +13,7 @@ import type { EndedAttempt } from './observer.ts';
 import type { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import type { RequestTraits } from './request-traits.ts';
+import { BACKEND_HEADER, type RequestWish, readWish } from './request-wish.ts';
 import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
 
 /** What an exchange and its attempts work on together. */
@@ -39,6 +43,7 @@ export class Attempts implements Waiter {
   readonly #parts: ExchangeParts;
   readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
+  #wish: RequestWish | null = null;
   #isHeld = false;
 
   constructor(parts: ExchangeParts, listener: AttemptsListener) {
@@ -51,11 +56,26 @@ export class Attempts implements Waiter {
     return this.#parts.client.traits.of(this.#parts.head);
   }
 
+  /** What the request asks for itself, if anything. @returns why it cannot have that, for the client; null when it can */
+  takeWish(): string | null {
+    const wish = readWish(this.request);
+    if (!wish.ok) return wish.error;
+    this.#wish = wish.value;
+    const { backend = null, isPreference = true } = wish.value ?? {};
+    if (backend === null || isPreference) return null;
+    const { name, backends } = this.#parts.pool;
+    if (backends.some((one) => one.config.name === backend)) return null;
+    const names = backends.map((one) => one.config.name).join(', ');
+    return `${BACKEND_HEADER}: there is no backend "${backend}" in pool ${name}; there is ${names}.`;
+  }
+
   /** @param last what went wrong before; null for the first */
   startNext(last: AttemptFailure | null): void {
     if (this.#startAtPicked()) return;
     if (this.#isWorthWaiting) this.#wait();
     else if (this.#hold()) return;
+    else if (this.#wish?.isPreference === false)
+      this.refuseUnserved(`${this.#wish.backend}, which the request asks for, is not available.`);
     else if (last === null || last.code === 'unreachable') this.refuseUnserved(NO_HEALTHY_SERVER);
     else this.#listener.refuse(502, describeFailure(this.#tried.at(-1)?.config.origin.url ?? '', last));
   }
@@ -63,9 +83,10 @@ export class Attempts implements Waiter {
   /** After a failure before any of the answer was passed on: elsewhere, if that is safe, or an error for the client. */
   retry(failure: AttemptFailure): void {
     const { client, head, pool, body, deadline } = this.#parts;
+    const isAskedFor = this.current?.isAskedFor ?? false;
     const backend = this.close(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
     if (!backend) return;
-    if (isBackendDown(failure)) client.wire.observer.backendFailed(backend, failure.words);
+    if (isBackendDown(failure) && !isAskedFor) client.wire.observer.backendFailed(backend, failure.words);
     const decision = decideRetry(failure, {
       method: head.method,
       isBodyReplayable: body.isReplayable,
@@ -153,12 +174,28 @@ export class Attempts implements Waiter {
     const { pool, client } = this.#parts;
     const { tape } = client.wire.observer;
     const start = tape ? pool.note(tape, this.#tried) : null;
-    const backend = pool.acquire(this.#tried, this.request);
+    const backend = this.#acquire();
     if (!backend) return false;
     this.#tried.push(backend);
-    const why = start === null ? null : this.#noteOf(pool.why(backend, this.request), start);
+    const isWished = this.#wish?.backend === backend.config.name;
+    const words = () => (isWished ? 'the request asked for it' : pool.why(backend, this.request));
+    const why = start === null ? null : this.#noteOf(words(), start);
     this.#start(backend, true, why);
     return true;
+  }
+
+  #acquire(): Backend | null {
+    const { pool } = this.#parts;
+    const { backend: name = null, isPreference = true } = this.#wish ?? {};
+    const wished = name === null ? null : pool.acquireNamed(name, this.#tried);
+    return wished ?? (isPreference ? pool.acquire(this.#tried, this.request) : null);
+  }
+
+  /** What the request asks to go wrong, at its first attempt. */
+  #wishedFaults(): DrawnFaults | null {
+    const faults = this.records.length === 0 ? this.#wish?.faults : null;
+    const plan = faults ? planOf(faults.map((fault) => createEffect(fault, Math.random))) : null;
+    return plan && { plan, onConnected: () => undefined };
   }
 
   /** @param words why nobody was picked, or the same backend again; null while nobody watches */
@@ -176,6 +213,6 @@ export class Attempts implements Waiter {
   #start(backend: Backend, mayReuse: boolean, why: PickNote | null): void {
     const { client, pool } = this.#parts;
     this.current = new Attempt(client.wire, this.#listener, backend, why);
-    this.current.start(this.request, pool.config.timeouts.connect, mayReuse);
+    this.current.start(this.request, pool.config.timeouts.connect, mayReuse, this.#wishedFaults());
   }
 }

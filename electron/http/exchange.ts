@@ -61,7 +61,9 @@ export class Exchange implements BodySink, AttemptsListener {
 
   start(): void {
     this.#deadline.await('firstByte');
-    this.#attempts.startNext(null);
+    const refusal = this.#client.listener.config.rehearsal ? this.#attempts.takeWish() : null;
+    if (refusal === null) this.#attempts.startNext(null);
+    else this.refuse(400, refusal);
   }
 
   // The request, as the client sends it.

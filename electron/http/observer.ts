@@ -9,6 +9,8 @@ export interface AttemptResult {
   readonly status: number;
   /** Whether the backend is to blame for there being no whole answer. */
   readonly hasFailed: boolean;
+  /** Whether the request itself asked for what went wrong: it says nothing of the backend. */
+  readonly isAskedFor: boolean;
   readonly durationMs: number;
   /** Body bytes to the backend, and from it. */
   readonly bytesIn: number;

@@ -13,8 +13,8 @@ export interface RequestHop {
     readonly isTrusted: boolean;
     readonly proto: 'http' | 'https';
   };
-  /** Whether to add Forwarded (RFC 7239), and to Via (RFC 9110 section 7.6.3). */
-  readonly listener: { readonly forwarded: boolean; readonly via: boolean };
+  /** Whether to add Forwarded (RFC 7239), and to Via (RFC 9110 section 7.6.3), and to take off what was for this hop. */
+  readonly listener: { readonly forwarded: boolean; readonly via: boolean; readonly rehearsal: boolean };
   readonly pool: { readonly hostHeader: 'preserve' | 'backend' };
   /** How it came to the pool; null for the listener's default. */
   readonly route: Route | null;
@@ -80,6 +80,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
       default:
         if (connectionOptions.length > 0 && connectionOptions.includes(name.toLowerCase())) continue;
         if (!isTrusted && /^x-forwarded-/i.test(name)) continue;
+        if (hop.listener.rehearsal && /^x-switchyard-(?:backend|fault)$/i.test(name)) continue;
     }
     text += `${name}: ${value}\r\n`;
   }

@@ -66,6 +66,14 @@ export class Pool {
     return backend;
   }
 
+  /** As `acquire`, for one that is asked for by name. @returns null when it is not available, or was tried */
+  acquireNamed(name: string, tried: readonly Backend[]): Backend | null {
+    const backend = this.#backends.find((one) => one.config.name === name);
+    if (!backend || !isUsable(backend, tried)) return null;
+    backend.inFlight++;
+    return backend;
+  }
+
   /** Notes how all backends stand just before a pick. @returns where on the tape */
   note(tape: PickTape, tried: readonly Backend[]): number {
     const needsBackup = this.#backups.length > 0 && !this.#primaries.some((one) => isUsable(one, tried));

@@ -34,29 +34,33 @@ describe('holdFor', () => {
   it.each([
     ['with checks', {}],
     ['without', { healthCheck: { type: 'off' } }],
-  ])('a service that is restarted under load, %s, is never seen to be away', async (_how, pool) => {
-    const { engine, backends } = await balance({ holdFor: '10s', ...pool });
-    const statuses: number[] = [];
-    let isOver = false;
-    const client = async (): Promise<void> => {
-      while (!isOver) statuses.push((await send(engine.port)).status);
-    };
-    const clients = Array.from({ length: 8 }, client);
-    for (let restart = 0; restart < 3; restart++) {
+  ])(
+    'a service that is restarted under load, %s, is never seen to be away',
+    async (_how, pool) => {
+      const { engine, backends } = await balance({ holdFor: '10s', ...pool });
+      const statuses: number[] = [];
+      let isOver = false;
+      const client = async (): Promise<void> => {
+        while (!isOver) statuses.push((await send(engine.port)).status);
+      };
+      const clients = Array.from({ length: 8 }, client);
+      for (let restart = 0; restart < 3; restart++) {
+        const before = statuses.length;
+        await until('requests are served', () => statuses.length > before + 50);
+        await backends[0]?.kill();
+        await until('requests wait', async () => ((await waiting(engine)) ?? 0) > 0);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await backends[0]?.start();
+      }
       const before = statuses.length;
-      await until('requests are served', () => statuses.length > before + 50);
-      await backends[0]?.kill();
-      await until('requests wait', async () => ((await waiting(engine)) ?? 0) > 0);
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      await backends[0]?.start();
-    }
-    const before = statuses.length;
-    await until('requests are served again', () => statuses.length > before + 50);
-    isOver = true;
-    await Promise.all(clients);
-    expect(new Set(statuses)).toEqual(new Set([200]));
-    expect(await waiting(engine)).toBe(0);
-  }, 30_000);
+      await until('requests are served again', () => statuses.length > before + 50);
+      isOver = true;
+      await Promise.all(clients);
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      expect(await waiting(engine)).toBe(0);
+    },
+    30_000,
+  );
 
   it('ends: then the answer is 503 and says how long it was', async () => {
     const { engine, backends } = await balance({ holdFor: '400ms' }, 4);

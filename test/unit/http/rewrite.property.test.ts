@@ -14,7 +14,7 @@ import { nodesAnswer, nodesRequest, ourAnswer, ourRequest } from '../../support/
 const HOP_BY_HOP = ['keep-alive', 'proxy-connection', 'proxy-authenticate'];
 const HOP = {
   client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
-  listener: { forwarded: false, via: false },
+  listener: { forwarded: false, via: false, rehearsal: false },
   pool: { hostHeader: 'preserve' },
   route: null,
 } as const;

@@ -12,7 +12,7 @@ import { parseOrigin } from '../../../shared/origin.ts';
 
 const HOP = {
   client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
-  listener: { forwarded: false, via: false },
+  listener: { forwarded: false, via: false, rehearsal: false },
   pool: { hostHeader: 'preserve' },
   route: null,
 } as const satisfies RequestHop;
@@ -110,7 +110,7 @@ describe('rewriteRequest', () => {
   ])('says who asked in Forwarded when told to: %s', (address, host, element) => {
     const lines = request(`GET / HTTP/1.1\r\nHost: ${host}\r\nForwarded: for=a\r\n`, undefined, {
       client: { ...HOP.client, address },
-      listener: { forwarded: true, via: false },
+      listener: { forwarded: true, via: false, rehearsal: false },
     });
     expect(lines.filter((line) => line.startsWith('Forwarded'))).toEqual([
       'Forwarded: for=a',
@@ -123,7 +123,7 @@ describe('rewriteRequest', () => {
     ['HTTP/1.0', '1.0'],
   ])('adds this hop to Via when told to, by the version it was asked in: %s', (version, via) => {
     const lines = request(`GET / ${version}\r\nHost: x\r\nVia: 1.1 other\r\n`, undefined, {
-      listener: { forwarded: false, via: true },
+      listener: { forwarded: false, via: true, rehearsal: false },
     });
     expect(lines.filter((line) => line.startsWith('Via'))).toEqual([
       'Via: 1.1 other',
