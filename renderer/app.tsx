@@ -1,6 +1,7 @@
 import styles from './app.module.css';
 import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
+import { FaultsDialog } from './features/faults/faults-dialog.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { HealthHistory } from './features/health/health-history.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
@@ -38,6 +39,7 @@ export function App() {
       {dialog?.name === 'health-check' && <HealthCheckDialog />}
       {dialog?.name === 'pool-settings' && <PoolSettingsDialog />}
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.backend ?? ''} />}
+      {dialog?.name === 'faults' && <FaultsDialog backend={dialog.backend ?? ''} />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}

@@ -24,6 +24,7 @@ export type DialogName =
   | 'health-check'
   | 'pool-settings'
   | 'health-history'
+  | 'faults'
   | 'header-hash'
   | 'cookie-hash'
   | 'add-listener'
@@ -102,6 +103,9 @@ export interface ShellActions {
 }
 
 export interface EngineActions {
+  /** What is simulated to be wrong with a backend, in place of what was. @returns what is wrong with that, or null */
+  setFaults(pool: string, backend: string, faults: readonly string[]): Promise<string | null>;
+  clearFaults(): Promise<void>;
   forceHealth(pool: string, backend: string, forced: ForcedHealth): Promise<void>;
   setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
   setRunning(isRunning: boolean): Promise<void>;

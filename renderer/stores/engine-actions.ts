@@ -10,6 +10,11 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     if (!result.ok) get().toast({ tone: 'bad', words: result.error.message });
   };
   return {
+    setFaults: async (pool, backend, faults) => {
+      const result = await api.setFaults({ pool, backend, faults });
+      return result.ok ? null : result.error.message;
+    },
+    clearFaults: async () => complain(await api.clearFaults()),
     forceHealth: async (pool, backend, forced) => complain(await api.forceHealth({ pool, backend, forced })),
     setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),
     setRunning: async (isRunning) => complain(await api.setRunning({ isRunning })),

@@ -8,6 +8,7 @@ import { backendColour } from '../../stores/backend-colours.ts';
 import { sparkline } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount, formatMs, formatRate, standingOf, switchedAt } from '../../stores/words.ts';
+import { Simulated } from '../faults/simulated.tsx';
 import styles from './backends-table.module.css';
 import { RowMenu } from './row-menu.tsx';
 import { WeightStepper } from './weight-stepper.tsx';
@@ -60,6 +61,7 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
         <span className={styles.health} title={standing.words}>
           <StandingMark tone={standing.tone} />
           <span className={styles.reason}>{standing.words}</span>
+          <Simulated faults={backend.faults.map(({ text }) => text)} />
         </span>
       </td>
       <td>

@@ -2,6 +2,7 @@ import type { Ref } from 'react';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
 import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
+import { Simulated } from '../faults/simulated.tsx';
 import styles from './distribution.module.css';
 
 interface Props {
@@ -35,7 +36,10 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
       </kbd>
       <span className={styles.who} title={`${backend.name}  ${backend.url}`}>
         <span className={styles.name}>{backend.name}</span>
-        {address !== backend.name && <span className={`mono ${styles.url}`}>{address}</span>}
+        {backend.faults.length > 0 && <Simulated faults={backend.faults.map(({ text }) => text)} />}
+        {address !== backend.name && backend.faults.length === 0 && (
+          <span className={`mono ${styles.url}`}>{address}</span>
+        )}
       </span>
       <span ref={track} className={styles.track} data-tone={isOut ? standing.tone : 'ok'} title={place}>
         {isOut ? (

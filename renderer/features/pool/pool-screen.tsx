@@ -1,4 +1,5 @@
 import { selectPool, useApp } from '../../stores/use-app.ts';
+import { DetectionGap } from '../faults/detection-gap.tsx';
 import { TrafficPanel } from '../traffic/traffic-panel.tsx';
 import { BackendsTable } from './backends-table.tsx';
 import { Distribution } from './distribution.tsx';
@@ -22,6 +23,7 @@ export function PoolScreen() {
       <Totals pool={pool} />
       <PoolState pool={pool} />
       <Distribution pool={pool} />
+      <DetectionGap pool={pool} />
       <OverTime pool={pool} />
       <BackendsTable pool={pool} />
       <OpenTunnels pool={pool} />

@@ -3,6 +3,7 @@ import { Ellipsis } from 'lucide-react';
 import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
+import { FaultItems } from '../faults/fault-items.tsx';
 import styles from './backends-table.module.css';
 
 const FORCES = [
@@ -47,6 +48,8 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
                 Back in rotation
               </Menu.Item>
             )}
+            <Menu.Separator className={menu.separator} />
+            <FaultItems pool={pool} backend={backend} />
             <Menu.Separator className={menu.separator} />
             {FORCES.filter((one) => one.forced !== forced).map((one) => (
               <Menu.Item

@@ -6,6 +6,7 @@ import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';
+import { Simulated } from '../faults/simulated.tsx';
 import styles from './request-detail.module.css';
 import { Why } from './why.tsx';
 import { outcomeWords } from './why-words.ts';
@@ -65,6 +66,7 @@ function Record({ record }: { readonly record: ExchangeRecord }) {
             <span className={styles.verdict} data-bad={attempt.failure !== null}>
               {attempt.failure ?? 'answered'}
             </span>
+            <Simulated faults={attempt.faults} />
           </h3>
           <Timing attempt={attempt} totalMs={record.durationMs} />
           {attempt.why && <Why why={attempt.why} picked={attempt.backend} />}

@@ -1,8 +1,11 @@
-import { CircleAlert, Info, LoaderCircle, X } from 'lucide-react';
+import { CircleAlert, FlaskConical, Info, LoaderCircle, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './banners.module.css';
+
+/** Backends the banner of faults names. */
+const MOST_NAMED = 3;
 
 /** What concerns the whole window: the engine, the file on disk, a line from the start. */
 export function Banners() {
@@ -10,6 +13,7 @@ export function Banners() {
     <>
       <EngineBanner />
       <FileBanner />
+      <FaultsBanner />
       <Notice />
     </>
   );
@@ -53,6 +57,28 @@ function FileBanner() {
   );
 }
 
+/** Whatever is simulated anywhere, so that nobody looks for a bug where there is a rehearsal. */
+function FaultsBanner() {
+  const pools = useApp((state) => state.snapshot?.pools);
+  const clear = useApp((state) => state.clearFaults);
+  const broken = (pools ?? []).flatMap(({ backends }) => backends.filter(({ faults }) => faults.length > 0));
+  if (broken.length === 0) return null;
+  const [words, ...more] = broken.map(
+    ({ name, faults }) => `${name}: ${faults.map(({ text }) => text).join(', ')}`,
+  );
+  return (
+    <Banner tone="simulated" Icon={FlaskConical}>
+      <span className={styles.words} title={[words, ...more].join('\n')}>
+        <strong>Simulated faults are active.</strong> {[words, ...more].slice(0, MOST_NAMED).join(' · ')}
+        {broken.length > MOST_NAMED && ` · and ${broken.length - MOST_NAMED} more backends`}
+      </span>
+      <Button look="quiet" onClick={() => void clear()}>
+        Clear all faults
+      </Button>
+    </Banner>
+  );
+}
+
 function Notice() {
   const notice = useApp((state) => state.notice);
   const dismiss = useApp((state) => state.dismissNotice);
@@ -68,7 +94,7 @@ function Notice() {
 }
 
 interface BannerProps {
-  readonly tone: 'plain' | 'bad';
+  readonly tone: 'plain' | 'bad' | 'simulated';
   readonly Icon: typeof Info;
   readonly isTurning?: boolean;
   readonly children: ReactNode;

@@ -1,0 +1,77 @@
+import type { Incident } from '../../../shared/incident.ts';
+import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { StandingMark } from '../../components/standing-mark.tsx';
+import { useApp } from '../../stores/use-app.ts';
+import { formatCount, formatMs } from '../../stores/words.ts';
+import card from '../pool/card.module.css';
+import styles from './faults.module.css';
+
+/** Of those that are over; one that lasts is always shown. */
+const MOST_ENDED = 3;
+
+interface Shown {
+  readonly backend: string;
+  readonly incident: Incident;
+}
+
+/** What broke, and how long the balancer took to find out. */
+export function DetectionGap({ pool }: { readonly pool: PoolSnapshot }) {
+  const snapshot = useApp((state) => state.snapshot);
+  const lasting = pool.backends.flatMap(({ name, incident }): Shown[] =>
+    incident ? [{ backend: name, incident }] : [],
+  );
+  const ended = (snapshot?.events ?? [])
+    .flatMap((event): Shown[] =>
+      event.kind === 'incident' && event.pool === pool.name
+        ? [{ backend: event.backend, incident: event.incident }]
+        : [],
+    )
+    .slice(-MOST_ENDED)
+    .reverse();
+  if (!snapshot || lasting.length + ended.length === 0) return null;
+  return (
+    <section className={card.card} aria-labelledby="detection-gap">
+      <header className={card.head}>
+        <h2 className={card.title} id="detection-gap">
+          Detection gap
+        </h2>
+        <span className={card.lead}>What broke, and how long it took to be noticed</span>
+      </header>
+      <ul className={styles.gaps}>
+        {[...lasting, ...ended].map(({ backend, incident }) => (
+          <Gap
+            key={`${backend} ${incident.brokenAt}`}
+            backend={backend}
+            incident={incident}
+            nowMs={snapshot.at}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Gap({ backend, incident, nowMs }: Shown & { readonly nowMs: number }) {
+  const { cause, isSimulated, brokenAt, firstErrorAt, markedDownAt, backAt, failed, rescued } = incident;
+  const after = (at: number | null, otherwise: string) => (at === null ? otherwise : formatMs(at - brokenAt));
+  const figures = [
+    { name: 'first error', value: after(firstErrorAt, 'none'), isBad: firstErrorAt !== null },
+    { name: 'noticed', value: after(markedDownAt, backAt === null ? 'not yet' : 'never'), isBad: false },
+    { name: 'over', value: after(backAt, `lasts ${formatMs(nowMs - brokenAt)}`), isBad: false },
+    { name: 'failed', value: formatCount(failed), isBad: failed > 0 },
+    { name: 'rescued', value: formatCount(rescued), isBad: false },
+  ];
+  return (
+    <li className={styles.gap}>
+      <StandingMark tone={isSimulated ? 'simulated' : 'bad'} />
+      <span className={styles.what} title={`${backend}: ${cause}`}>
+        <b>{backend}</b> {cause}
+      </span>
+      {figures.map(({ name, value, isBad }) => (
+        <span key={name} className={styles.figure} data-bad={isBad}>
+          {name} <b>{value}</b>
+        </span>
+      ))}
+    </li>
+  );
+}

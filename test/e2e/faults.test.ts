@@ -1,0 +1,72 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { BackendProcess } from '../support/backend-process.ts';
+import { until } from '../support/until.ts';
+import { launch } from './support/launch.ts';
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+it('makes a backend crash by its menu, shows how that was noticed and what it cost, and mends it', async () => {
+  const servers: { url: string; name: string }[] = [];
+  for (const name of ['users-1', 'users-2', 'users-3']) {
+    const backend = await new BackendProcess(name).start();
+    stops.push(() => backend.kill());
+    servers.push({ url: backend.url, name });
+  }
+  const path = join(mkdtempSync(join(tmpdir(), 'switchyard-e2e-')), 'config.json');
+  writeFileSync(path, JSON.stringify({ port: '127.0.0.1:0', healthCheckInterval: '1s', servers }));
+  const { page, screenshot, close } = await launch('built', ['--config', path]);
+  stops.push(close);
+  await page.getByText('3 of 3 up').waitFor();
+  const link = await page
+    .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
+    .first()
+    .textContent();
+  const url = link ?? '';
+
+  const more = (name: string) => page.getByRole('button', { name: `More for ${name}` }).click();
+  await more('users-2');
+  await page.getByRole('menuitem', { name: 'Simulate a fault' }).click();
+  await page.getByRole('menuitem', { name: 'Flaky 10 %' }).waitFor();
+  await screenshot('faults-menu');
+  await page.getByRole('menuitem', { name: 'Crash', exact: true }).click();
+  await page.getByText('Simulated faults are active.').waitFor();
+  // The balancer finds out, and no client gets to see it.
+  const statuses = await Promise.all(Array.from({ length: 30 }, async () => (await fetch(url)).status));
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  await page.getByText(/^down \d+ s: connection refused/).waitFor();
+
+  await more('users-3');
+  await page.getByRole('menuitem', { name: 'Simulate a fault' }).click();
+  await page.getByRole('menuitem', { name: 'Another…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Faults of users-3' });
+  await dialog.getByLabel('Kind of fault').selectOption('error');
+  await dialog.getByLabel('Status').fill('42');
+  await dialog.getByRole('button', { name: 'Add the fault' }).click();
+  await dialog.getByText(/"42" must be a status from 200 to 599/).waitFor();
+  await dialog.getByLabel('Status').fill('500');
+  await dialog.getByLabel('Every').fill('2');
+  await dialog.getByRole('button', { name: 'Traffic', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Add the fault' }).click();
+  await dialog.getByText('error 500 every=2 affects=traffic').waitFor();
+  await screenshot('faults-dialog');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  for (let turn = 0; turn < 12; turn++) await fetch(url);
+  const gap = page.getByRole('region', { name: 'Detection gap' });
+  await until('the failures are counted', async () => /failed [1-9]/.test((await gap.textContent()) ?? ''));
+  await screenshot('faults');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await screenshot('faults-small');
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.getByRole('button', { name: 'Clear all faults' }).click();
+  await page.getByText('3 of 3 up').waitFor();
+  await gap.getByText(/over/).first().waitFor();
+  await until('both are over', async () => ((await gap.textContent()) ?? '').includes('lasts') === false);
+  await screenshot('faults-over');
+});

@@ -1,0 +1,163 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FAULT_KINDS, faultLine } from '../../renderer/features/faults/fault-fields.ts';
+import type { ActiveFault } from '../../shared/active-fault.ts';
+import { FAULT_PRESETS } from '../../shared/fault-presets.ts';
+import { parseFault } from '../../shared/fault-schema.ts';
+import { fail } from '../../shared/result.ts';
+import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import { backend, snapshotOf } from './fake-api.ts';
+import { openApp } from './open-app.tsx';
+
+vi.mock('uplot', () => ({
+  default: class {
+    setData(): void {}
+    setSize(): void {}
+    destroy(): void {}
+  },
+}));
+afterEach(cleanup);
+
+function active(text: string, change: Partial<ActiveFault> = {}): ActiveFault {
+  const settings = parseFault(text);
+  if (!settings.ok) throw new Error(settings.error);
+  return {
+    text,
+    settings: settings.value,
+    since: 0,
+    endsAt: null,
+    requestsHit: 0,
+    probesHit: 0,
+    isSpent: false,
+    ...change,
+  };
+}
+
+const open = (change: Partial<BackendSnapshot>, overrides = {}) =>
+  openApp(snapshotOf([backend('a', change), backend('b')]), overrides);
+
+async function openMenu() {
+  await userEvent.click(screen.getByRole('button', { name: 'More for a' }));
+}
+
+async function openDialog(change: Partial<BackendSnapshot> = {}, overrides = {}) {
+  const fake = await open(change, overrides);
+  await openMenu();
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Simulate a fault' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Another…' }));
+  return { fake, dialog: within(await screen.findByRole('dialog', { name: 'Faults of a' })) };
+}
+
+describe('the lines the window writes', () => {
+  it.each(FAULT_PRESETS.flatMap(({ faults }) => [...faults]))('%s is a fault', (text) => {
+    expect(parseFault(text).ok).toBe(true);
+  });
+
+  it.each(FAULT_KINDS.map((kind) => [kind.type, kind] as const))(
+    '%s can be typed field by field',
+    (type, kind) => {
+      const typed = Object.fromEntries(
+        kind.fields.map(({ name, placeholder }) => [name, /^[0-9]/.test(placeholder) ? placeholder : '']),
+      );
+      const parsed = parseFault(faultLine(kind, { ...typed, every: '3', path: '/a b' }, 'traffic'));
+      expect(parsed).toMatchObject({
+        ok: true,
+        value: { type, every: 3, affects: 'traffic', match: { path: '/a b' } },
+      });
+    },
+  );
+});
+
+describe('the menu of a backend', () => {
+  it('makes it misbehave by a preset, and behave again', async () => {
+    const fake = await open({ faults: [active('crash')] });
+    await openMenu();
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Simulate a fault' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Slow 3G' }));
+    const key = { pool: 'users', backend: 'a' };
+    await waitFor(() =>
+      expect(fake.calls).toContainEqual([
+        'setFaults',
+        { ...key, faults: ['latency 400ms±100ms', 'bandwidth 50KB/s'] },
+      ]),
+    );
+    await openMenu();
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Clear its faults' }));
+    await waitFor(() => expect(fake.calls).toContainEqual(['setFaults', { ...key, faults: [] }]));
+  });
+});
+
+describe('the faults of a backend', () => {
+  it('are listed with what they have hit, added to, and taken off one by one', async () => {
+    const { fake, dialog } = await openDialog({
+      faults: [
+        active('latency 1s', { requestsHit: 1_234, probesHit: 5 }),
+        active('error 503 times=2', { isSpent: true }),
+      ],
+    });
+    expect(dialog.getByText('1,234 requests and 5 probes hit')).toBeDefined();
+    expect(dialog.getByText('0 requests and 0 probes hit, over')).toBeDefined();
+    await userEvent.selectOptions(dialog.getByLabelText('Kind of fault'), 'error');
+    await userEvent.type(dialog.getByLabelText('Status'), '429');
+    await userEvent.type(dialog.getByLabelText('Body'), 'try later');
+    await userEvent.type(dialog.getByLabelText('Every'), '3');
+    await userEvent.click(dialog.getByRole('button', { name: 'Traffic' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Add the fault' }));
+    const added = 'error status=429 body="try later" every=3 affects=traffic';
+    const key = { pool: 'users', backend: 'a' };
+    await waitFor(() =>
+      expect(fake.calls).toContainEqual([
+        'setFaults',
+        { ...key, faults: ['latency 1s', 'error 503 times=2', added] },
+      ]),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Remove latency 1s' }));
+    await waitFor(() =>
+      expect(fake.calls).toContainEqual(['setFaults', { ...key, faults: ['error 503 times=2'] }]),
+    );
+  });
+
+  it('say what is wrong with one, and keep what was typed', async () => {
+    const message = '"latency" has no latency: it is not a duration';
+    const { dialog } = await openDialog({}, { setFaults: async () => fail({ code: 'refused', message }) });
+    await userEvent.selectOptions(dialog.getByLabelText('Kind of fault'), 'latency');
+    await userEvent.type(dialog.getByLabelText('Give or take'), '5ms');
+    await userEvent.click(dialog.getByRole('button', { name: 'Add the fault' }));
+    expect((await dialog.findByRole('alert')).textContent).toBe(message);
+    expect(dialog.getByLabelText<HTMLInputElement>('Give or take').value).toBe('5ms');
+  });
+});
+
+describe('the window', () => {
+  it('says that what happens is simulated, and clears all of it', async () => {
+    const fake = await open({ faults: [active('crash'), active('latency 1s')] });
+    expect(screen.getByText(/a: crash, latency 1s/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear all faults' }));
+    await waitFor(() => expect(fake.calls.map(([name]) => name)).toContain('clearFaults'));
+  });
+
+  it('says nothing of it where there is none', async () => {
+    await open({});
+    expect(screen.queryByText('Simulated faults are active.')).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Detection gap' })).toBeNull();
+  });
+
+  it('shows how long a failure took to be noticed, and what it cost', async () => {
+    const incident = {
+      cause: 'crash',
+      isSimulated: true,
+      brokenAt: 1_000,
+      firstErrorAt: 1_400,
+      markedDownAt: 3_200,
+      backAt: null,
+      failed: 7,
+      rescued: 5,
+    };
+    await open({ incident });
+    const gap = screen.getByRole('region', { name: 'Detection gap' });
+    expect(within(gap).getByRole('listitem').textContent).toMatch(
+      /^a crashfirst error 400 msnoticed 2,200 msover lasts .*failed 7rescued 5$/,
+    );
+  });
+});
