@@ -23,11 +23,11 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   const { page, screenshot, close } = await launch('built', ['--config', path]);
   stops.push(close);
   await page.getByText('3 of 3 up').waitFor();
-  const link = await page
-    .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
+  const address = await page
+    .getByText(/^127\.0\.0\.1:\d+$/)
     .first()
     .textContent();
-  const url = link ?? '';
+  const url = `http://${address}/`;
 
   const more = (name: string) => page.getByRole('button', { name: `More for ${name}` }).click();
   await more('users-2');
@@ -39,7 +39,10 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   // The balancer finds out, and no client gets to see it.
   const statuses = await Promise.all(Array.from({ length: 30 }, async () => (await fetch(url)).status));
   expect(new Set(statuses)).toEqual(new Set([200]));
-  await page.getByText(/^down \d+ s: connection refused/).waitFor();
+  await page
+    .getByText(/^down \d+ s: connection refused/)
+    .first()
+    .waitFor();
 
   await more('users-3');
   await page.getByRole('menuitem', { name: 'Simulate a fault' }).click();

@@ -157,7 +157,7 @@ describe('the window', () => {
     await open({ incident });
     const gap = screen.getByRole('region', { name: 'Detection gap' });
     expect(within(gap).getByRole('listitem').textContent).toMatch(
-      /^a crashfirst error 400 msnoticed 2,200 msover lasts .*failed 7rescued 5$/,
+      /^a crashfirst error 400 msnoticed 2.2 slasts .*failed 7rescued 5$/,
     );
   });
 });

@@ -2,7 +2,7 @@ import type { Incident } from '../../../shared/incident.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';
-import { formatCount, formatMs } from '../../stores/words.ts';
+import { formatCount } from '../../stores/words.ts';
 import card from '../pool/card.module.css';
 import styles from './faults.module.css';
 
@@ -53,11 +53,16 @@ export function DetectionGap({ pool }: { readonly pool: PoolSnapshot }) {
 
 function Gap({ backend, incident, nowMs }: Shown & { readonly nowMs: number }) {
   const { cause, isSimulated, brokenAt, firstErrorAt, markedDownAt, backAt, failed, rescued } = incident;
-  const after = (at: number | null, otherwise: string) => (at === null ? otherwise : formatMs(at - brokenAt));
+  const after = (at: number | null, otherwise: string) =>
+    at === null ? otherwise : formatSpan(at - brokenAt);
   const figures = [
     { name: 'first error', value: after(firstErrorAt, 'none'), isBad: firstErrorAt !== null },
     { name: 'noticed', value: after(markedDownAt, backAt === null ? 'not yet' : 'never'), isBad: false },
-    { name: 'over', value: after(backAt, `lasts ${formatMs(nowMs - brokenAt)}`), isBad: false },
+    {
+      name: backAt === null ? 'lasts' : 'over',
+      value: formatSpan((backAt ?? nowMs) - brokenAt),
+      isBad: false,
+    },
     { name: 'failed', value: formatCount(failed), isBad: failed > 0 },
     { name: 'rescued', value: formatCount(rescued), isBad: false },
   ];
@@ -74,4 +79,10 @@ function Gap({ backend, incident, nowMs }: Shown & { readonly nowMs: number }) {
       ))}
     </li>
   );
+}
+
+/** `430 ms`, `2.6 s`, `3 min`: from when it broke. */
+function formatSpan(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  return ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 60_000)} min`;
 }

@@ -105,7 +105,7 @@ export const WHEN_FIELDS: readonly FaultField[] = [
   { name: 'first', label: 'First', placeholder: 'all', hint: 'Only so many' },
   { name: 'every', label: 'Every', placeholder: '1', hint: '3: the third, …' },
   { name: 'times', label: 'Times', placeholder: 'no limit', hint: 'Then over' },
-  { name: 'for', label: 'For', placeholder: 'until cleared' },
+  { name: 'for', label: 'For', placeholder: 'no end' },
 ];
 
 export const MATCH_FIELDS: readonly FaultField[] = [

@@ -1,4 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
+import { ChevronRight } from 'lucide-react';
 import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
 import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
@@ -25,6 +26,7 @@ export function FaultItems({ pool, backend: { name, faults } }: Props) {
         <Menu.SubmenuTrigger className={menu.item}>
           <StandingMark tone="simulated" />
           Simulate a fault
+          <ChevronRight size={14} className={menu.arrow} aria-hidden="true" />
         </Menu.SubmenuTrigger>
         <Menu.Portal>
           <Menu.Positioner sideOffset={2} alignOffset={-4}>

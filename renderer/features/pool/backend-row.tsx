@@ -1,3 +1,4 @@
+import { faultTitle } from '../../../shared/fault-text.ts';
 import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
@@ -61,7 +62,7 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
         <span className={styles.health} title={standing.words}>
           <StandingMark tone={standing.tone} />
           <span className={styles.reason}>{standing.words}</span>
-          <Simulated faults={backend.faults.map(({ text }) => text)} />
+          <Simulated faults={backend.faults.map(({ settings }) => faultTitle(settings))} />
         </span>
       </td>
       <td>

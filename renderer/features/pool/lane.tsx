@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { faultTitle } from '../../../shared/fault-text.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
 import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
@@ -36,7 +37,9 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
       </kbd>
       <span className={styles.who} title={`${backend.name}  ${backend.url}`}>
         <span className={styles.name}>{backend.name}</span>
-        {backend.faults.length > 0 && <Simulated faults={backend.faults.map(({ text }) => text)} />}
+        {backend.faults.length > 0 && (
+          <Simulated faults={backend.faults.map(({ settings }) => faultTitle(settings))} />
+        )}
         {address !== backend.name && backend.faults.length === 0 && (
           <span className={`mono ${styles.url}`}>{address}</span>
         )}
