@@ -2,6 +2,7 @@ import { type ControlFlags, HELP, parseCommand } from './cli/arguments.ts';
 import { loadConfig } from './cli/load-config.ts';
 import { Output } from './cli/output.ts';
 import { runRemote } from './cli/remote.ts';
+import { runWithScenario } from './cli/run.ts';
 import { serveDemo, serveFile } from './cli/serve.ts';
 import type { ControlWish } from './cli/serve-control.ts';
 import { ConfigFile } from './config/config-file.ts';
@@ -28,7 +29,10 @@ async function main(argv: readonly string[]): Promise<number> {
       return serveFile(command.value.config, new Output(command.value.isJson), {
         control: wishOf(command.value.control),
         allowsCommands: command.value.allowsCommands,
+        scenario: command.value.scenario,
       });
+    case 'run':
+      return runWithScenario(command.value.run);
     case 'demo':
       return serveDemo(new Output(command.value.isJson), wishOf(command.value.control));
     case 'remote':

@@ -3,6 +3,7 @@ import { healthCheckSchema } from './health-check-schema.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { policy } from './policy-schema.ts';
 import { routeSchema } from './route-schema.ts';
+import { scenarioSchema } from './scenario-schema.ts';
 import { duration, flag, nameOf, says, wholeNumber } from './schema-parts.ts';
 import { serverSchema } from './server-schema.ts';
 
@@ -211,6 +212,10 @@ export const fullConfigSchema = z
       .array(listenerSchema, says('must be a list of objects with "address" and "defaultPool"'))
       .min(1, says('is empty; add an object with "address" and "defaultPool"'))
       .meta({ description: 'Where clients connect, and which pool their requests go to.' }),
+    scenarios: z
+      .record(nameOf('a scenario'), scenarioSchema, says('must be an object that maps a name to a scenario'))
+      .default({})
+      .meta({ description: 'Named timelines of what goes wrong when, to rehearse with.' }),
     pools: z
       .record(nameOf('a pool'), pool, says('must be an object that maps a name to a pool'))
       .refine((pools) => Object.keys(pools).length > 0, says('is empty; add a pool with "servers"'))

@@ -4,6 +4,7 @@ import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Origin } from './origin.ts';
 import type { RouteSettings } from './route-schema.ts';
+import type { ScenarioSettings } from './scenario-schema.ts';
 
 export type { PolicySettings };
 
@@ -11,6 +12,11 @@ export type { PolicySettings };
 export interface Config {
   readonly listeners: readonly ListenerConfig[];
   readonly pools: readonly PoolConfig[];
+  readonly scenarios: readonly ScenarioConfig[];
+}
+
+export interface ScenarioConfig extends ScenarioSettings {
+  readonly name: string;
 }
 
 export interface ListenerConfig {

@@ -145,8 +145,11 @@ const kinds = [
   }),
 ] as const;
 
+/** `crash`, `latency`, …: what a fault begins with. */
+export const FAULT_TYPES: readonly string[] = kinds.map(({ shape }) => shape.type.value);
+
 const FAULT_WORDS = 'must be a fault such as { "type": "latency", "latency": "200ms" } or "latency 200ms"';
-const TYPE_WORDS = `must be one of ${kinds.map(({ shape }) => `"${shape.type.value}"`).join(', ')}`;
+const TYPE_WORDS = `must be one of ${FAULT_TYPES.map((type) => `"${type}"`).join(', ')}`;
 
 const faultObject = z
   .discriminatedUnion('type', kinds, {

@@ -63,7 +63,9 @@ function readMain(fault: Record<string, unknown>, type: string, word: string): b
   if (name === undefined || fault[name] !== undefined) return false;
   const [value = '', jitter] = type === 'latency' ? word.split(/±|\+-/) : [word];
   fault[name] = NUMBERS.has(name) ? readNumber(value.replace(/KB\/s$/i, '')) : value;
-  if (jitter !== undefined) fault['jitter'] = jitter;
+  // `800ms±200`: in the unit of what it is about.
+  if (jitter !== undefined)
+    fault['jitter'] = /^\d+(\.\d+)?$/.test(jitter) ? jitter + value.replace(/^[\d.]+/, '') : jitter;
   return true;
 }
 

@@ -253,6 +253,8 @@ export type EngineEventBody =
       readonly backend: string;
       readonly incident: Incident;
     }
+  /** A scenario does something, or has ended. */
+  | { readonly kind: 'scenario'; readonly scenario: string; readonly words: string }
   | { readonly kind: 'fault-over'; readonly pool: string; readonly backend: string; readonly fault: string }
   | { readonly kind: 'config-applied'; readonly summary: string }
   | { readonly kind: 'listening'; readonly listener: string; readonly url: string }

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type ControlAddress, parseControlAddress } from '../control/control-address.ts';
 import { isVerb, parseRemote, type Remote, VERBS } from './remote-arguments.ts';
+import type { RunWish } from './run.ts';
+import type { ScenarioWish } from './scenario.ts';
 
 /** Where a served balancer may be controlled from. */
 export interface ControlFlags {
@@ -15,8 +17,10 @@ export type Command =
       readonly config: string;
       readonly isJson: boolean;
       readonly allowsCommands: boolean;
+      readonly scenario: ScenarioWish | null;
       readonly control: ControlFlags | null;
     }
+  | { readonly kind: 'run'; readonly run: RunWish }
   | { readonly kind: 'demo'; readonly isJson: boolean; readonly control: ControlFlags | null }
   | { readonly kind: 'check'; readonly config: string }
   | { readonly kind: 'remote'; readonly remote: Remote }
@@ -29,6 +33,11 @@ export const HELP = `switchyard: a load balancer for the services you develop
   switchyard serve --demo [--json]          the same with five demo backends
   switchyard serve --config FILE --allow-commands
                                             the same, and run the commands in the file
+  switchyard serve --config FILE --scenario NAME [--seed N]
+                                            the same, and play a scenario of the file
+  switchyard run --config FILE --scenario NAME [--seed N] [--report FILE] -- COMMAND…
+                                            balance, and run a command while the scenario plays; it finds the
+                                            balancer at SWITCHYARD_URL. Writes a report, exits with its code
   switchyard check --config FILE            say what is wrong with a config, if anything
   switchyard --help | --version
 
@@ -50,10 +59,17 @@ one runs; otherwise say which with --control URL. The token is made up at each s
 SWITCHYARD_TOKEN sets it, for serve as for the other commands, which take --token TOKEN too.
 `;
 
-const COMMANDS = `serve, check, ${VERBS.slice(0, -1).join(', ')} and ${VERBS.at(-1)}`;
+/** In the folder it is run in. */
+const DEFAULT_REPORT = 'switchyard-report.json';
+
+const COMMANDS = `serve, run, check, ${VERBS.slice(0, -1).join(', ')} and ${VERBS.at(-1)}`;
 
 /** Reads the command line; the error is one line that says what to write instead. */
-export function parseCommand(argv: readonly string[]): Result<Command, string> {
+export function parseCommand(all: readonly string[]): Result<Command, string> {
+  // What follows is another program's.
+  const end = all.indexOf('--');
+  const argv = end === -1 ? all : all.slice(0, end);
+  const behind = end === -1 ? null : all.slice(end + 1);
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(argv);
@@ -65,6 +81,8 @@ export function parseCommand(argv: readonly string[]): Result<Command, string> {
   if (values.version) return ok({ kind: 'version' });
   if (values.help || argv.length === 0) return ok({ kind: 'help' });
   const [command, ...rest] = positionals;
+  if (command !== 'run' && behind !== null)
+    return fail('only run takes a command behind --; see switchyard --help');
   if (command !== undefined && isVerb(command)) {
     const remote = parseRemote(command, rest, values);
     return remote.ok ? ok({ kind: 'remote', remote: remote.value }) : remote;
@@ -77,6 +95,7 @@ export function parseCommand(argv: readonly string[]): Result<Command, string> {
   }
   if (values.config === '') return fail('--config needs the name of a file; see switchyard --help');
   if (command === 'serve') return parseServe(values);
+  if (command === 'run') return parseRun(values, behind ?? []);
   if (command === 'check') return parseCheck(values);
   if (command === undefined) return fail(`there is no command; the commands are ${COMMANDS}`);
   return fail(`"${command}" is not a command; the commands are ${COMMANDS}`);
@@ -98,12 +117,44 @@ function parseServe({ config, demo, json, token, ...values }: Values): Result<Co
   } else if (tokenFile !== null) {
     return fail('--token-file goes with --control 127.0.0.1:9900; see switchyard --help');
   }
+  if (values.report !== undefined) return fail('--report goes with run; see switchyard --help');
+  const scenario = parseScenario(values.scenario, values.seed);
+  if (!scenario.ok) return scenario;
   const allowsCommands = values['allow-commands'] ?? false;
-  if (config !== undefined) return ok({ kind: 'serve', config, isJson, allowsCommands, control });
+  if (config !== undefined)
+    return ok({ kind: 'serve', config, isJson, allowsCommands, scenario: scenario.value, control });
+  if (scenario.value) return fail('--scenario goes with --config FILE; see switchyard --help');
   if (allowsCommands) return fail('--allow-commands goes with --config FILE; see switchyard --help');
   return demo
     ? ok({ kind: 'demo', isJson, control })
     : fail('serve needs --config FILE, or --demo; see switchyard --help');
+}
+
+/** Null when none is to be played. */
+function parseScenario(
+  name: string | undefined,
+  seed: string | undefined,
+): Result<ScenarioWish | null, string> {
+  if (name === undefined) return seed === undefined ? ok(null) : fail('--seed goes with --scenario NAME');
+  if (name === '') return fail('--scenario needs the name of one; see switchyard --help');
+  if (seed !== undefined && !(/^\d{1,10}$/.test(seed) && Number(seed) <= 4_294_967_295))
+    return fail(`--seed "${seed}" is not a whole number from 0 to 4294967295`);
+  return ok({ name, seed: seed === undefined ? null : Number(seed) });
+}
+
+function parseRun({ config, ...values }: Values, argv: readonly string[]): Result<Command, string> {
+  const allowed = ['scenario', 'seed', 'report', 'allow-commands'];
+  const other = Object.keys(values).find((name) => !allowed.includes(name));
+  if (other !== undefined) return fail(`run takes no --${other}; see switchyard --help`);
+  if (config === undefined) return fail('run needs --config FILE; see switchyard --help');
+  const scenario = parseScenario(values.scenario, values.seed);
+  if (!scenario.ok) return scenario;
+  if (scenario.value === null) return fail('run needs --scenario NAME; see switchyard --help');
+  if (argv.length === 0)
+    return fail('run needs a command behind --: switchyard run --config FILE --scenario NAME -- npm test');
+  const report = values.report ?? DEFAULT_REPORT;
+  const allowsCommands = values['allow-commands'] ?? false;
+  return ok({ kind: 'run', run: { config, scenario: scenario.value, report, allowsCommands, argv } });
 }
 
 function parseCheck({ config, ...others }: Values): Result<Command, string> {
@@ -123,6 +174,9 @@ function parse(argv: readonly string[]) {
       demo: { type: 'boolean' },
       'allow-commands': { type: 'boolean' },
       control: { type: 'string' },
+      scenario: { type: 'string' },
+      seed: { type: 'string' },
+      report: { type: 'string' },
       token: { type: 'string' },
       'token-file': { type: 'string' },
       help: { type: 'boolean', short: 'h' },

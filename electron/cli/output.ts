@@ -10,11 +10,14 @@ export class Output {
   /** What is put in force now is the same config with other instances. */
   isInstanceChange = false;
   readonly #isJson: boolean;
+  readonly #ready: NodeJS.WriteStream;
   /** The lines for what listens now, so that a reload tells only what is new. */
   #said = new Set<string>();
 
-  constructor(isJson: boolean) {
+  /** @param ready where it is said what listens */
+  constructor(isJson: boolean, ready: NodeJS.WriteStream = process.stdout) {
     this.#isJson = isJson;
+    this.#ready = ready;
   }
 
   /** Ready: to stdout, for people and for scripts that wait for it. */
@@ -22,7 +25,7 @@ export class Output {
     const listening = snapshot.listeners.filter(({ state }) => state.kind === 'listening');
     const lines = listening.map((listener) => describeListener(listener, snapshot));
     for (const { words, fields } of lines) {
-      if (!this.#said.has(words)) this.#write(process.stdout, words, { event: 'listening', ...fields });
+      if (!this.#said.has(words)) this.#write(this.#ready, words, { event: 'listening', ...fields });
     }
     this.#said = new Set(lines.map(({ words }) => words));
   }
@@ -110,6 +113,8 @@ export function describeEvent(event: EngineEvent): string | null {
       return `${event.pool}/${event.backend} has faults from now on: ${event.faults.join('; ')}`;
     case 'incident':
       return `${event.pool}/${event.backend}: ${incidentWords(event.incident)}`;
+    case 'scenario':
+      return `scenario ${event.scenario}: ${event.words}`;
     case 'fault-over':
       return `${event.pool}/${event.backend} has got over its fault: ${event.fault}`;
     case 'config-applied':

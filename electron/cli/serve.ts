@@ -1,9 +1,11 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { EngineEvent } from '../../shared/snapshot.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';
 import { inOneLine, type LoadedConfig, loadConfig, readConfig } from './load-config.ts';
 import type { Output } from './output.ts';
+import { type ScenarioWish, startScenario } from './scenario.ts';
 import { type ControlWish, type RunningControl, startControl } from './serve-control.ts';
 import { ServedConfig } from './served-config.ts';
 import { ServedProcesses } from './served-processes.ts';
@@ -21,12 +23,17 @@ export async function serveFile(path: string, output: Output, wishes: ServeWishe
   }
   const balancer = await startBalancer(loaded.value, file, output, wishes);
   if (!balancer.ok) return failed(output, balancer.error);
-  const { served } = balancer.value;
+  const { served, engine, processes } = balancer.value;
+  const player = wishes.scenario
+    ? startScenario(loaded.value.config, wishes.scenario, { engine, processes })
+    : null;
+  if (player && !player.ok) return failed(output, player.error);
   process.on('SIGHUP', () => void served.readAgain(true));
   file.watch(() => void served.readAgain(false));
   await untilSignal();
   return stopWithin(output, async () => {
     await file.stop();
+    if (player?.ok) await player.value.stop();
     await balancer.value.stop();
   });
 }
@@ -54,14 +61,20 @@ export interface ServeWishes {
   readonly control: ControlWish | null;
   /** Whether the commands in the file may run. */
   readonly allowsCommands: boolean;
+  /** Played once everything listens. */
+  readonly scenario?: ScenarioWish | null;
+  readonly onEvent?: (event: EngineEvent) => void;
 }
 
 interface Balancer {
+  readonly engine: Engine;
+  readonly processes: ServedProcesses | null;
   readonly served: ServedConfig;
   stop(): Promise<void>;
 }
 
-async function startBalancer(
+/** Everything but what ends it. */
+export async function startBalancer(
   loaded: LoadedConfig,
   file: ConfigFile | null,
   output: Output,
@@ -72,6 +85,7 @@ async function startBalancer(
     if (say.push !== 'event') return;
     output.event(say.payload);
     control?.tell(say.payload);
+    wishes.onEvent?.(say.payload);
   });
   const processes = file && new ServedProcesses(engine, output, file.path, wishes.allowsCommands);
   const refusal = processes?.refusal(loaded.config);
@@ -92,7 +106,7 @@ async function startBalancer(
     await engine.stop({ graceMs: GRACE_MS });
     await processes?.stop();
   };
-  return ok({ served, stop });
+  return ok({ engine, processes, served, stop });
 }
 
 /** The process ends with this, and with it whatever has been opened so far. */

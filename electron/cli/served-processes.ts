@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { showCommand } from '../../shared/command-text.ts';
 import type { Config } from '../../shared/config.ts';
+import type { BackendKey } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
 import { systemClock } from '../processes/clock.ts';
@@ -19,7 +20,7 @@ export class ServedProcesses {
   readonly #folder: string;
   readonly #isAllowed: boolean;
   readonly #supervisor: Supervisor;
-  #config: Config = { listeners: [], pools: [] };
+  #config: Config = { listeners: [], pools: [], scenarios: [] };
   /** Who was in the engine's pools when it was told last. */
   #members = '';
   #onMembers: () => void = () => undefined;
@@ -73,6 +74,14 @@ export class ServedProcesses {
     this.#config = config;
     this.#supervisor.apply(processSpecs(config, this.#folder, process.env));
     return isChange;
+  }
+
+  /** @returns why it cannot be done, in words; null when it was */
+  act({ pool, backend }: BackendKey, what: 'kill' | 'pause' | 'resume'): string | null {
+    const instance = this.#supervisor.find(pool, backend);
+    if (!instance) return `${backend} is no process that Switchyard runs`;
+    instance[what]();
+    return null;
   }
 
   stop(): Promise<void> {

@@ -1,6 +1,8 @@
 import { listenerSchema } from '../../shared/config-schema.ts';
 import { isSameSocket, type ListenAddress } from '../../shared/listen-address.ts';
+import { parseStep } from '../../shared/scenario-schema.ts';
 import { type ServerSettings, serverSchema } from '../../shared/server-schema.ts';
+import { findBackend } from './find-backend.ts';
 import { checkHealthCheck } from './health-check-rules.ts';
 import type { Keys, Problem } from './issues.ts';
 import { isCommand, serverName } from './normalise.ts';
@@ -15,6 +17,7 @@ export function crossCheck(value: unknown, isFull: boolean): Problem[] {
   const names = typeof pools === 'object' && pools !== null ? Object.keys(pools) : [];
   return [
     ...checkListeners(field(value, 'listeners'), names),
+    ...checkScenarios(field(value, 'scenarios'), pools),
     ...names.flatMap((name) => {
       const keys: Keys = ['pools', name];
       const pool = field(pools, name);
@@ -25,6 +28,37 @@ export function crossCheck(value: unknown, isFull: boolean): Problem[] {
       ];
     }),
   ];
+}
+
+/** Every step is about a backend there is. */
+function checkScenarios(scenarios: unknown, pools: unknown): Problem[] {
+  const known = Object.entries(fieldsOf(pools)).map(([name, pool]) => ({
+    name,
+    backends: itemsOf(field(pool, 'servers')).flatMap(backendNames),
+  }));
+  return Object.entries(fieldsOf(scenarios)).flatMap(([name, scenario]) => {
+    const isList = Array.isArray(scenario);
+    const keys: Keys = ['scenarios', name, ...(isList ? [] : ['steps'])];
+    return itemsOf(isList ? scenario : field(scenario, 'steps')).flatMap((text, index): Problem[] => {
+      const step = typeof text === 'string' ? parseStep(text) : null;
+      if (!step?.ok || step.value.action.backend === null) return [];
+      const found = findBackend(step.value.action.backend, known);
+      return found.ok ? [] : [{ keys: [...keys, index], words: `is about nobody: ${found.error}` }];
+    });
+  });
+}
+
+/** Of a server that is a command, those of its instances. */
+function backendNames(item: unknown): { readonly name: string }[] {
+  const server = serverSchema.safeParse(item);
+  if (!server.success) return [];
+  const name = serverName(server.data);
+  if (!isCommand(server.data)) return [{ name }];
+  return Array.from({ length: server.data.instances }, (_, index) => ({ name: `${name}-${index + 1}` }));
+}
+
+function fieldsOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
 
 /** The checks of servers that have settings of their own. */

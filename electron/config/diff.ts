@@ -23,6 +23,7 @@ export function describeChange(before: Config, after: Config): ConfigChange {
     ...missing(after.pools, before.pools).map(({ name }) => `added pool ${name}`),
     ...missing(before.pools, after.pools).map(({ name }) => `removed pool ${name}`),
     ...listenerChanges(before.listeners, after.listeners),
+    ...(isSame(before.scenarios, after.scenarios) ? [] : ['changed scenarios']),
   ];
   return { words: words.join('; ') };
 }

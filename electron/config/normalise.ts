@@ -35,6 +35,7 @@ export function fromSimple(simple: SimpleConfig): Config {
   return {
     listeners: [toListener({ ...listener, address, exposeBackend })],
     pools: [toPool(SIMPLE_POOL, { ...pool, policy, servers, healthCheck })],
+    scenarios: [],
   };
 }
 
@@ -42,6 +43,7 @@ export function fromFull(full: FullConfig): Config {
   return {
     listeners: full.listeners.map(toListener),
     pools: Object.entries(full.pools).map(([name, settings]) => toPool(name, settings)),
+    scenarios: Object.entries(full.scenarios).map(([name, settings]) => ({ name, ...settings })),
   };
 }
 

@@ -49,6 +49,8 @@ export interface EngineCalls {
   setFaults: (
     argument: BackendKey & { readonly faults: readonly FaultSettings[]; readonly seed: number | null },
   ) => Promise<Result<null, CommandFailure>>;
+  /** A scenario has something to say for the list of events. */
+  noteScenario: (argument: { readonly scenario: string; readonly words: string }) => Promise<null>;
   /** Nothing is wrong with any backend any more. */
   clearFaults: (argument: null) => Promise<Result<null, CommandFailure>>;
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;

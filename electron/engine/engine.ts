@@ -69,7 +69,7 @@ export class Engine implements EngineCalls {
     createProbe: this.#createProbe,
     record: (event) => this.#record(event),
   });
-  #config: Config = { listeners: [], pools: [] };
+  #config: Config = { listeners: [], pools: [], scenarios: [] };
 
   constructor(listener: EngineListener) {
     this.#say = listener;
@@ -101,6 +101,10 @@ export class Engine implements EngineCalls {
   readonly setAdmin: EngineCalls['setAdmin'] = (request) => this.#backends.setAdmin(request);
   readonly forceHealth: EngineCalls['forceHealth'] = (request) => this.#backends.forceHealth(request);
   readonly setFaults: EngineCalls['setFaults'] = (request) => this.#backends.setFaults(request);
+  readonly noteScenario: EngineCalls['noteScenario'] = async (note) => {
+    this.#record({ kind: 'scenario', ...note });
+    return null;
+  };
   readonly clearFaults: EngineCalls['clearFaults'] = () => this.#backends.clearFaults();
   readonly probeNow: EngineCalls['probeNow'] = (key) => this.#backends.probeNow(key);
   readonly tryProbe: EngineCalls['tryProbe'] = (request) => this.#backends.tryProbe(request);

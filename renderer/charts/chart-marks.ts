@@ -52,6 +52,8 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
       return plain('config', event.summary);
     case 'engine-restarted':
       return bad('engine restarted', event.reason);
+    case 'scenario':
+      return simulated(event.words, `scenario ${event.scenario}`);
     case 'incident':
     case 'listening':
     case 'listener-failed':

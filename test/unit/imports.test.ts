@@ -21,6 +21,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
   ['electron/http/', ['electron/faults/', 'electron/pool/', 'electron/balancing/', 'shared/']],
   ['electron/config/', ['shared/']],
   ['electron/demo/', ['shared/']],
+  ['electron/scenarios/', ['electron/config/', 'shared/']],
   ['electron/processes/', ['shared/']],
   [
     'electron/engine/',
@@ -46,6 +47,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/demo/',
       'electron/engine/',
       'electron/processes/',
+      'electron/scenarios/',
       'shared/',
     ],
   ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../electron/cli/arguments.ts';
-import { findBackend } from '../../../electron/cli/find-backend.ts';
 import { healthWords, statusText } from '../../../electron/cli/status-text.ts';
+import { findBackend } from '../../../electron/config/find-backend.ts';
 import type { BackendState } from '../../../electron/control/state-shape.ts';
 
 describe('what is typed', () => {

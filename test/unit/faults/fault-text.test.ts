@@ -72,6 +72,7 @@ describe('a fault in one line', () => {
 
   it('may have an ASCII plus-minus', () => {
     expect(parsed('latency 1s+-100ms')).toEqual(parsed('latency 1s±100ms'));
+    expect(parsed('latency 800ms±200')).toEqual(parsed('latency 800ms±200ms'));
   });
 
   it.each([

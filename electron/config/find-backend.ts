@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
-import { closest } from '../config/did-you-mean.ts';
+import { closest } from './did-you-mean.ts';
 
 interface PoolOfBackends {
   readonly name: string;

@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Config } from '../../shared/config.ts';
+import type { EngineEvent, Snapshot } from '../../shared/snapshot.ts';
+import { ConfigFile } from '../config/config-file.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type ReportFacts, reportOf } from '../scenarios/report.ts';
+import { inOneLine, loadConfig } from './load-config.ts';
+import { Output } from './output.ts';
+import { type ScenarioWish, startScenario } from './scenario.ts';
+import { startBalancer } from './serve.ts';
+
+/** How often it is looked whether everything is up, and for how long: then the command runs all the same. */
+const LOOK_MS = 50;
+const READY_LIMIT_MS = 30_000;
+
+export interface RunWish {
+  readonly config: string;
+  readonly scenario: ScenarioWish;
+  /** The file the report is written to. */
+  readonly report: string;
+  readonly allowsCommands: boolean;
+  /** The command and its arguments, for the system and not for a shell. */
+  readonly argv: readonly string[];
+}
+
+/**
+ * Balances, and runs a command while a scenario plays. The command finds the balancer at `SWITCHYARD_URL`. Resolves with
+ * the command's exit code, or with that of a shell when a signal ended it: 128 and the signal's number.
+ */
+export async function runWithScenario(wish: RunWish): Promise<number> {
+  // What the command prints stays its own.
+  const output = new Output(false, process.stderr);
+  const file = new ConfigFile(wish.config);
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) {
+    output.error(inOneLine(loaded.error, wish.config), { issues: loaded.error });
+    return 1;
+  }
+  const { config } = loaded.value;
+  const events: EngineEvent[] = [];
+  const balancer = await startBalancer(loaded.value, file, output, {
+    control: null,
+    allowsCommands: wish.allowsCommands,
+    onEvent: (event) => events.push(event),
+  });
+  if (!balancer.ok) {
+    output.error(balancer.error);
+    return 1;
+  }
+  const { engine, processes } = balancer.value;
+  const isReady = await untilReady(engine, config);
+  if (!isReady) output.note('not every backend is up; going on all the same', 'not-ready');
+  const url = urlOf(await engine.snapshot(null));
+  const player = startScenario(config, wish.scenario, { engine, processes });
+  if (!player.ok) {
+    output.error(player.error);
+    await balancer.value.stop();
+    return 2;
+  }
+  const startedAt = Date.now();
+  const exitCode = await runCommand(wish.argv, url, output);
+  await player.value.stop();
+  const { name, seed } = { ...wish.scenario, seed: player.value.seed };
+  const facts: ReportFacts = {
+    scenario: name,
+    seed,
+    startedAt,
+    endedAt: Date.now(),
+    command: { argv: wish.argv, exitCode },
+    events,
+    snapshot: await engine.snapshot(null),
+  };
+  const hasWritten = await writeReport(wish.report, facts, output);
+  await balancer.value.stop();
+  return hasWritten ? exitCode : exitCode || 1;
+}
+
+/** Every backend of the config is there and has been probed, unless it is not checked. @returns false when it took too long */
+async function untilReady(engine: Engine, config: Config): Promise<boolean> {
+  const deadline = performance.now() + READY_LIMIT_MS;
+  while (performance.now() < deadline) {
+    const { pools } = await engine.snapshot(null);
+    const isReady = config.pools.every(({ name, backends, commands }) => {
+      const found = pools.find((one) => one.name === name)?.backends ?? [];
+      const wanted = commands.reduce((sum, { instances }) => sum + instances, backends.length);
+      return (
+        found.length >= wanted &&
+        found.every(({ health }) => health.health !== 'unknown' || health.reason !== '')
+      );
+    });
+    if (isReady) return true;
+    await wait(LOOK_MS);
+  }
+  return false;
+}
+
+function urlOf({ listeners }: Snapshot): string {
+  const [first] = listeners;
+  return first?.state.kind === 'listening' ? `http://127.0.0.1:${first.state.port}` : '';
+}
+
+async function runCommand(
+  [file = '', ...args]: readonly string[],
+  url: string,
+  output: Output,
+): Promise<number> {
+  const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, SWITCHYARD_URL: url } });
+  // A terminal sends its signals to the command too; one sent to this process alone is passed on.
+  const pass = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on('SIGINT', pass);
+  process.on('SIGTERM', pass);
+  try {
+    const [code, signal]: [number | null, NodeJS.Signals | null] = await Promise.race([
+      once(child, 'exit').then(([exit, by]) => [exit, by] as [number | null, NodeJS.Signals | null]),
+      once(child, 'error').then(([error]) => Promise.reject(error)),
+    ]);
+    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+  } catch (error) {
+    output.error(`${file} cannot be run: ${error instanceof Error ? error.message : String(error)}`);
+    return 127;
+  } finally {
+    process.off('SIGINT', pass);
+    process.off('SIGTERM', pass);
+  }
+}
+
+async function writeReport(path: string, facts: ReportFacts, output: Output): Promise<boolean> {
+  const report = reportOf(facts);
+  try {
+    await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    output.error(
+      `the report cannot be written to ${path}: ${error instanceof Error ? error.message : error}`,
+    );
+    return false;
+  }
+  const failed = report.incidents.reduce((sum, { clientErrors }) => sum + clientErrors, 0);
+  const rescued = report.incidents.reduce((sum, one) => sum + one.rescued, 0);
+  const count = report.incidents.length;
+  output.note(
+    `${count} incident${count === 1 ? '' : 's'}: ${failed} requests failed, ${rescued} rescued; the report is in ${path}`,
+    'report',
+  );
+  return true;
+}
