@@ -22,6 +22,8 @@ const api: SwitchyardApi = {
   forceHealth: call('engine:force-health'),
   setFaults: call('engine:set-faults'),
   clearFaults: () => call('engine:clear-faults')(null),
+  playScenario: call('scenario:play'),
+  stopScenario: () => call('scenario:stop')(null),
   probeNow: call('engine:probe-now'),
   tryProbe: call('engine:try-probe'),
   resetCounters: call('engine:reset-counters'),
@@ -43,6 +45,7 @@ const api: SwitchyardApi = {
   onEngineStatus: on('engine:status'),
   onConfigChanged: on('config:changed'),
   onTrafficProgress: on('traffic:progress'),
+  onScenarioProgress: on('scenario:progress'),
   onNotice: on('app:notice'),
   onCommand: on('app:command'),
 };

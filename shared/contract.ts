@@ -4,6 +4,7 @@ import type { PolicyName } from './policies.ts';
 import type { PoolSettingsEdit } from './pool-settings-edit.ts';
 import type { Result } from './result.ts';
 import type { RoutingEdit } from './routing-edit.ts';
+import type { ScenarioProgress } from './scenario-progress.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
 
@@ -88,6 +89,8 @@ export interface AppState {
   readonly snapshot: Snapshot | null;
   readonly config: ConfigDocument;
   readonly traffic: TrafficProgress | null;
+  /** The one that plays, or played last. */
+  readonly scenario: ScenarioProgress | null;
   readonly platform: string;
   readonly version: string;
   /** One line to show once: the port that was taken instead of 8080, say. */
@@ -116,6 +119,13 @@ export interface Calls {
     readonly result: Result<null, CommandFailure>;
   };
   'engine:clear-faults': { readonly argument: null; readonly result: Result<null, CommandFailure> };
+  /** One of the config in force, by name. */
+  'scenario:play': {
+    readonly argument: { readonly name: string };
+    readonly result: Result<null, CommandFailure>;
+  };
+  /** Undoes what it has done. */
+  'scenario:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
   'engine:probe-now': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
   'engine:try-probe': {
     readonly argument: BackendKey & { readonly healthCheck: WrittenHealthCheck };
@@ -168,6 +178,7 @@ export interface Pushes {
   'engine:status': EngineStatus;
   'config:changed': ConfigDocument;
   'traffic:progress': TrafficProgress;
+  'scenario:progress': ScenarioProgress;
   'app:notice': string;
   /** A menu item or its shortcut was used: `toggle-backend:3`, `show:config`. */
   'app:command': AppCommand;
@@ -194,6 +205,8 @@ export interface SwitchyardApi {
   readonly forceHealth: Method<'engine:force-health'>;
   readonly setFaults: Method<'engine:set-faults'>;
   readonly clearFaults: () => Promise<Calls['engine:clear-faults']['result']>;
+  readonly playScenario: Method<'scenario:play'>;
+  readonly stopScenario: () => Promise<Calls['scenario:stop']['result']>;
   readonly probeNow: Method<'engine:probe-now'>;
   readonly tryProbe: Method<'engine:try-probe'>;
   readonly resetCounters: Method<'engine:reset-counters'>;
@@ -216,6 +229,7 @@ export interface SwitchyardApi {
   readonly onEngineStatus: Subscription<'engine:status'>;
   readonly onConfigChanged: Subscription<'config:changed'>;
   readonly onTrafficProgress: Subscription<'traffic:progress'>;
+  readonly onScenarioProgress: Subscription<'scenario:progress'>;
   readonly onNotice: Subscription<'app:notice'>;
   readonly onCommand: Subscription<'app:command'>;
 }

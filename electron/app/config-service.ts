@@ -38,6 +38,11 @@ export class ConfigService {
     this.#parts = parts;
   }
 
+  /** Of what the engine runs. */
+  get scenarios(): Config['scenarios'] {
+    return this.#config?.scenarios ?? [];
+  }
+
   get document(): ConfigDocument {
     return this.#document;
   }

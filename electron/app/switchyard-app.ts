@@ -6,6 +6,7 @@ import { EngineHost } from '../engine/engine-host.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
 import { failureWords } from './config-failures.ts';
 import { ConfigService } from './config-service.ts';
+import { ScenarioDesk } from './scenario-desk.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -24,6 +25,7 @@ export class SwitchyardApp {
   readonly host: EngineHost;
   readonly config: ConfigService;
   readonly publisher: WindowPublisher;
+  readonly scenarios: ScenarioDesk;
   readonly #parts: SwitchyardParts;
   #started: Promise<void> = Promise.resolve();
   #notice: string | null = null;
@@ -42,6 +44,11 @@ export class SwitchyardApp {
       startDemo: () => startDemoThread(parts.spawnDemo),
       defaultPath: parts.defaultConfigPath,
     });
+    this.scenarios = new ScenarioDesk({
+      host: this.host,
+      scenarios: () => this.config.scenarios,
+      onProgress: (progress) => this.publisher.send('scenario:progress', progress),
+    });
   }
 
   /** Resolves when the first config is in force, or it is known why not. */
@@ -52,6 +59,7 @@ export class SwitchyardApp {
 
   /** Ends when nothing is listened on any more and no thread is left. */
   async stop(): Promise<void> {
+    await this.scenarios.stop();
     await this.host.stop(QUIT_GRACE_MS);
     await this.config.stop();
   }
@@ -68,6 +76,7 @@ export class SwitchyardApp {
       snapshot,
       config: this.config.document,
       traffic: this.host.traffic,
+      scenario: this.scenarios.progress,
       platform: process.platform,
       version: this.#parts.version,
       notice,

@@ -2,7 +2,7 @@ import type { Config } from '../../shared/config.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { closest } from '../config/did-you-mean.ts';
 import type { Engine } from '../engine/engine.ts';
-import { ScenarioPlayer } from '../scenarios/player.ts';
+import { monotonicClock, ScenarioPlayer } from '../scenarios/player.ts';
 import type { ServedProcesses } from './served-processes.ts';
 
 export interface ScenarioWish {
@@ -10,15 +10,6 @@ export interface ScenarioWish {
   /** In place of the scenario's own; null for that. */
   readonly seed: number | null;
 }
-
-/** Monotonic: a clock that is set does not make a step early or late. */
-const CLOCK = {
-  now: () => performance.now(),
-  after: (delayMs: number, run: () => void) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** Begins to play a scenario of the config. @returns the error when it has no such scenario */
 export function startScenario(
@@ -37,7 +28,7 @@ export function startScenario(
     process: (key: { readonly pool: string; readonly backend: string }, what: 'kill' | 'pause' | 'resume') =>
       processes ? processes.act(key, what) : `${key.backend} is no process that Switchyard runs`,
   };
-  return ok(new ScenarioPlayer(scenario, stage, CLOCK, seed));
+  return ok(new ScenarioPlayer(scenario, stage, monotonicClock, seed));
 }
 
 /** For a name that no scenario has. */

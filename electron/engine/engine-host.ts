@@ -20,6 +20,17 @@ export interface HostEvents {
 /** What `stop` waits for beyond the grace it gives the engine. */
 const STOP_MARGIN_MS = 1_000;
 
+const EMPTY: Snapshot = {
+  seq: 0,
+  at: 0,
+  isRunning: false,
+  listeners: [],
+  pools: [],
+  seconds: [],
+  events: [],
+  tunnels: { count: 0, newest: [] },
+};
+
 /**
  * Main's handle on the engine's thread: starts it, passes calls across, and when it dies starts another with the
  * same config, the same switched-off backends and the same on/off switch.
@@ -109,6 +120,17 @@ export class EngineHost {
     const result = await this.#call('clearFaults', null);
     if (result.ok && this.#config) this.#told.clearFaults(this.#config);
     return result;
+  }
+
+  async noteScenario(note: EngineArguments['noteScenario']): Promise<null> {
+    await this.#call('noteScenario', note);
+    return null;
+  }
+
+  /** The state as it is now, or as it was last seen while the engine is away. */
+  async currentSnapshot(): Promise<Snapshot> {
+    const answer = await this.#call('snapshot', null);
+    return 'seq' in answer ? answer : (this.#lastSnapshot ?? EMPTY);
   }
 
   async setRunning(request: EngineArguments['setRunning']): Promise<Result<null, CommandFailure>> {

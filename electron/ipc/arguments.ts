@@ -60,6 +60,8 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:force-health': key.extend({ forced: z.enum(['up', 'down']).nullable() }),
   'engine:set-faults': key.extend({ faults: z.array(z.string().max(10_000)).max(16) }),
   'engine:clear-faults': z.null(),
+  'scenario:play': z.strictObject({ name }),
+  'scenario:stop': z.null(),
   'engine:probe-now': key,
   'engine:try-probe': key.extend({ healthCheck: check }),
   'engine:reset-counters': z.strictObject({ pool: name }),

@@ -15,6 +15,8 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'engine:force-health': refused,
   'engine:set-faults': refused,
   'engine:clear-faults': refused,
+  'scenario:play': refused,
+  'scenario:stop': refused,
   'engine:probe-now': refused,
   'engine:try-probe': refused,
   'engine:reset-counters': refused,

@@ -28,6 +28,15 @@ export interface PlayerClock {
   after(delayMs: number, run: () => void): () => void;
 }
 
+/** Monotonic: a clock that is set does not make a step early or late. */
+export const monotonicClock: PlayerClock = {
+  now: () => performance.now(),
+  after: (delayMs: number, run: () => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** Plays one scenario once: every step at its time, one after the other. */
 export class ScenarioPlayer {
   readonly #scenario: ScenarioConfig;

@@ -11,6 +11,7 @@ import type {
 } from '../../shared/contract.ts';
 import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
+import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
@@ -67,6 +68,7 @@ export interface AppData {
   /** Null while the editor shows the config as it is. */
   readonly draft: ConfigDraft | null;
   readonly traffic: TrafficProgress | null;
+  readonly scenario: ScenarioProgress | null;
   readonly trafficForm: TrafficForm;
   readonly isTrafficOpen: boolean;
   readonly notice: string | null;
@@ -106,6 +108,9 @@ export interface EngineActions {
   /** What is simulated to be wrong with a backend, in place of what was. @returns what is wrong with that, or null */
   setFaults(pool: string, backend: string, faults: readonly string[]): Promise<string | null>;
   clearFaults(): Promise<void>;
+  playScenario(name: string): Promise<void>;
+  /** And undoes what it has done. */
+  stopScenario(): Promise<void>;
   forceHealth(pool: string, backend: string, forced: ForcedHealth): Promise<void>;
   setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
   setRunning(isRunning: boolean): Promise<void>;

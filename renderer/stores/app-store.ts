@@ -21,6 +21,7 @@ function firstData(): AppData {
     config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [] },
     draft: null,
     traffic: null,
+    scenario: null,
     trafficForm: {
       kind: 'count',
       method: 'GET',
@@ -74,11 +75,22 @@ function listen(api: SwitchyardApi, store: AppStore): void {
     const { draft } = store.getState();
     store.setState({ config, draft: draft?.text === config.text ? null : draft });
   });
+  api.onScenarioProgress((scenario) => store.setState({ scenario }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
-  void api.watch().then(({ engine, snapshot, config, traffic, notice, platform }) => {
+  void api.watch().then(({ engine, snapshot, config, traffic, scenario, notice, platform }) => {
     const marks = snapshot ? addMark([], snapshot) : [];
-    store.setState({ isLoading: false, engine, snapshot, marks, config, traffic, notice, platform });
+    store.setState({
+      isLoading: false,
+      engine,
+      snapshot,
+      marks,
+      config,
+      traffic,
+      scenario,
+      notice,
+      platform,
+    });
   });
 }

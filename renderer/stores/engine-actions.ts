@@ -14,6 +14,8 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
       const result = await api.setFaults({ pool, backend, faults });
       return result.ok ? null : result.error.message;
     },
+    playScenario: async (name) => complain(await api.playScenario({ name })),
+    stopScenario: async () => complain(await api.stopScenario()),
     clearFaults: async () => complain(await api.clearFaults()),
     forceHealth: async (pool, backend, forced) => complain(await api.forceHealth({ pool, backend, forced })),
     setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),

@@ -19,7 +19,14 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
     servers.push({ url: backend.url, name });
   }
   const path = join(mkdtempSync(join(tmpdir(), 'switchyard-e2e-')), 'config.json');
-  writeFileSync(path, JSON.stringify({ port: '127.0.0.1:0', healthCheckInterval: '1s', servers }));
+  writeFileSync(
+    path,
+    JSON.stringify({
+      listeners: [{ address: '127.0.0.1:0', defaultPool: 'users' }],
+      pools: { users: { servers, healthCheck: { interval: '1s' } } },
+      scenarios: { 'bad-deploy': ['at 0s: users-1 crash', 'at 1s: users-2 latency 300ms', 'at 1h: restore'] },
+    }),
+  );
   const { page, screenshot, close } = await launch('built', ['--config', path]);
   stops.push(close);
   await page.getByText('3 of 3 up').waitFor();
@@ -72,4 +79,13 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   await gap.getByText(/over/).first().waitFor();
   await until('both are over', async () => ((await gap.textContent()) ?? '').includes('lasts') === false);
   await screenshot('faults-over');
+
+  await page.getByRole('button', { name: 'Rehearse a scenario' }).click();
+  await page.getByRole('menuitem', { name: /^Play bad-deploy/ }).click();
+  await page.getByText(/2 of 3 steps done, next in 1 h: restore/).waitFor();
+  await page.getByText(/users-1: crash · users-2: latency 300ms/).waitFor();
+  await screenshot('scenario');
+  await page.getByRole('button', { name: 'Stop and restore' }).click();
+  await page.getByText('Simulated faults are active.').waitFor({ state: 'hidden' });
+  await page.getByText('3 of 3 up').waitFor();
 });

@@ -34,6 +34,7 @@ async function openWindow(text: string, overrides = {}, snapshot: Snapshot = sna
     snapshot,
     config: { text, revision: 7, path: '/c.json', isDemo: false, fileIssues: [] },
     traffic: null,
+    scenario: null,
     platform: 'linux',
     version: '0',
     notice: null,

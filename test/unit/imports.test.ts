@@ -52,7 +52,10 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['electron/ipc/', [HOST, API, 'electron/config/', 'shared/']],
-  ['electron/app/', [HOST, 'electron/config/', 'electron/demo/', 'electron/ipc/', 'shared/']],
+  [
+    'electron/app/',
+    [HOST, 'electron/config/', 'electron/scenarios/', 'electron/demo/', 'electron/ipc/', 'shared/'],
+  ],
   ['electron/main.ts', ['electron/app/', 'electron/ipc/', HOST, 'electron/config/', 'shared/']],
   ['electron/preload.ts', ['shared/contract.ts']],
   ['renderer/', ['shared/']],

@@ -3,6 +3,7 @@ import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
 import { Unreached } from '../routes/unreached.tsx';
+import { ScenarioMenu } from '../scenarios/scenario-menu.tsx';
 import { PolicyPicker } from './policy-picker.tsx';
 import styles from './pool-screen.module.css';
 
@@ -60,6 +61,7 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
       <Unreached pool={pool.name} />
       <span className={styles.actions}>
         <PolicyPicker pool={pool} />
+        <ScenarioMenu />
         <Button
           look="icon"
           aria-label="Pool settings"

@@ -2,6 +2,7 @@ import { CircleAlert, FlaskConical, Info, LoaderCircle, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
+import { formatAge } from '../../stores/words.ts';
 import styles from './banners.module.css';
 
 /** Backends the banner of faults names. */
@@ -13,6 +14,7 @@ export function Banners() {
     <>
       <EngineBanner />
       <FileBanner />
+      <ScenarioBanner />
       <FaultsBanner />
       <Notice />
     </>
@@ -52,6 +54,33 @@ function FileBanner() {
       </span>
       <Button look="quiet" onClick={() => show('config')}>
         Show the config
+      </Button>
+    </Banner>
+  );
+}
+
+/** Where the scenario that plays has got to. */
+function ScenarioBanner() {
+  const scenario = useApp((state) => state.scenario);
+  const nowMs = useApp((state) => state.snapshot?.at ?? 0);
+  const stop = useApp((state) => state.stopScenario);
+  if (!scenario?.isPlaying) return null;
+  const { name, steps, done, startedAt } = scenario;
+  const next = steps[done];
+  const waitMs = next ? Math.max(0, startedAt + next.atMs - nowMs) : 0;
+  const lengthMs = steps.at(-1)?.atMs ?? 0;
+  const share = lengthMs === 0 ? 1 : Math.min(1, (nowMs - startedAt) / lengthMs);
+  return (
+    <Banner tone="simulated" Icon={FlaskConical}>
+      <span className={styles.words}>
+        <strong>Scenario {name}:</strong> {done} of {steps.length} steps done
+        {next && `, next in ${formatAge(waitMs)}: ${next.text}`}
+      </span>
+      <span className={styles.progress} aria-hidden="true">
+        <i style={{ width: `${share * 100}%` }} />
+      </span>
+      <Button look="quiet" onClick={() => void stop()}>
+        Stop and restore
       </Button>
     </Banner>
   );

@@ -11,6 +11,8 @@ const idle: Handlers = {
   'engine:set-admin': unused,
   'engine:force-health': unused,
   'engine:set-faults': unused,
+  'scenario:play': unused,
+  'scenario:stop': unused,
   'engine:clear-faults': unused,
   'engine:probe-now': unused,
   'engine:try-probe': unused,

@@ -1,0 +1,53 @@
+import { Menu } from '@base-ui/react/menu';
+import { FlaskConical } from 'lucide-react';
+import { useMemo } from 'react';
+import { formatDuration } from '../../../shared/duration.ts';
+import menu from '../../components/menu.module.css';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './scenarios.module.css';
+import { writtenScenarios } from './written-scenarios.ts';
+
+/** Plays a scenario of the config. */
+export function ScenarioMenu() {
+  const text = useApp((state) => state.config.text);
+  const isPlaying = useApp((state) => state.scenario?.isPlaying ?? false);
+  const play = useApp((state) => state.playScenario);
+  const show = useApp((state) => state.show);
+  const scenarios = useMemo(() => writtenScenarios(text), [text]);
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles.trigger} aria-label="Rehearse a scenario" title="Rehearse a scenario">
+        <FlaskConical size={15} aria-hidden="true" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4}>
+          <Menu.Popup className={menu.popup}>
+            {scenarios.map(({ name, steps, lengthMs }) => (
+              <Menu.Item
+                key={name}
+                className={menu.item}
+                disabled={isPlaying}
+                onClick={() => void play(name)}
+              >
+                Play {name}
+                <span className={styles.about}>
+                  {steps} step{steps === 1 ? '' : 's'}, {formatDuration(lengthMs)}
+                </span>
+              </Menu.Item>
+            ))}
+            {scenarios.length === 0 && (
+              <p className={styles.none}>
+                A scenario is a timeline of failure, such as <code>"at 10s: users-1 crash"</code>. Write one
+                under <code>"scenarios"</code>.
+              </p>
+            )}
+            <Menu.Separator className={menu.separator} />
+            <Menu.Item className={menu.item} onClick={() => show('config')}>
+              Edit scenarios in the config
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

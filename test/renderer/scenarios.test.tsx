@@ -1,0 +1,80 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { writtenScenarios } from '../../renderer/features/scenarios/written-scenarios.ts';
+import type { AppState } from '../../shared/contract.ts';
+import { backend, snapshotOf } from './fake-api.ts';
+import { openApp } from './open-app.tsx';
+
+vi.mock('uplot', () => ({
+  default: class {
+    setData(): void {}
+    setSize(): void {}
+    destroy(): void {}
+  },
+}));
+afterEach(cleanup);
+
+const TEXT = `{ // all
+  "scenarios": {
+    "bad deploy": ["at 0s: a crash", "at 1m30s: restore"],
+    "wrong": ["soon: a crash"],
+  }
+}`;
+
+async function openWindow(text: string, scenario: AppState['scenario'] = null) {
+  const snapshot = { ...snapshotOf([backend('a')]), at: 12_000 };
+  const state: AppState = {
+    engine: { kind: 'running' },
+    snapshot,
+    config: { text, revision: 1, path: '/c.json', isDemo: false, fileIssues: [] },
+    traffic: null,
+    scenario,
+    platform: 'linux',
+    version: '0',
+    notice: null,
+  };
+  return openApp(snapshot, { watch: async () => state });
+}
+
+const openMenu = async () => userEvent.click(screen.getByRole('button', { name: 'Rehearse a scenario' }));
+
+describe('scenarios', () => {
+  it('are read from the text as it is written', () => {
+    expect(writtenScenarios(TEXT)).toEqual([{ name: 'bad deploy', steps: 2, lengthMs: 90_000 }]);
+    expect(writtenScenarios('{ "servers": [] }')).toEqual([]);
+    expect(writtenScenarios('nonsense')).toEqual([]);
+  });
+
+  it('are played from the menu', async () => {
+    const fake = await openWindow(TEXT);
+    await openMenu();
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Play bad deploy 2 steps, 1m30s' }));
+    await waitFor(() => expect(fake.calls).toContainEqual(['playScenario', { name: 'bad deploy' }]));
+  });
+
+  it('say what they are where there are none', async () => {
+    await openWindow('{ "servers": ["http://a"] }');
+    await openMenu();
+    expect(await screen.findByText(/A scenario is a timeline of failure/)).toBeDefined();
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Edit scenarios in the config' }));
+    expect(await screen.findByRole('heading', { name: 'Config' })).toBeDefined();
+  });
+
+  it('show how far the one that plays has got, and are stopped there', async () => {
+    const steps = [
+      { atMs: 0, text: 'a crash' },
+      { atMs: 15_000, text: 'restore' },
+    ];
+    const fake = await openWindow(TEXT, {
+      name: 'bad deploy',
+      steps,
+      startedAt: 2_000,
+      done: 1,
+      isPlaying: true,
+    });
+    expect(screen.getByText(/1 of 2 steps done, next in 5 s: restore/)).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Stop and restore' }));
+    await waitFor(() => expect(fake.calls.map(([name]) => name)).toContain('stopScenario'));
+  });
+});
