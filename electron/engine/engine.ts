@@ -47,7 +47,7 @@ export class Engine implements EngineCalls {
     wire: this.#wire,
     createProbe: this.#createProbe,
     record: (event) => this.#record(event),
-    wake: (backend) => this.#pools.get(backend.pool)?.pool.queue.wake(),
+    wake: (backend) => this.#pools.get(backend.pool)?.pool.wake(),
     left: (member) => this.#left(member),
   });
   readonly #publisher = new Publisher(

@@ -83,10 +83,10 @@ export class PoolRuntime {
   requestHeld(): void {
     this.#heldTimer ??= setTimeout(() => {
       this.#heldTimer = null;
-      if (this.pool.queue.length === 0) return;
+      if (this.pool.held.length === 0) return;
       for (const { backend, checker } of this.#members) if (backend.health === 'down') checker.probeNow();
       // Without checks, a request has to find out.
-      this.pool.queue.wake();
+      this.pool.wake();
       this.requestHeld();
     }, HELD_LOOK_MS);
   }
@@ -112,7 +112,7 @@ export class PoolRuntime {
       healthCheck: this.pool.config.healthCheck,
       backends: this.#members.map(snapshotOf),
       unavailable: this.unavailable,
-      waiting: this.pool.queue.length,
+      waiting: this.pool.waiting,
       latency: this.latency.summary(),
     };
   }

@@ -68,7 +68,7 @@ export class Publisher {
     for (const { pool, members, series, unavailable, latency } of this.#source.pools()) {
       series.roll(now);
       seconds.push(...series.since(this.#lastSecond));
-      const { length: waiting } = pool.queue;
+      const { waiting } = pool;
       pools.push({ name: pool.name, unavailable, waiting, latency: latency.summary() });
       for (const member of members) {
         const key = { pool: pool.name, backend: member.backend.config.name };

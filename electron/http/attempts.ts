@@ -129,6 +129,7 @@ export class Attempts implements Waiter {
     const { pool, body, deadline } = this.#parts;
     const attempt = this.current;
     pool.queue.leave(this);
+    pool.held.leave(this);
     if (!attempt) return null;
     this.current = null;
     pool.release(attempt.backend);
@@ -160,7 +161,7 @@ export class Attempts implements Waiter {
     const { pool, deadline, client } = this.#parts;
     const { holdFor, queue } = pool.config;
     if (holdFor === 0 || !pool.mayComeBack || !deadline.enterHold(holdFor)) return false;
-    if (!pool.queue.join(this, queue.size)) {
+    if (!pool.held.join(this, queue.size)) {
       this.refuseUnserved(`Every backend is away, and ${queue.size} requests wait already.`);
       return true;
     }

@@ -11,6 +11,8 @@ export class Pool {
   readonly name: string;
   /** Requests that wait until one of the backends can take another. */
   readonly queue = new WaitQueue();
+  /** Requests that wait until one of the backends is back. */
+  readonly held = new WaitQueue();
   readonly #sources: Sources;
   #config: PoolConfig;
   #backends: readonly Backend[] = [];
@@ -51,7 +53,18 @@ export class Pool {
     this.#backends = backends;
     this.#primaries = backends.filter((backend) => !backend.config.backup);
     this.#backups = backends.filter((backend) => backend.config.backup);
+    this.wake();
+  }
+
+  /** A backend may serve again, or serves more than before: whoever waits tries. */
+  wake(): void {
     this.queue.wake();
+    this.held.wake();
+  }
+
+  /** How many requests wait, for whatever reason. */
+  get waiting(): number {
+    return this.queue.length + this.held.length;
   }
 
   /**

@@ -62,6 +62,20 @@ describe('holdFor', () => {
     30_000,
   );
 
+  it('does not hammer a backend that is not checked', async () => {
+    const { engine, backends } = await balance({ holdFor: '10s', healthCheck: { type: 'off' } });
+    await backends[0]?.kill();
+    const asked = Array.from({ length: 8 }, () => send(engine.port));
+    await until('all wait', async () => (await waiting(engine)) === 8);
+    const attempts = async () => (await engine.snapshot()).pools[0]?.backends[0]?.counters.requests ?? 0;
+    const before = await attempts();
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    // One look of each every quarter of a second.
+    expect((await attempts()) - before).toBeLessThanOrEqual(8 * 5);
+    await backends[0]?.start();
+    expect((await Promise.all(asked)).every(({ status }) => status === 200)).toBe(true);
+  });
+
   it('ends: then the answer is 503 and says how long it was', async () => {
     const { engine, backends } = await balance({ holdFor: '400ms' }, 4);
     for (const backend of backends) await backend.kill();
