@@ -31,7 +31,7 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
       return host.setFaults({ ...key, faults: parsed.value, seed: null });
     },
     'engine:clear-faults': () => host.clearFaults(),
-    'scenario:play': ({ name }) => switchyard.scenarios.play(name),
+    'scenario:play': ({ name }) => switchyard.scenarios.play(name, null),
     'scenario:stop': () => switchyard.scenarios.stop(),
     'engine:probe-now': (key) => host.probeNow(key),
     'engine:try-probe': async ({ healthCheck, ...key }) => {

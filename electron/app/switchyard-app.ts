@@ -4,9 +4,10 @@ import type { Result } from '../../shared/result.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
+import type { ScenarioStage } from '../scenarios/player.ts';
+import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { failureWords } from './config-failures.ts';
 import { ConfigService } from './config-service.ts';
-import { ScenarioDesk } from './scenario-desk.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -45,7 +46,7 @@ export class SwitchyardApp {
       defaultPath: parts.defaultConfigPath,
     });
     this.scenarios = new ScenarioDesk({
-      host: this.host,
+      stage: this.#stage(),
       scenarios: () => this.config.scenarios,
       onProgress: (progress) => this.publisher.send('scenario:progress', progress),
     });
@@ -106,6 +107,19 @@ export class SwitchyardApp {
   notify(notice: string): void {
     if (this.#hasWatched) this.publisher.send('app:notice', notice);
     else this.#notice = notice;
+  }
+
+  /** What scenarios act upon. */
+  #stage(): ScenarioStage {
+    const { host } = this;
+    return {
+      snapshot: () => host.currentSnapshot(),
+      setAdmin: (request) => host.setAdmin(request),
+      forceHealth: (request) => host.forceHealth(request),
+      setFaults: (request) => host.setFaults(request),
+      noteScenario: (note) => host.noteScenario(note),
+      process: ({ backend }) => `${backend} is no process that Switchyard runs`,
+    };
   }
 
   async #begin(configPath: string | null): Promise<void> {

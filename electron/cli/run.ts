@@ -10,8 +10,8 @@ import type { Engine } from '../engine/engine.ts';
 import { type ReportFacts, reportOf } from '../scenarios/report.ts';
 import { inOneLine, loadConfig } from './load-config.ts';
 import { Output } from './output.ts';
-import { type ScenarioWish, startScenario } from './scenario.ts';
-import { startBalancer } from './serve.ts';
+import type { ScenarioWish } from './scenario.ts';
+import { asReason, startBalancer } from './serve.ts';
 
 /** How often it is looked whether everything is up, and for how long: then the command runs all the same. */
 const LOOK_MS = 50;
@@ -51,28 +51,28 @@ export async function runWithScenario(wish: RunWish): Promise<number> {
     output.error(balancer.error);
     return 1;
   }
-  const { engine, processes } = balancer.value;
+  const { engine, scenarios } = balancer.value;
   const isReady = await untilReady(engine, config);
   if (!isReady) output.note('not every backend is up; going on all the same', 'not-ready');
   const url = urlOf(await engine.snapshot(null));
-  const player = startScenario(config, wish.scenario, { engine, processes });
-  if (!player.ok) {
-    output.error(player.error);
+  const { name, seed } = wish.scenario;
+  const begun = await scenarios.play(name, seed);
+  if (!begun.ok) {
+    output.error(asReason(begun.error.message));
     await balancer.value.stop();
     return 2;
   }
   const startedAt = Date.now();
   const exitCode = await runCommand(wish.argv, url, output);
-  await player.value.stop();
-  const { name, seed } = { ...wish.scenario, seed: player.value.seed };
   const facts: ReportFacts = {
     scenario: name,
-    seed,
+    seed: scenarios.progress?.seed ?? null,
     startedAt,
     endedAt: Date.now(),
     command: { argv: wish.argv, exitCode },
-    events,
     snapshot: await engine.snapshot(null),
+    // What is undone from here on is not part of it.
+    events: [...events],
   };
   const hasWritten = await writeReport(wish.report, facts, output);
   await balancer.value.stop();

@@ -5,6 +5,7 @@ import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
 import { ControlServer } from '../control/control-server.ts';
 import { instancesFolder, leaveWord } from '../control/instance-file.ts';
+import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Output } from './output.ts';
@@ -19,6 +20,13 @@ export interface ControlWish {
   readonly version: string;
 }
 
+/** What is controlled. */
+export interface Controlled {
+  readonly engine: Engine;
+  readonly desk: ConfigDesk;
+  readonly scenarios: ControlledScenarios;
+}
+
 export interface RunningControl {
   tell(event: EngineEvent): void;
   stop(): Promise<void>;
@@ -27,15 +35,21 @@ export interface RunningControl {
 /** Opens the control server, tells where it is, and leaves word for the command line. */
 export async function startControl(
   wish: ControlWish,
-  engine: Engine,
-  desk: ConfigDesk,
+  { engine, desk, scenarios }: Controlled,
   output: Output,
 ): Promise<Result<RunningControl, string>> {
   const chosen = await chosenToken(wish.tokenFile, process.env['SWITCHYARD_TOKEN']);
   if (!chosen.ok) return chosen;
   const token = chosen.value ?? createToken();
   const { version } = wish;
-  const server = new ControlServer({ engine, desk, token, version, requestTimeoutMs: REQUEST_TIMEOUT_MS });
+  const server = new ControlServer({
+    engine,
+    desk,
+    scenarios,
+    token,
+    version,
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+  });
   const url = await server.start(wish.address);
   if (!url.ok) return url;
   // A token that somebody has chosen is known to them; it need not stand in logs.

@@ -3,9 +3,10 @@ import type { EngineEvent } from '../../shared/snapshot.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';
+import type { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { inOneLine, type LoadedConfig, loadConfig, readConfig } from './load-config.ts';
 import type { Output } from './output.ts';
-import { type ScenarioWish, startScenario } from './scenario.ts';
+import { createScenarioDesk, type ScenarioWish } from './scenario.ts';
 import { type ControlWish, type RunningControl, startControl } from './serve-control.ts';
 import { ServedConfig } from './served-config.ts';
 import { ServedProcesses } from './served-processes.ts';
@@ -23,17 +24,16 @@ export async function serveFile(path: string, output: Output, wishes: ServeWishe
   }
   const balancer = await startBalancer(loaded.value, file, output, wishes);
   if (!balancer.ok) return failed(output, balancer.error);
-  const { served, engine, processes } = balancer.value;
-  const player = wishes.scenario
-    ? startScenario(loaded.value.config, wishes.scenario, { engine, processes })
-    : null;
-  if (player && !player.ok) return failed(output, player.error);
+  const { served, scenarios } = balancer.value;
+  if (wishes.scenario) {
+    const begun = await scenarios.play(wishes.scenario.name, wishes.scenario.seed);
+    if (!begun.ok) return failed(output, asReason(begun.error.message));
+  }
   process.on('SIGHUP', () => void served.readAgain(true));
   file.watch(() => void served.readAgain(false));
   await untilSignal();
   return stopWithin(output, async () => {
     await file.stop();
-    if (player?.ok) await player.value.stop();
     await balancer.value.stop();
   });
 }
@@ -68,8 +68,8 @@ export interface ServeWishes {
 
 interface Balancer {
   readonly engine: Engine;
-  readonly processes: ServedProcesses | null;
   readonly served: ServedConfig;
+  readonly scenarios: ScenarioDesk;
   stop(): Promise<void>;
 }
 
@@ -94,25 +94,32 @@ export async function startBalancer(
   const applied = await engine.apply({ config, options: { keepGoing: false } });
   if (!applied.ok) return fail(applied.error.message);
   const served = new ServedConfig({ engine, output, file, processes }, loaded);
+  const scenarios = createScenarioDesk(engine, processes, () => served.config);
   if (wishes.control) {
-    const started = await startControl(wishes.control, engine, served, output);
+    const started = await startControl(wishes.control, { engine, desk: served, scenarios }, output);
     if (!started.ok) return started;
     control = started.value;
   }
   output.listening(await engine.snapshot(null));
   const stop = async () => {
     await control?.stop();
+    await scenarios.stop();
     await served.stop();
     await engine.stop({ graceMs: GRACE_MS });
     await processes?.stop();
   };
-  return ok({ engine, processes, served, stop });
+  return ok({ engine, served, scenarios, stop });
 }
 
 /** The process ends with this, and with it whatever has been opened so far. */
 function failed(output: Output, reason: string): number {
   output.error(reason);
   return 1;
+}
+
+/** A sentence, as the end of a line that begins otherwise. */
+export function asReason(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
 
 async function stopWithin(output: Output, stop: () => Promise<void>): Promise<number> {

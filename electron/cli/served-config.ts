@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConfigIssue } from '../../shared/config.ts';
+import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigFailure } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
@@ -34,6 +34,11 @@ export class ServedConfig implements ConfigDesk {
     this.#served = served;
     this.#processes?.onMembers(() => void this.#refresh());
     this.#processes?.apply(served.config);
+  }
+
+  /** In force. */
+  get config(): Config {
+    return this.#served.config;
   }
 
   current(): ConfigInForce {

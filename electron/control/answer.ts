@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'wrong-method'
   | 'unknown-pool'
   | 'unknown-backend'
+  | 'unknown-scenario'
   | 'not-json'
   | 'too-large'
   | 'too-many-streams'

@@ -14,14 +14,22 @@ import type { Call, Endpoint } from './endpoints.ts';
 import { balancerMetrics } from './metrics.ts';
 import { processMetrics } from './process-metrics.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
+import { type ControlledScenarios, listScenarios, playScenario, stopScenario } from './scenario-calls.ts';
 
 /** The stream of events is not among them: its answer does not end. */
 export const EVENTS = { method: 'GET', path: '/v1/events' } as const;
 
 const BACKEND = '/v1/pools/{pool}/backends/{backend}';
 
+export interface ApiParts {
+  readonly engine: ControlledEngine;
+  readonly desk: ConfigDesk;
+  readonly scenarios: ControlledScenarios;
+  readonly version: string;
+}
+
 /** Everything that can be asked, as `docs/control-api.yaml` describes it. */
-export function createApi(engine: ControlledEngine, desk: ConfigDesk, version: string): readonly Endpoint[] {
+export function createApi({ engine, desk, scenarios, version }: ApiParts): readonly Endpoint[] {
   const metrics = async () => {
     const [snapshot, durations] = await Promise.all([engine.snapshot(null), engine.durations(null)]);
     const families = [...balancerMetrics(snapshot, durations), ...processMetrics(version)];
@@ -41,6 +49,11 @@ export function createApi(engine: ControlledEngine, desk: ConfigDesk, version: s
     postBody(`${BACKEND}/health`, ({ params, body }) => forceHealth(engine, keyOf(params), body)),
     postBody(`${BACKEND}/faults`, ({ params, body }) => setFaults(engine, keyOf(params), body)),
     post('/v1/faults/clear', () => clearFaults(engine)),
+    get('/v1/scenarios', async () => listScenarios(scenarios)),
+    postBody('/v1/scenarios/{scenario}/play', ({ params, body }) =>
+      playScenario(scenarios, params['scenario'] ?? '', body),
+    ),
+    post('/v1/scenarios/stop', () => stopScenario(scenarios)),
     post(`${BACKEND}/probe`, ({ params }) => probe(engine, keyOf(params))),
     post('/v1/pools/{pool}/counters/reset', ({ params }) => resetCounters(engine, keyOf(params).pool)),
     get('/metrics', metrics),

@@ -11,16 +11,19 @@ export const healthArgument = z.strictObject({
   forced: z.enum(['up', 'down'], 'has to be "up", "down" or null').nullable(),
 });
 
+const seed = z
+  .int('has to be a whole number')
+  .min(0, 'has to be 0 or more')
+  .max(4_294_967_295, 'has to be below 4294967296');
+
 export const faultsArgument = z.strictObject({
   faults: z
     .array(z.unknown(), 'has to be a list such as ["latency 200ms"]')
     .max(16, 'has more than 16 faults'),
-  seed: z
-    .int('has to be a whole number')
-    .min(0, 'has to be 0 or more')
-    .max(4_294_967_295, 'has to be below 4294967296')
-    .optional(),
+  seed: seed.optional(),
 });
+
+export const playArgument = z.strictObject({ seed: seed.optional() });
 
 export const configArgument = z.strictObject({ text: z.string('has to be the text of a config') });
 

@@ -11,12 +11,14 @@ import { type Endpoint, findEndpoint } from './endpoints.ts';
 import { EventStreams, MAX_STREAMS } from './event-streams.ts';
 import { type Door, turnAway } from './guard.ts';
 import { readBody } from './request-body.ts';
+import type { ControlledScenarios } from './scenario-calls.ts';
 
 const MAX_CONNECTIONS = 128;
 
 export interface ControlParts {
   readonly engine: ControlledEngine;
   readonly desk: ConfigDesk;
+  readonly scenarios: ControlledScenarios;
   readonly token: string;
   readonly version: string;
   /** Milliseconds a client has to send a whole request. */
@@ -32,9 +34,9 @@ export class ControlServer {
   #door: Door;
 
   constructor(parts: ControlParts) {
-    const { engine, desk, version, token, requestTimeoutMs } = parts;
+    const { token, requestTimeoutMs } = parts;
     this.#parts = parts;
-    this.#endpoints = [...createApi(engine, desk, version), EVENTS];
+    this.#endpoints = [...createApi(parts), EVENTS];
     this.#door = { hosts: [], token };
     const timeouts = {
       headersTimeout: requestTimeoutMs,

@@ -29,7 +29,9 @@ function text(change: object = {}): string {
     { url: other.url, name: 'o', healthCheck: { type: 'off' } },
   ];
   const pools = { 'p 1': { servers, healthCheck: { interval: '10m' }, ...change } };
-  return `// mine\n${JSON.stringify({ listeners: [{ address: '127.0.0.1:0', defaultPool: 'p 1' }], pools })}`;
+  const scenarios = { 'bad day': ['at 0s: o latency 1ms', 'at 1h: restore'] };
+  const listeners = [{ address: '127.0.0.1:0', defaultPool: 'p 1' }];
+  return `// mine\n${JSON.stringify({ listeners, pools, scenarios })}`;
 }
 
 const A = '/v1/pools/p%201/backends/a%2F%C3%A4';
@@ -47,6 +49,35 @@ describe('the state', () => {
     });
     expect(state.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     expect(state.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('scenarios', () => {
+  it('are listed, played and stopped', async () => {
+    const steps = [
+      { atMs: 0, text: 'o latency 1ms' },
+      { atMs: 3_600_000, text: 'restore' },
+    ];
+    expect((await get('/v1/scenarios')).value).toEqual({
+      scenarios: [{ name: 'bad day', seed: null, steps }],
+      progress: null,
+    });
+    const played = await post('/v1/scenarios/bad%20day/play', { seed: 7 });
+    expect(played.value).toMatchObject({ progress: { name: 'bad day', seed: 7, isPlaying: true } });
+    await control.run.says(/scenario bad day: o latency 1ms/);
+    expect((await post('/v1/scenarios/bad%20day/play', {})).value).toMatchObject({
+      status: 409,
+      code: 'refused',
+    });
+    expect((await post('/v1/scenarios/stop')).value).toMatchObject({
+      progress: { done: 1, isPlaying: false },
+    });
+    expect((await get('/v1/state')).value).toMatchObject({ pools: [{ backends: [{}, { faults: [] }] }] });
+    expect((await post('/v1/scenarios/bad%20dya/play', {})).value).toMatchObject({
+      status: 404,
+      code: 'unknown-scenario',
+      detail: 'There is no scenario "bad dya"; did you mean "bad day"?',
+    });
   });
 });
 

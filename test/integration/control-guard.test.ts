@@ -136,7 +136,16 @@ it('whoever sends a head or a body drop by drop is not waited for', async () => 
     replace: () => Promise.reject(new Error('not here')),
     reload: () => Promise.reject(new Error('not here')),
   };
-  const parts = { engine: balancer.engine, desk, token: 't'.repeat(16), version: '0', requestTimeoutMs: 100 };
+  const never = () => Promise.reject(new Error('not here'));
+  const scenarios = { all: [], progress: null, play: never, stop: never };
+  const parts = {
+    engine: balancer.engine,
+    desk,
+    scenarios,
+    token: 't'.repeat(16),
+    version: '0',
+    requestTimeoutMs: 100,
+  };
   const server = new ControlServer(parts);
   const url = await server.start({ host: '127.0.0.1', port: 0 });
   const port = Number(new URL(url.ok ? url.value : '').port);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ScenarioDesk } from '../../electron/app/scenario-desk.ts';
+import { ScenarioDesk } from '../../electron/scenarios/scenario-desk.ts';
 import type { ScenarioConfig } from '../../shared/config.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import { parseStep } from '../../shared/scenario-schema.ts';
@@ -19,12 +19,13 @@ beforeEach(async () => {
     scenarioOf('long', 'at 0s: a hang', 'at 1h: restore'),
   ];
   desk = new ScenarioDesk({
-    host: {
-      currentSnapshot: () => engine.snapshot(null),
+    stage: {
+      snapshot: engine.snapshot,
       setAdmin: engine.setAdmin,
       forceHealth: engine.forceHealth,
       setFaults: engine.setFaults,
       noteScenario: engine.noteScenario,
+      process: () => null,
     },
     scenarios: () => scenarios,
     onProgress: (progress) => told.push(progress),
@@ -42,7 +43,7 @@ function scenarioOf(name: string, ...texts: string[]): ScenarioConfig {
 }
 
 it('plays a scenario to its end, and tells how far it has got', async () => {
-  expect(await desk.play('short')).toEqual({ ok: true, value: null });
+  expect(await desk.play('short', null)).toEqual({ ok: true, value: null });
   await until('it has ended', () => desk.progress?.isPlaying === false);
   expect(told.map(({ done, isPlaying }) => [done, isPlaying])).toEqual([
     [0, true],
@@ -58,22 +59,22 @@ it('plays a scenario to its end, and tells how far it has got', async () => {
 });
 
 it('stops one, and undoes what it has done; plays one at a time', async () => {
-  await desk.play('long');
+  await desk.play('long', null);
   await until('it has begun', async () => (await rehearsal.backend('a')).faults.length === 1);
-  expect(await desk.play('short')).toMatchObject({
+  expect(await desk.play('short', null)).toMatchObject({
     ok: false,
     error: { message: 'long is playing; stop it first.' },
   });
   await desk.stop();
   expect(desk.progress).toMatchObject({ name: 'long', isPlaying: false });
   expect((await rehearsal.backend('a')).faults).toEqual([]);
-  expect(await desk.play('short')).toMatchObject({ ok: true });
+  expect(await desk.play('short', null)).toMatchObject({ ok: true });
   await desk.stop();
 });
 
 it('knows the scenarios of the config in force, and no others', async () => {
   scenarios = [];
-  expect(await desk.play('short')).toMatchObject({ ok: false, error: { code: 'refused' } });
+  expect(await desk.play('short', null)).toMatchObject({ ok: false, error: { code: 'refused' } });
   expect(told).toEqual([]);
   expect(await desk.stop()).toEqual({ ok: true, value: null });
 });

@@ -1,21 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ScenarioPlayer, type ScenarioStage } from '../../electron/scenarios/player.ts';
+import { monotonicClock, ScenarioPlayer, type ScenarioStage } from '../../electron/scenarios/player.ts';
 import { parseStep } from '../../shared/scenario-schema.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 import { type Rehearsal, send, startRehearsal } from '../support/rehearsal.ts';
 
 let rehearsal: Rehearsal;
 afterEach(() => rehearsal.stop());
-
-/** Time that goes so many times faster. */
-function fastClock(speed: number) {
-  return {
-    now: () => performance.now() * speed,
-    after: (delayMs: number, run: () => void) => {
-      const timer = setTimeout(run, delayMs / speed);
-      return () => clearTimeout(timer);
-    },
-  };
-}
 
 function scenarioOf(...texts: string[]) {
   const steps = texts.map((text) => {
@@ -38,29 +28,24 @@ const stageOf = (
   process,
 });
 
-/** Two minutes in four seconds: a request every second, half a second from every step. */
+const STEPS = [
+  'at 10500ms: a error 503 probability=0.4',
+  'at 40500ms: b error 500 every=3',
+  'at 60500ms: restore a',
+  'at 70500ms: a latency 10ms±9ms, error 502 probability=0.5',
+  'at 90500ms: disable b',
+  'at 110500ms: restore',
+];
+
+/** Two minutes of held time: a request every second, half a second from every step. */
 async function playTwoMinutes() {
   rehearsal = await startRehearsal({ healthCheck: { type: 'off' }, retries: { attempts: 1 } }, false, false);
-  const clock = fastClock(30);
-  const startMs = clock.now();
-  const player = new ScenarioPlayer(
-    scenarioOf(
-      'at 10500ms: a error 503 probability=0.4',
-      'at 40500ms: b error 500 every=3',
-      'at 60500ms: restore a',
-      'at 70500ms: a latency 100ms±90ms, error 502 probability=0.5',
-      'at 90500ms: disable b',
-      'at 110500ms: restore',
-    ),
-    stageOf(rehearsal),
-    clock,
-    null,
-  );
+  const clock = new FakeClock();
+  const player = new ScenarioPlayer(scenarioOf(...STEPS), stageOf(rehearsal), clock, null);
   const statuses: number[] = [];
   for (let second = 0; second < 120; second++) {
-    const waitMs = second * 1_000 - (clock.now() - startMs);
-    if (waitMs > 0) await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
     statuses.push((await send(rehearsal.engine.port)).status);
+    await clock.pass(1_000);
   }
   await player.ended;
   const { pools, events } = await rehearsal.engine.snapshot();
@@ -92,10 +77,10 @@ describe('a scenario', () => {
       return what === 'kill' ? `${backend} is no process that Switchyard runs` : null;
     });
     const steps = ['at 0s: a crash', 'at 0s: force down b', 'at 0s: drain b', 'at 0s: kill a'];
-    await new ScenarioPlayer(scenarioOf(...steps), stage, fastClock(1), null).ended;
+    await new ScenarioPlayer(scenarioOf(...steps), stage, monotonicClock, null).ended;
     expect(await rehearsal.backend('a')).toMatchObject({ faults: [{ text: 'crash' }] });
     expect(await rehearsal.backend('b')).toMatchObject({ forced: 'down', admin: 'draining' });
-    await new ScenarioPlayer(scenarioOf('at 0s: restore'), stage, fastClock(1), null).ended;
+    await new ScenarioPlayer(scenarioOf('at 0s: restore'), stage, monotonicClock, null).ended;
     expect(await rehearsal.backend('a')).toMatchObject({ faults: [] });
     expect(await rehearsal.backend('b')).toMatchObject({ forced: null, admin: 'enabled' });
     expect(asked).toEqual(['kill a', 'resume a', 'resume b']);
@@ -116,7 +101,7 @@ describe('a scenario', () => {
     const player = new ScenarioPlayer(
       scenarioOf('at 0s: a hang', 'at 1h: restore'),
       stageOf(rehearsal),
-      fastClock(1),
+      monotonicClock,
       null,
     );
     await new Promise((resolve) => setTimeout(resolve, 20));

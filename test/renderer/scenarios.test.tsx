@@ -68,6 +68,7 @@ describe('scenarios', () => {
     ];
     const fake = await openWindow(TEXT, {
       name: 'bad deploy',
+      seed: null,
       steps,
       startedAt: 2_000,
       done: 1,

@@ -17,8 +17,11 @@ describe('the OpenAPI document', () => {
   it('describes every call there is, and no other', () => {
     const engine = new Engine(() => undefined);
     const never = () => Promise.reject(new Error('not asked'));
+    const scenarios = { all: [], progress: null, play: never, stop: never };
     const desk = { current: () => ({ text: '', revision: '', path: null }), replace: never, reload: never };
-    const calls = [...createApi(engine, desk, '0'), EVENTS].map(({ method, path }) => `${method} ${path}`);
+    const calls = [...createApi({ engine, desk, scenarios, version: '0' }), EVENTS].map(
+      ({ method, path }) => `${method} ${path}`,
+    );
     expect(calls.sort()).toEqual(api.operations().sort());
   });
 });

@@ -2,20 +2,17 @@ import type { ScenarioConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
-import type { EngineHost } from '../engine/engine-host.ts';
-import { monotonicClock, ScenarioPlayer, type ScenarioStage } from '../scenarios/player.ts';
+import { closest } from '../config/did-you-mean.ts';
+import { monotonicClock, ScenarioPlayer, type ScenarioStage } from './player.ts';
 
 export interface ScenarioDeskParts {
-  readonly host: Pick<
-    EngineHost,
-    'currentSnapshot' | 'setAdmin' | 'forceHealth' | 'setFaults' | 'noteScenario'
-  >;
+  readonly stage: ScenarioStage;
   /** Of the config in force. */
   readonly scenarios: () => readonly ScenarioConfig[];
   readonly onProgress: (progress: ScenarioProgress) => void;
 }
 
-/** Plays the scenarios of the config in the window's app, one at a time. */
+/** Plays the scenarios of the config, one at a time. */
 export class ScenarioDesk {
   readonly #parts: ScenarioDeskParts;
   #progress: ScenarioProgress | null = null;
@@ -25,19 +22,28 @@ export class ScenarioDesk {
     this.#parts = parts;
   }
 
+  get all(): readonly ScenarioConfig[] {
+    return this.#parts.scenarios();
+  }
+
+  /** Of the one that plays, or played last. */
   get progress(): ScenarioProgress | null {
     return this.#progress;
   }
 
-  /** Begins one; resolves once it has. */
-  async play(name: string): Promise<Result<null, CommandFailure>> {
+  /**
+   * Begins one; resolves once it has.
+   *
+   * @param seed in place of the scenario's own; null for that
+   */
+  async play(name: string, seed: number | null): Promise<Result<null, CommandFailure>> {
     if (this.#progress?.isPlaying)
       return fail({ code: 'refused', message: `${this.#progress.name} is playing; stop it first.` });
-    const scenario = this.#parts.scenarios().find((one) => one.name === name);
-    if (!scenario)
-      return fail({ code: 'refused', message: `There is no scenario "${name}" in the config in force.` });
-    this.#tell({ name, steps: scenario.steps, startedAt: Date.now(), done: 0, isPlaying: true });
-    const player = new ScenarioPlayer(scenario, this.#stage(), monotonicClock, null);
+    const scenario = this.all.find((one) => one.name === name);
+    if (!scenario) return fail({ code: 'refused', message: unknownScenario(name, this.all) });
+    const player = new ScenarioPlayer(scenario, this.#countingStage(), monotonicClock, seed);
+    const steps = scenario.steps.map(({ atMs, text }) => ({ atMs, text }));
+    this.#tell({ name, seed: player.seed, steps, startedAt: Date.now(), done: 0, isPlaying: true });
     this.#player = player;
     void player.ended.then(() => {
       if (this.#player === player) this.#end();
@@ -54,7 +60,7 @@ export class ScenarioDesk {
     this.#end();
     const action = { kind: 'restore', backend: null } as const;
     const restore = { name: this.#progress.name, seed: null, steps: [{ atMs: 0, text: 'restore', action }] };
-    await new ScenarioPlayer(restore, this.#stage(), monotonicClock, null).ended;
+    await new ScenarioPlayer(restore, this.#parts.stage, monotonicClock, null).ended;
     return ok(null);
   }
 
@@ -64,33 +70,29 @@ export class ScenarioDesk {
   }
 
   #tell(progress: ScenarioProgress): void {
-    const { name, steps, startedAt, done, isPlaying } = progress;
-    // What a step does is nobody's business but the player's.
-    this.#progress = {
-      name,
-      steps: steps.map(({ atMs, text }) => ({ atMs, text })),
-      startedAt,
-      done,
-      isPlaying,
-    };
-    this.#parts.onProgress(this.#progress);
+    this.#progress = progress;
+    this.#parts.onProgress(progress);
   }
 
-  #stage(): ScenarioStage {
-    const { host } = this.#parts;
+  #countingStage(): ScenarioStage {
+    const { stage } = this.#parts;
     return {
-      snapshot: () => host.currentSnapshot(),
-      setAdmin: (request) => host.setAdmin(request),
-      forceHealth: (request) => host.forceHealth(request),
-      setFaults: (request) => host.setFaults(request),
+      ...stage,
       noteScenario: async (note) => {
-        await host.noteScenario(note);
+        await stage.noteScenario(note);
         const progress = this.#progress;
         if (progress?.isPlaying && progress.done < progress.steps.length)
           this.#tell({ ...progress, done: progress.done + 1 });
         return null;
       },
-      process: ({ backend }) => `${backend} is no process that Switchyard runs`,
     };
   }
+}
+
+function unknownScenario(name: string, all: readonly ScenarioConfig[]): string {
+  const names = all.map((one) => one.name);
+  const near = closest(name, names);
+  if (near !== null) return `There is no scenario "${name}"; did you mean "${near}"?`;
+  const list = names.map((one) => `"${one}"`).join(', ');
+  return `There is no scenario "${name}"; there is ${list || 'none in the config'}.`;
 }
