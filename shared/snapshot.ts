@@ -1,4 +1,5 @@
 import type { ActiveFault } from './active-fault.ts';
+import type { EngineEvent } from './engine-event.ts';
 import type { LogBatch } from './exchange-record.ts';
 import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { Incident } from './incident.ts';
@@ -203,70 +204,6 @@ export interface OpenTunnels {
   readonly newest: readonly TunnelSnapshot[];
 }
 
-export type EngineEventBody =
-  | {
-      readonly kind: 'backend-down';
-      readonly pool: string;
-      readonly backend: string;
-      readonly reason: string;
-      /** How long it had been up; null when it never had been. */
-      readonly upMs: number | null;
-    }
-  | {
-      readonly kind: 'backend-up';
-      readonly pool: string;
-      readonly backend: string;
-      readonly reason: string;
-      readonly downMs: number;
-    }
-  | {
-      readonly kind: 'backend-ejected';
-      readonly pool: string;
-      readonly backend: string;
-      readonly reason: string;
-      readonly forMs: number;
-    }
-  | {
-      readonly kind: 'backend-returned';
-      readonly pool: string;
-      readonly backend: string;
-      readonly afterMs: number;
-    }
-  | { readonly kind: 'admin'; readonly pool: string; readonly backend: string; readonly state: AdminState }
-  | {
-      readonly kind: 'health-forced';
-      readonly pool: string;
-      readonly backend: string;
-      readonly forced: ForcedHealth;
-    }
-  | {
-      readonly kind: 'faults-set';
-      readonly pool: string;
-      readonly backend: string;
-      /** As they are written: `latency 200ms±40ms`; empty when they were cleared. */
-      readonly faults: readonly string[];
-    }
-  /** It is over: what it took to find out and to come back. */
-  | {
-      readonly kind: 'incident';
-      readonly pool: string;
-      readonly backend: string;
-      readonly incident: Incident;
-    }
-  /** A scenario does something, or has ended. */
-  | { readonly kind: 'scenario'; readonly scenario: string; readonly words: string }
-  | { readonly kind: 'fault-over'; readonly pool: string; readonly backend: string; readonly fault: string }
-  | { readonly kind: 'config-applied'; readonly summary: string }
-  | { readonly kind: 'listening'; readonly listener: string; readonly url: string }
-  | { readonly kind: 'listener-failed'; readonly listener: string; readonly reason: string }
-  | { readonly kind: 'engine-restarted'; readonly reason: string };
-
-export type EngineEvent = EngineEventBody & {
-  readonly id: number;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-};
-
 /** The whole state at one instant. */
 export interface Snapshot {
   readonly seq: number;
@@ -282,6 +219,18 @@ export interface Snapshot {
   readonly events: readonly EngineEvent[];
   readonly tunnels: OpenTunnels;
 }
+
+/** Of an engine that has never been seen. */
+export const NO_SNAPSHOT: Snapshot = {
+  seq: 0,
+  at: 0,
+  isRunning: false,
+  listeners: [],
+  pools: [],
+  seconds: [],
+  events: [],
+  tunnels: { count: 0, newest: [] },
+};
 
 /** What changed since the batch or snapshot with `seq - 1`. Sent four times a second while somebody looks. */
 export interface Batch {

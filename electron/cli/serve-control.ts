@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { EngineEvent } from '../../shared/snapshot.ts';
 import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
 import { ControlServer } from '../control/control-server.ts';

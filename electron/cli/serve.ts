@@ -1,5 +1,5 @@
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { EngineEvent } from '../../shared/snapshot.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';

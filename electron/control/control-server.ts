@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { EngineEvent } from '../../shared/snapshot.ts';
 import { type Answer, problem } from './answer.ts';
 import { createApi, EVENTS } from './api.ts';
 import type { ControlledEngine } from './backend-calls.ts';

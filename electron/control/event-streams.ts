@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { EngineEvent } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 
 export const MAX_STREAMS = 32;
 /** A reader this far behind is cut off; what it has missed it gets when it comes back and says what it had last. */

@@ -1,7 +1,8 @@
 import type { CommandFailure } from '../../shared/contract.ts';
+import type { EngineEventBody } from '../../shared/engine-event.ts';
 import { formatFault } from '../../shared/fault-text.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { BackendKey, EngineEventBody } from '../../shared/snapshot.ts';
+import type { BackendKey } from '../../shared/snapshot.ts';
 import { seededRandom } from '../balancing/seeded-random.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
 import type { Probe } from '../health/probe.ts';

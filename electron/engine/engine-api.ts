@@ -1,6 +1,7 @@
 import type { Config, HealthCheckConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import type { BackendDurations } from '../../shared/durations.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { FaultSettings } from '../../shared/fault-schema.ts';
 import type { Result } from '../../shared/result.ts';
@@ -8,7 +9,6 @@ import type {
   AdminState,
   BackendKey,
   Batch,
-  EngineEvent,
   ForcedHealth,
   ProbeTrial,
   Snapshot,

@@ -3,7 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { CommandFailure, EngineStatus } from '../../shared/contract.ts';
 import type { ExchangeLine } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import { NO_SNAPSHOT, type Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficProgress } from '../../shared/traffic.ts';
 import { type Clock, systemClock } from '../health/health-checker.ts';
 import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush } from './engine-api.ts';
@@ -19,17 +19,6 @@ export interface HostEvents {
 
 /** What `stop` waits for beyond the grace it gives the engine. */
 const STOP_MARGIN_MS = 1_000;
-
-const EMPTY: Snapshot = {
-  seq: 0,
-  at: 0,
-  isRunning: false,
-  listeners: [],
-  pools: [],
-  seconds: [],
-  events: [],
-  tunnels: { count: 0, newest: [] },
-};
 
 /**
  * Main's handle on the engine's thread: starts it, passes calls across, and when it dies starts another with the
@@ -130,7 +119,7 @@ export class EngineHost {
   /** The state as it is now, or as it was last seen while the engine is away. */
   async currentSnapshot(): Promise<Snapshot> {
     const answer = await this.#call('snapshot', null);
-    return 'seq' in answer ? answer : (this.#lastSnapshot ?? EMPTY);
+    return 'seq' in answer ? answer : (this.#lastSnapshot ?? NO_SNAPSHOT);
   }
 
   async setRunning(request: EngineArguments['setRunning']): Promise<Result<null, CommandFailure>> {

@@ -1,14 +1,8 @@
 import type { Config, PoolConfig } from '../../shared/config.ts';
+import type { EngineEvent, EngineEventBody } from '../../shared/engine-event.ts';
 import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 import { fail, ok } from '../../shared/result.ts';
-import {
-  type EngineEvent,
-  type EngineEventBody,
-  EVENTS_KEPT,
-  type OpenTunnels,
-  type Snapshot,
-  TUNNELS_SHOWN,
-} from '../../shared/snapshot.ts';
+import { EVENTS_KEPT, type OpenTunnels, type Snapshot, TUNNELS_SHOWN } from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
 import { systemClock } from '../health/health-checker.ts';

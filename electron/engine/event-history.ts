@@ -1,4 +1,5 @@
-import { type Batch, type EngineEvent, EVENTS_KEPT, type Snapshot } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
+import { type Batch, EVENTS_KEPT, type Snapshot } from '../../shared/snapshot.ts';
 import { Ring } from '../stats/ring.ts';
 
 /** The events of one engine after another, numbered through: an engine that dies takes its own list with it. */

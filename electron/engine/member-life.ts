@@ -1,5 +1,5 @@
+import type { EngineEventBody } from '../../shared/engine-event.ts';
 import { formatFault } from '../../shared/fault-text.ts';
-import type { EngineEventBody } from '../../shared/snapshot.ts';
 import { BackendFaults } from '../faults/backend-faults.ts';
 import { HealthChecker, systemClock } from '../health/health-checker.ts';
 import { OutlierDetector } from '../health/outlier-detector.ts';

@@ -1,4 +1,5 @@
-import type { BackendStanding, Batch, EngineEvent, OpenTunnels } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { BackendStanding, Batch, OpenTunnels } from '../../shared/snapshot.ts';
 import type { Ring } from '../stats/ring.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';

@@ -1,5 +1,6 @@
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { Incident } from '../../shared/incident.ts';
-import type { BackendCounters, EngineEvent, LatencySummary, Snapshot } from '../../shared/snapshot.ts';
+import type { BackendCounters, LatencySummary, Snapshot } from '../../shared/snapshot.ts';
 
 /** What a rehearsal came to; written as JSON. Durations in milliseconds, times in ISO 8601. */
 export interface ScenarioReport {

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { EngineEvent } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 
 export interface ChartMark {
   /** Seconds since the epoch. */

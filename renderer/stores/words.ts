@@ -1,4 +1,5 @@
-import type { BackendSnapshot, EngineEvent } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { BackendSnapshot } from '../../shared/snapshot.ts';
 
 /** How a backend stands, as one word, one shape and one colour. */
 export type Tone = 'ok' | 'bad' | 'off' | 'unknown' | 'simulated';

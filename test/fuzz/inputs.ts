@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { mutate, seeded } from './mutate.ts';
+import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { mutate } from './mutate.ts';
 import { TAG, tagOf } from './tags.ts';
 
 export const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 3_000);
@@ -30,7 +31,7 @@ export function inputsOf(kind: 'requests' | 'answers', templates: readonly strin
   const textOf = (round: number): string => {
     const seed = first[round];
     if (seed) return seed.bytes.replaceAll(TAG, tagOf(round));
-    const random = seeded(SEED * 1_000_003 + round);
+    const random = seededRandom(SEED * 1_000_003 + round);
     return mutate((templates[round % templates.length] ?? '').replaceAll(TAG, tagOf(round)), random);
   };
   const describe = (round: number): string => {

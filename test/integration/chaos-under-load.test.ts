@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { seeded } from '../fuzz/mutate.ts';
+import { seededRandom } from '../../electron/balancing/seeded-random.ts';
 import { type BadBackend, GOOD_BODY, OFFSETS, startBadBackend, TREATMENTS } from '../support/bad-backends.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ourAnswer } from '../support/readings.ts';
@@ -88,7 +88,7 @@ it(`good and bad backends in one pool, under load: nothing is lost, left or coun
   stops.push(() => engine.stop());
   await engine.settle();
 
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   let number = 0;
   const load = async (each: number): Promise<Outcome[]> => {
     const client = async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seeded } from '../support/candidates.ts';
+import { seededRandom } from '../../electron/balancing/seeded-random.ts';
 import { CliBench, type CliRun } from '../support/cli-run.ts';
 import { killHard, processesWith } from '../support/processes.ts';
 import { SERVICE_COMMAND } from '../support/supervised.ts';
@@ -148,7 +148,7 @@ describe('when Switchyard is killed', () => {
 
   it('nothing is left at whatever moment', async () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const path = config(users());
     for (let round = 0; round < 8; round++) {
       const run = bench.run('serve', '--allow-commands', '--config', path);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seeded } from '../support/candidates.ts';
+import { seededRandom } from '../../electron/balancing/seeded-random.ts';
 import { killHard, processesWith } from '../support/processes.ts';
 import { hurriedClock, SERVICE_COMMAND, Supervised } from '../support/supervised.ts';
 import { until } from '../support/until.ts';
@@ -11,7 +11,7 @@ const NAMES = Array.from({ length: INSTANCES }, (_, index) => `users-${index + 1
 describe('fifty kills', () => {
   it('leave neither a process nor a port behind', async () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const run = new Supervised(hurriedClock(100));
     run.supervisor.apply([run.spec({ instances: INSTANCES, command: `${SERVICE_COMMAND} & wait` })]);
     const allRun = () => run.states().every((state) => state.endsWith('running'));

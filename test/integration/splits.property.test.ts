@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { mutate, seeded } from '../fuzz/mutate.ts';
+import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { mutate } from '../fuzz/mutate.ts';
 import { answerModel, requestModel, wireText } from '../support/http-arbitraries.ts';
 import { cut, cuts, runs } from '../support/property.ts';
 import { type RawBackend, startRawBackend } from '../support/raw-backend.ts';
@@ -107,7 +108,7 @@ it('a stream that is bad somewhere gets the same answers, however it was cut', a
   const bad = fc.tuple(fc.array(requestModel, { minLength: 1, maxLength: 3 }), fc.nat(1e9), cuts);
   await fc.assert(
     fc.asyncProperty(bad, async ([models, seed, at]) => {
-      const bytes = Buffer.from(mutate(models.map(wireText).join(''), seeded(seed)) + LAST, 'latin1');
+      const bytes = Buffer.from(mutate(models.map(wireText).join(''), seededRandom(seed)) + LAST, 'latin1');
       const whole = talkOrHang(bytes, []);
       expect(await talkOrHang(bytes, at)).toEqual(await whole);
     }),

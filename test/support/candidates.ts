@@ -1,5 +1,6 @@
 import { createPolicy } from '../../electron/balancing/create-policy.ts';
 import type { Candidate, PickRequest, Policy } from '../../electron/balancing/policy.ts';
+import { seededRandom } from '../../electron/balancing/seeded-random.ts';
 import type { PolicySettings } from '../../shared/config.ts';
 import type { PolicyName } from '../../shared/policies.ts';
 
@@ -24,17 +25,6 @@ export class Fake implements Candidate {
 /** One for each letter. */
 export const fakes = (names: string): Fake[] => [...names].map((name) => new Fake(name));
 
-/** Mulberry32 (Tommy Ettinger): the same numbers for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-}
-
 const FIELDS = { header: 'X-User', cookie: 'session' };
 
 /** A policy by its name, with the header `X-User`, the cookie `session` and the key `k` where it needs them. */
@@ -43,7 +33,7 @@ export function policyOf(name: PolicyName, seed = 1, nowMs: () => number = () =>
     name === 'header-hash' || name === 'cookie-hash' || name === 'sticky-cookie'
       ? { name, ...FIELDS }
       : { name };
-  return createPolicy(settings, { random: seeded(seed), nowMs, key: Buffer.from('k') });
+  return createPolicy(settings, { random: seededRandom(seed), nowMs, key: Buffer.from('k') });
 }
 
 export function requestOf(change: {

@@ -1,5 +1,6 @@
+import type { EngineEvent } from '../../../shared/engine-event.ts';
 import { incidentWords } from '../../../shared/incident-words.ts';
-import type { BackendSnapshot, EngineEvent } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import { formatAge, formatMs } from '../../stores/words.ts';
 
 export interface HistoryLine {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../electron/balancing/seeded-random.ts';
 import { POLICIES, type PolicyName } from '../../../shared/policies.ts';
-import { Fake, fakes, PLAIN, policyOf, requestOf, seeded } from '../../support/candidates.ts';
+import { Fake, fakes, PLAIN, policyOf, requestOf } from '../../support/candidates.ts';
 
 const SEED = 20_250_801;
 
@@ -32,7 +33,7 @@ describe.each<[PolicyName]>(POLICIES.map((name) => [name]))('%s', (name) => {
   });
 
   it(`keeps to who is there, up and untried, while they come and go (seed ${SEED})`, () => {
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     const policy = policyOf(name);
     const all = fakes('abcdefgh').map((one, at) => new Fake(one.name, 1 + (at % 3)));
     for (let round = 0; round < 2_000; round++) {

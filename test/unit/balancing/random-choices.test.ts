@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RandomDraw } from '../../../electron/balancing/random.ts';
+import { seededRandom } from '../../../electron/balancing/seeded-random.ts';
 import { TwoChoices } from '../../../electron/balancing/two-choices.ts';
-import { chiSquare, counts, Fake, fakes, PLAIN, picks, policyOf, seeded } from '../../support/candidates.ts';
+import { chiSquare, counts, Fake, fakes, PLAIN, picks, policyOf } from '../../support/candidates.ts';
 
 const SEED = 4_711;
 /** The 0.999 quantiles of χ² with so many degrees of freedom. */
@@ -59,7 +60,7 @@ describe(`two choices, seed ${SEED}`, () => {
   });
 
   it('never picks the more loaded of its two, whatever is drawn', () => {
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     for (let round = 0; round < 5_000; round++) {
       const candidates = fakes('abcde').map(({ name }) => new Fake(name, 1 + Math.floor(random() * 3)));
       for (const one of candidates) one.inFlight = Math.floor(random() * 6);

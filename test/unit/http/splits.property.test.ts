@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { seededRandom } from '../../../electron/balancing/seeded-random.ts';
 import { createBodyDecoder } from '../../../electron/http/body-decoder.ts';
 import type { Framing } from '../../../electron/http/framing.ts';
 import { checkPartialHead, findHeadEnd } from '../../../electron/http/head-reader.ts';
 import { Malformed } from '../../../electron/http/malformed.ts';
 import { parseRequestLine } from '../../../electron/http/request-head.ts';
-import { mutate, seeded } from '../../fuzz/mutate.ts';
+import { mutate } from '../../fuzz/mutate.ts';
 import { answerModel, body, headText, requestModel } from '../../support/http-arbitraries.ts';
 import { cut, cuts, runs } from '../../support/property.ts';
 
@@ -23,7 +24,7 @@ function decode(framing: Framing, pieces: readonly Buffer[]) {
 it('a body reads the same however its bytes are split, well-formed or not', () => {
   fc.assert(
     fc.property(body, cuts, fc.option(fc.nat(1e9)), (model, at, seed) => {
-      const wire = `${seed === null ? model.wire : mutate(model.wire, seeded(seed))}NEXT`;
+      const wire = `${seed === null ? model.wire : mutate(model.wire, seededRandom(seed))}NEXT`;
       const bytes = Buffer.from(wire, 'latin1');
       const isChunked = model.declares[1] === 'chunked';
       const framing: Framing = isChunked
@@ -60,7 +61,7 @@ it('no part of a good head is taken for a bad one, and its end is found wherever
 it('what is refused before its end would have been refused at its end', () => {
   fc.assert(
     fc.property(requestModel, fc.nat(1e9), (model, seed) => {
-      const head = Buffer.from(mutate(`${headText(model)}\r\n`, seeded(seed)), 'latin1');
+      const head = Buffer.from(mutate(`${headText(model)}\r\n`, seededRandom(seed)), 'latin1');
       const end = findHeadEnd(head);
       if (end === -1) return;
       const text = head.toString('latin1', 0, end);

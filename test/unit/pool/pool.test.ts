@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../electron/balancing/seeded-random.ts';
 import { Backend } from '../../../electron/pool/backend.ts';
 import { Pool } from '../../../electron/pool/pool.ts';
-import { PLAIN, requestOf, seeded } from '../../support/candidates.ts';
+import { PLAIN, requestOf } from '../../support/candidates.ts';
 import { oneConfig } from '../../support/test-engine.ts';
 
 /** A pool of `http://a` and so on, a letter each; those in upper case are backups. */
@@ -18,7 +19,7 @@ function poolOf(letters: string, policy: unknown = 'round-robin') {
   };
   let backends: readonly Backend[] = [];
   const pool = new Pool(configOf(letters, policy), {
-    random: seeded(1),
+    random: seededRandom(1),
     nowMs: () => 0,
     key: Buffer.from('sixteen characters'),
   });

@@ -1,0 +1,67 @@
+import type { Incident } from './incident.ts';
+import type { AdminState, ForcedHealth } from './snapshot.ts';
+
+/** Something that has happened, as the engine tells of it. */
+export type EngineEventBody =
+  | {
+      readonly kind: 'backend-down';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      /** How long it had been up; null when it never had been. */
+      readonly upMs: number | null;
+    }
+  | {
+      readonly kind: 'backend-up';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      readonly downMs: number;
+    }
+  | {
+      readonly kind: 'backend-ejected';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      readonly forMs: number;
+    }
+  | {
+      readonly kind: 'backend-returned';
+      readonly pool: string;
+      readonly backend: string;
+      readonly afterMs: number;
+    }
+  | { readonly kind: 'admin'; readonly pool: string; readonly backend: string; readonly state: AdminState }
+  | {
+      readonly kind: 'health-forced';
+      readonly pool: string;
+      readonly backend: string;
+      readonly forced: ForcedHealth;
+    }
+  | {
+      readonly kind: 'faults-set';
+      readonly pool: string;
+      readonly backend: string;
+      /** As they are written: `latency 200ms±40ms`; empty when they were cleared. */
+      readonly faults: readonly string[];
+    }
+  /** It is over: what it took to find out and to come back. */
+  | {
+      readonly kind: 'incident';
+      readonly pool: string;
+      readonly backend: string;
+      readonly incident: Incident;
+    }
+  /** A scenario does something, or has ended. */
+  | { readonly kind: 'scenario'; readonly scenario: string; readonly words: string }
+  | { readonly kind: 'fault-over'; readonly pool: string; readonly backend: string; readonly fault: string }
+  | { readonly kind: 'config-applied'; readonly summary: string }
+  | { readonly kind: 'listening'; readonly listener: string; readonly url: string }
+  | { readonly kind: 'listener-failed'; readonly listener: string; readonly reason: string }
+  | { readonly kind: 'engine-restarted'; readonly reason: string };
+
+export type EngineEvent = EngineEventBody & {
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+};
