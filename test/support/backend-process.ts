@@ -2,16 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const SCRIPT = fileURLToPath(new URL('./backend-process.mjs', import.meta.url));
-
 /** A backend in a process of its own, killed and started again like a developer's. */
 export class BackendProcess {
   readonly name: string;
   port = 0;
   #child: ChildProcess | null = null;
 
-  constructor(name: string) {
+  readonly #script: string;
+
+  /** @param script a file of this folder that takes a port and a name, and prints the port it listens on */
+  constructor(name: string, script = 'backend-process.mjs') {
     this.name = name;
+    this.#script = fileURLToPath(new URL(script, import.meta.url));
   }
 
   get url(): string {
@@ -20,7 +22,7 @@ export class BackendProcess {
 
   /** Resolves when it listens; on the same port as before when it ran before. */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, [SCRIPT, String(this.port), this.name], {
+    const child = spawn(process.execPath, [this.#script, String(this.port), this.name], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
