@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import type { Snapshot } from '../../shared/snapshot.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type ReportFacts, reportOf } from '../scenarios/report.ts';
+import { unknownScenario } from '../scenarios/scenario-desk.ts';
 import { inOneLine, loadConfig } from './load-config.ts';
 import { Output } from './output.ts';
 import type { ScenarioWish } from './scenario.ts';
@@ -42,6 +42,12 @@ export async function runWithScenario(wish: RunWish): Promise<number> {
     return 1;
   }
   const { config } = loaded.value;
+  const { name, seed } = wish.scenario;
+  // Before anything is waited for.
+  if (!config.scenarios.some((one) => one.name === name)) {
+    output.error(asReason(unknownScenario(name, config.scenarios)));
+    return 2;
+  }
   const events: EngineEvent[] = [];
   const balancer = await startBalancer(loaded.value, file, output, {
     control: null,
@@ -56,7 +62,6 @@ export async function runWithScenario(wish: RunWish): Promise<number> {
   const isReady = await untilReady(engine, config);
   if (!isReady) output.note('not every backend is up; going on all the same', 'not-ready');
   const url = urlOf(await engine.snapshot(null));
-  const { name, seed } = wish.scenario;
   const begun = await scenarios.play(name, seed);
   if (!begun.ok) {
     output.error(asReason(begun.error.message));
@@ -115,11 +120,10 @@ async function runCommand(
   process.on('SIGINT', pass);
   process.on('SIGTERM', pass);
   try {
-    const [code, signal]: [number | null, NodeJS.Signals | null] = await Promise.race([
-      once(child, 'exit').then(([exit, by]) => [exit, by] as [number | null, NodeJS.Signals | null]),
-      once(child, 'error').then(([error]) => Promise.reject(error)),
-    ]);
-    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+    return await new Promise<number>((resolve, reject) => {
+      child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+      child.once('error', reject);
+    });
   } catch (error) {
     output.error(`${file} cannot be run: ${error instanceof Error ? error.message : String(error)}`);
     return 127;

@@ -4,10 +4,10 @@ import type { Config } from '../../shared/config.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
-import { systemClock } from '../processes/clock.ts';
 import { asBackend, processSpecs, withInstances } from '../processes/config-instances.ts';
 import type { Readiness } from '../processes/instance.ts';
 import { type ProcessSpec, Supervisor } from '../processes/supervisor.ts';
+import { systemClock } from '../system/clock.ts';
 import type { Output } from './output.ts';
 
 /** How often it is looked whether something is still in flight at an instance that leaves. */

@@ -68,9 +68,9 @@ export class BackendCommands {
     return ok(null);
   };
 
-  readonly clearFaults: () => Promise<Result<null, never>> = async () => {
+  readonly clearFaults: EngineCalls['clearFaults'] = async () => {
     for (const { backend, faults } of [...this.#parts.pools.values()].flatMap(({ members }) => members)) {
-      if (faults.active.length === 0) continue;
+      if (faults.isEmpty) continue;
       faults.set([], Math.random);
       this.#parts.record({ kind: 'faults-set', pool: backend.pool, backend: backend.name, faults: [] });
     }

@@ -1,6 +1,6 @@
-import type { Clock } from '../health/health-checker.ts';
 import type { ConnectionPool } from '../http/connection-pool.ts';
 import type { Backend } from '../pool/backend.ts';
+import type { Clock } from '../system/clock.ts';
 
 /** Backends that get no more requests: what is in flight there may finish, but not for ever. */
 export class Drains {

@@ -5,7 +5,7 @@ import type { ExchangeLine } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
 import { NO_SNAPSHOT, type Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficProgress } from '../../shared/traffic.ts';
-import { type Clock, systemClock } from '../health/health-checker.ts';
+import { type Clock, systemClock } from '../system/clock.ts';
 import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush } from './engine-api.ts';
 import { EventHistory } from './event-history.ts';
 import { RestartPlan } from './restart-plan.ts';

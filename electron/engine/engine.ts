@@ -5,12 +5,12 @@ import { fail, ok } from '../../shared/result.ts';
 import { EVENTS_KEPT, type OpenTunnels, type Snapshot, TUNNELS_SHOWN } from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
-import { systemClock } from '../health/health-checker.ts';
 import { createProbe } from '../health/probe.ts';
 import { Trials } from '../health/trials.ts';
 import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
 import { Ring } from '../stats/ring.ts';
+import { systemClock } from '../system/clock.ts';
 import { TrafficGenerator } from '../traffic/traffic-generator.ts';
 import { BackendCommands } from './backend-commands.ts';
 import { Drains } from './drains.ts';
@@ -92,16 +92,16 @@ export class Engine implements EngineCalls {
     return result.ok ? ok(null) : fail({ code: 'refused', message: result.error.message });
   };
 
-  readonly setAdmin: EngineCalls['setAdmin'] = (request) => this.#backends.setAdmin(request);
-  readonly forceHealth: EngineCalls['forceHealth'] = (request) => this.#backends.forceHealth(request);
-  readonly setFaults: EngineCalls['setFaults'] = (request) => this.#backends.setFaults(request);
+  readonly setAdmin = this.#backends.setAdmin;
+  readonly forceHealth = this.#backends.forceHealth;
+  readonly setFaults = this.#backends.setFaults;
   readonly noteScenario: EngineCalls['noteScenario'] = async (note) => {
     this.#record({ kind: 'scenario', ...note });
     return null;
   };
-  readonly clearFaults: EngineCalls['clearFaults'] = () => this.#backends.clearFaults();
-  readonly probeNow: EngineCalls['probeNow'] = (key) => this.#backends.probeNow(key);
-  readonly tryProbe: EngineCalls['tryProbe'] = (request) => this.#backends.tryProbe(request);
+  readonly clearFaults = this.#backends.clearFaults;
+  readonly probeNow = this.#backends.probeNow;
+  readonly tryProbe = this.#backends.tryProbe;
 
   readonly resetCounters: EngineCalls['resetCounters'] = async ({ pool }) => {
     const runtime = this.#pools.get(pool);

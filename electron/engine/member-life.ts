@@ -1,11 +1,12 @@
 import type { EngineEventBody } from '../../shared/engine-event.ts';
 import { formatFault } from '../../shared/fault-text.ts';
 import { BackendFaults } from '../faults/backend-faults.ts';
-import { HealthChecker, systemClock } from '../health/health-checker.ts';
+import { HealthChecker } from '../health/health-checker.ts';
 import { OutlierDetector } from '../health/outlier-detector.ts';
 import type { Probe } from '../health/probe.ts';
 import type { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
+import { systemClock } from '../system/clock.ts';
 import { IncidentTracker } from './incident-tracker.ts';
 import type { MemberLife } from './pool-runtime.ts';
 
@@ -47,7 +48,7 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
               if (backend.forced === null) backend.comeBack();
               const downMs = status.since - previous.since;
               record({ kind: 'backend-up', ...key, reason: status.reason, downMs });
-              if (backend.ejection === null) joining.incidents.cameBack();
+              if (isTakenBack(backend)) joining.incidents.cameBack();
             }
           },
         },
@@ -83,9 +84,14 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
           backend.comeBack();
           wake(backend);
           record({ kind: 'backend-returned', pool: backend.pool, backend: backend.name, afterMs });
-          if (backend.health !== 'down') incidentsOf(backend)?.cameBack();
+          if (isTakenBack(backend)) incidentsOf(backend)?.cameBack();
         },
       }),
     left,
   };
+}
+
+/** Neither its checks nor what traffic gets from it keep it out. */
+function isTakenBack({ health, ejection }: Backend): boolean {
+  return health !== 'down' && ejection === null;
 }

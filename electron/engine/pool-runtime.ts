@@ -3,12 +3,13 @@ import type { BackendDurations } from '../../shared/durations.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { systemSources } from '../balancing/sources.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
-import { type HealthChecker, systemClock } from '../health/health-checker.ts';
+import type { HealthChecker } from '../health/health-checker.ts';
 import type { OutlierDetector } from '../health/outlier-detector.ts';
 import { Backend, type BackendTimes } from '../pool/backend.ts';
 import { Pool } from '../pool/pool.ts';
 import { BackendStats, LatencyHistogram } from '../stats/backend-stats.ts';
 import { SecondSeries } from '../stats/second-series.ts';
+import { systemClock } from '../system/clock.ts';
 import type { IncidentTracker } from './incident-tracker.ts';
 import { standingOf } from './standing.ts';
 

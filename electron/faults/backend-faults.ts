@@ -31,9 +31,13 @@ export class BackendFaults {
     return this.#faults.map((fault) => fault.status);
   }
 
+  get isEmpty(): boolean {
+    return this.#faults.length === 0;
+  }
+
   /** Whether none of them will hit anything again; so too when there are none. */
   get isSpent(): boolean {
-    return this.#faults.every(({ status }) => status.isSpent);
+    return this.#faults.every(({ isSpent }) => isSpent);
   }
 
   /** In place of those there were: what they hold back goes on. The counts of all begin anew. */

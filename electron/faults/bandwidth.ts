@@ -1,4 +1,5 @@
 import type { FaultOf } from '../../shared/fault-schema.ts';
+import { ByteQueue } from './byte-queue.ts';
 import type { CreateStage, Effect } from './line.ts';
 
 /** Time between two portions: small enough to be smooth, large enough to cost nothing. */
@@ -14,7 +15,7 @@ export function bandwidth(fault: FaultOf<'bandwidth'>): Effect {
 /** @param bytesPerMs which is as many KB/s */
 function atRate(bytesPerMs: number): CreateStage {
   return (next, line) => {
-    const held: Buffer[] = [];
+    const held = new ByteQueue();
     let hasEnded = false;
     let isOver = false;
     let isWaiting = false;
@@ -22,16 +23,12 @@ function atRate(bytesPerMs: number): CreateStage {
     let startMs = 0;
     let gone = 0;
     const send = (count: number): void => {
-      let left = count;
-      for (let first = held[0]; first && left > 0; first = held[0]) {
-        const part = first.subarray(0, left);
-        if (part.length === first.length) held.shift();
-        else held[0] = first.subarray(left);
-        left -= part.length;
+      const end = gone + count;
+      for (let part = held.take(count); part; part = held.take(end - gone)) {
         gone += part.length;
         next.pass(part);
       }
-      if (held.length === 0 && hasEnded) next.end();
+      if (held.isEmpty && hasEnded) next.end();
     };
     const wait = (): void => {
       isWaiting = true;
@@ -39,7 +36,7 @@ function atRate(bytesPerMs: number): CreateStage {
         isWaiting = false;
         if (isOver) return;
         send(Math.floor((line.now() - startMs) * bytesPerMs) - gone);
-        if (held.length > 0) wait();
+        if (!held.isEmpty) wait();
       });
     };
     return {
@@ -48,7 +45,7 @@ function atRate(bytesPerMs: number): CreateStage {
           next.pass(bytes);
           return;
         }
-        held.push(bytes);
+        held.add(bytes);
         if (isWaiting) return;
         startMs = line.now();
         gone = 0;
@@ -56,11 +53,12 @@ function atRate(bytesPerMs: number): CreateStage {
       },
       end() {
         hasEnded = true;
-        if (held.length === 0) next.end();
+        if (held.isEmpty) next.end();
       },
       release() {
         isOver = true;
-        send(Number.POSITIVE_INFINITY);
+        // The end has been told already where nothing waits.
+        if (!held.isEmpty) send(Number.POSITIVE_INFINITY);
       },
     };
   };

@@ -1,17 +1,15 @@
 import type { ActiveFault } from '../../shared/active-fault.ts';
 import type { FaultSettings } from '../../shared/fault-schema.ts';
 import { formatFault } from '../../shared/fault-text.ts';
+import type { Clock } from '../system/clock.ts';
 import { createEffect } from './effect.ts';
 import type { FaultySocket } from './faulty-socket.ts';
 import { isDownPhase, untilNextPhase } from './flap.ts';
 import type { Effect, Random } from './line.ts';
 import { type Hit, Trigger } from './trigger.ts';
 
-export interface FaultSurroundings {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Returns the function that calls it off. */
-  after(delayMs: number, run: () => void): () => void;
+/** The wall clock, and who hears of what a fault does. */
+export interface FaultSurroundings extends Clock {
   /** The backend has just crashed: what is in flight there is lost. */
   onCrash(): void;
   /** Something is wrong with the backend from now on; as it is written. */
@@ -46,9 +44,15 @@ export class RunningFault {
     if (settings.type === 'flap') this.#waitForPhase();
   }
 
+  /** Whether it will never hit anything again, though it is not over. */
+  get isSpent(): boolean {
+    const { affects } = this.settings;
+    const isSpentFor = (trigger: Trigger, other: string) => affects === other || trigger.isSpent;
+    return isSpentFor(this.#traffic, 'checks') && isSpentFor(this.#checks, 'traffic');
+  }
+
   get status(): ActiveFault {
     const { settings, since } = this;
-    const isSpentFor = (trigger: Trigger, other: string) => settings.affects === other || trigger.isSpent;
     return {
       text: formatFault(settings),
       settings,
@@ -56,7 +60,7 @@ export class RunningFault {
       endsAt: settings.for === undefined ? null : since + settings.for,
       requestsHit: this.#traffic.hits,
       probesHit: this.#checks.hits,
-      isSpent: isSpentFor(this.#traffic, 'checks') && isSpentFor(this.#checks, 'traffic'),
+      isSpent: this.isSpent,
     };
   }
 

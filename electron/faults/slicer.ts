@@ -1,4 +1,5 @@
 import type { FaultOf } from '../../shared/fault-schema.ts';
+import { ByteQueue } from './byte-queue.ts';
 import type { CreateStage, Effect, Random } from './line.ts';
 
 /** The bytes of one direction come in small fragments, with a pause between two of them. */
@@ -14,27 +15,19 @@ function inFragments(
 ): CreateStage {
   const nextSize = () => Math.max(1, Math.round(averageSize + (random() * 2 - 1) * sizeVariation));
   return (next, line) => {
-    const held: Buffer[] = [];
+    const held = new ByteQueue();
     let hasEnded = false;
     let isOver = false;
     let isWaiting = false;
-    const sendOne = (): void => {
-      const [first] = held;
-      if (!first) return;
-      const size = nextSize();
-      const part = first.subarray(0, size);
-      if (part.length === first.length) held.shift();
-      else held[0] = first.subarray(size);
-      next.pass(part);
-    };
     const goOn = (): void => {
       if (isWaiting) return;
-      sendOne();
-      if (held.length > 0 || delay > 0) {
+      const fragment = held.take(nextSize());
+      if (fragment) next.pass(fragment);
+      if (!held.isEmpty || delay > 0) {
         isWaiting = true;
         line.after(delay, () => {
           isWaiting = false;
-          if (held.length > 0) goOn();
+          if (!held.isEmpty) goOn();
           else if (hasEnded) next.end();
         });
       } else if (hasEnded) next.end();
@@ -45,16 +38,17 @@ function inFragments(
           next.pass(bytes);
           return;
         }
-        held.push(bytes);
+        held.add(bytes);
         goOn();
       },
       end() {
         hasEnded = true;
-        if (!isWaiting && held.length === 0) next.end();
+        if (!isWaiting && held.isEmpty) next.end();
       },
       release() {
         isOver = true;
-        for (const one of held.splice(0)) next.pass(one);
+        for (let one = held.take(Number.POSITIVE_INFINITY); one; one = held.take(Number.POSITIVE_INFINITY))
+          next.pass(one);
       },
     };
   };

@@ -1,25 +1,9 @@
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import { type HealthStatus, NOT_CHECKED, PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
+import type { Clock } from '../system/clock.ts';
 import type { Probe, ProbeResult, RunningProbe } from './probe.ts';
 import { afterFailure, afterProbe, type HealthState, INITIAL_HEALTH } from './transition.ts';
-
-/** Time, so that tests can hold it. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Returns the function that calls it off. */
-  after(delayMs: number, run: () => void): () => void;
-}
-
-/** The wall clock: `performance.now` stands still while a laptop sleeps, and would fall behind for good. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 export interface HealthObserver {
   onProbe(record: ProbeRecord): void;

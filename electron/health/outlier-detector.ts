@@ -1,7 +1,7 @@
 import type { OutlierConfig } from '../../shared/config.ts';
 import type { Ejection } from '../../shared/snapshot.ts';
 import type { Backend } from '../pool/backend.ts';
-import type { Clock } from './health-checker.ts';
+import type { Clock } from '../system/clock.ts';
 
 export interface EjectionObserver {
   onEjected(backend: Backend, ejection: Ejection, forMs: number): void;

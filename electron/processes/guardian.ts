@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../system/clock.ts';
 import { guardianCommand } from './guardian-command.ts';
 
 /** A guardian that dies is followed by another, but not in a tight loop. */

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { isFreePort } from '../system/free-port.ts';
 
 /**
  * Below what Linux (32768), macOS and Windows (49152) give to outgoing connections: such a connection could take an
@@ -38,19 +38,8 @@ export class Ports {
   async #claim(port: number): Promise<boolean> {
     // First, so that two that ask at once do not get the same.
     this.#taken.add(port);
-    if ((await isFree('127.0.0.1', port)) && (await isFree('::1', port))) return true;
+    if (await isFreePort(port)) return true;
     this.#taken.delete(port);
     return false;
   }
-}
-
-function isFree(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', (error) => {
-      // No IPv6 on this machine is not a taken port.
-      resolve('code' in error && error.code !== 'EADDRINUSE' && error.code !== 'EACCES');
-    });
-    server.listen({ host, port, ipv6Only: true }, () => server.close(() => resolve(true)));
-  });
 }

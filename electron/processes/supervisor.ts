@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../system/clock.ts';
 import { Guardian } from './guardian.ts';
 import { Instance, type Readiness } from './instance.ts';
 import type { OutputLine } from './output-lines.ts';

@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { ScenarioAction, ScenarioStep } from '../../shared/scenario-schema.ts';
 import type { AdminState, BackendKey, ForcedHealth, Snapshot } from '../../shared/snapshot.ts';
 import { findBackend, fullName } from '../config/find-backend.ts';
+import type { Clock } from '../system/clock.ts';
 
 type Outcome = Promise<Result<null, CommandFailure>>;
 
@@ -21,27 +22,11 @@ export interface ScenarioStage {
   process(key: BackendKey, what: 'kill' | 'pause' | 'resume'): string | null;
 }
 
-export interface PlayerClock {
-  /** Milliseconds on any clock that only goes forward. */
-  now(): number;
-  /** Returns the function that calls it off. */
-  after(delayMs: number, run: () => void): () => void;
-}
-
-/** Monotonic: a clock that is set does not make a step early or late. */
-export const monotonicClock: PlayerClock = {
-  now: () => performance.now(),
-  after: (delayMs: number, run: () => void) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
 /** Plays one scenario once: every step at its time, one after the other. */
 export class ScenarioPlayer {
   readonly #scenario: ScenarioConfig;
   readonly #stage: ScenarioStage;
-  readonly #clock: PlayerClock;
+  readonly #clock: Clock;
   readonly #startMs: number;
   /** What chance goes by; null for another course each time. */
   readonly seed: number | null;
@@ -51,7 +36,7 @@ export class ScenarioPlayer {
   #wakeUp: () => void = () => undefined;
 
   /** Begins at once. @param seed in place of the scenario's own; null for that */
-  constructor(scenario: ScenarioConfig, stage: ScenarioStage, clock: PlayerClock, seed: number | null) {
+  constructor(scenario: ScenarioConfig, stage: ScenarioStage, clock: Clock, seed: number | null) {
     this.#scenario = scenario;
     this.#stage = stage;
     this.#clock = clock;

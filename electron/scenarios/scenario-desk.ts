@@ -3,7 +3,8 @@ import type { CommandFailure } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import { closest } from '../config/did-you-mean.ts';
-import { monotonicClock, ScenarioPlayer, type ScenarioStage } from './player.ts';
+import { monotonicClock } from '../system/clock.ts';
+import { ScenarioPlayer, type ScenarioStage } from './player.ts';
 
 export interface ScenarioDeskParts {
   readonly stage: ScenarioStage;
@@ -89,7 +90,8 @@ export class ScenarioDesk {
   }
 }
 
-function unknownScenario(name: string, all: readonly ScenarioConfig[]): string {
+/** For a name that no scenario has: a sentence. */
+export function unknownScenario(name: string, all: readonly ScenarioConfig[]): string {
   const names = all.map((one) => one.name);
   const near = closest(name, names);
   if (near !== null) return `There is no scenario "${name}"; did you mean "${near}"?`;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { monotonicClock, ScenarioPlayer, type ScenarioStage } from '../../electron/scenarios/player.ts';
+import { ScenarioPlayer, type ScenarioStage } from '../../electron/scenarios/player.ts';
+import { monotonicClock } from '../../electron/system/clock.ts';
 import { parseStep } from '../../shared/scenario-schema.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { type Rehearsal, send, startRehearsal } from '../support/rehearsal.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Clock } from '../../electron/processes/clock.ts';
 import { type ProcessSpec, Supervisor } from '../../electron/processes/supervisor.ts';
+import type { Clock } from '../../electron/system/clock.ts';
 import { answers } from './processes.ts';
 import { until } from './until.ts';
 

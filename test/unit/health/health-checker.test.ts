@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HealthChecker, systemClock } from '../../../electron/health/health-checker.ts';
+import { HealthChecker } from '../../../electron/health/health-checker.ts';
 import type { ProbeResult } from '../../../electron/health/probe.ts';
+import { systemClock } from '../../../electron/system/clock.ts';
 import type { HealthStatus } from '../../../shared/snapshot.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { oneConfig } from '../../support/test-engine.ts';

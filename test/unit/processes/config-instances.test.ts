@@ -19,7 +19,7 @@ const USERS = {
 
 describe('a command of the config', () => {
   it('runs from the folder of the file, with the environment and its own variables on top', () => {
-    const specs = processSpecs(configOf(USERS), '/work', {
+    const specs = processSpecs(configOf(USERS), '/home/me', {
       PATH: '/bin',
       A: '0',
       SWITCHYARD_TOKEN: 'secret',
@@ -29,7 +29,7 @@ describe('a command of the config', () => {
         pool: 'default',
         name: 'users',
         command: 'node server.js',
-        cwd: '/work/services/users',
+        cwd: '/home/me/services/users',
         env: { PATH: '/bin', A: '1' },
         instances: 2,
       },
