@@ -77,9 +77,13 @@ export function asNamedHere(packages, known) {
 /**
  * Debian's packages for the proxies that the conformance run compares with.
  *
- * @param {{ nginx: boolean, haproxy: boolean }} isThere
+ * @param {{ nginx: boolean, haproxy: boolean, curl: boolean }} isThere
  * @returns {string[]}
  */
 export function missingPeerPackages(isThere) {
-  return [...(isThere.nginx ? [] : ['nginx-light']), ...(isThere.haproxy ? [] : ['haproxy'])];
+  return [
+    ...(isThere.nginx ? [] : ['nginx-light']),
+    ...(isThere.haproxy ? [] : ['haproxy']),
+    ...(isThere.curl ? [] : ['curl']),
+  ];
 }

@@ -37,6 +37,10 @@ it('takes the new name of a package where the release has it', () => {
 });
 
 it('names the packages of the proxies to compare with, as far as they are missing', () => {
-  expect(missingPeerPackages({ nginx: false, haproxy: false })).toEqual(['nginx-light', 'haproxy']);
-  expect(missingPeerPackages({ nginx: true, haproxy: true })).toEqual([]);
+  expect(missingPeerPackages({ nginx: false, haproxy: false, curl: false })).toEqual([
+    'nginx-light',
+    'haproxy',
+    'curl',
+  ]);
+  expect(missingPeerPackages({ nginx: true, haproxy: true, curl: true })).toEqual([]);
 });
