@@ -70,6 +70,8 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   const gap = page.getByRole('region', { name: 'Detection gap' });
   await until('the failures are counted', async () => /failed [1-9]/.test((await gap.textContent()) ?? ''));
   await screenshot('faults');
+  await page.setViewportSize({ width: 1280, height: 1_100 });
+  await screenshot('faults-table');
   await page.setViewportSize({ width: 900, height: 600 });
   await screenshot('faults-small');
   await page.setViewportSize({ width: 1280, height: 800 });

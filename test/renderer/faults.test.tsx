@@ -143,6 +143,24 @@ describe('the window', () => {
     expect(screen.queryByRole('heading', { name: 'Detection gap' })).toBeNull();
   });
 
+  it('names a few of those that are broken, and says how many more there are', async () => {
+    const incident = {
+      cause: 'connection refused',
+      isSimulated: false,
+      brokenAt: 0,
+      firstErrorAt: null,
+      markedDownAt: 1,
+      backAt: null,
+      failed: 0,
+      rescued: 0,
+    };
+    const all = Array.from({ length: 40 }, (_, index) => backend(`b${index}`, { incident }));
+    await openApp(snapshotOf(all));
+    const gap = within(screen.getByRole('region', { name: 'Detection gap' }));
+    expect(gap.getAllByRole('listitem')).toHaveLength(4);
+    expect(gap.getByText('and 36 more that last')).toBeDefined();
+  });
+
   it('shows how long a failure took to be noticed, and what it cost', async () => {
     const incident = {
       cause: 'crash',

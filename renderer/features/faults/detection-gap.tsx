@@ -6,7 +6,8 @@ import { formatCount } from '../../stores/words.ts';
 import card from '../pool/card.module.css';
 import styles from './faults.module.css';
 
-/** Of those that are over; one that lasts is always shown. */
+/** The rest of a large pool that is down as a whole reads the same. */
+const MOST_LASTING = 4;
 const MOST_ENDED = 3;
 
 interface Shown {
@@ -38,7 +39,7 @@ export function DetectionGap({ pool }: { readonly pool: PoolSnapshot }) {
         <span className={card.lead}>What broke, and how long it took to be noticed</span>
       </header>
       <ul className={styles.gaps}>
-        {[...lasting, ...ended].map(({ backend, incident }) => (
+        {[...lasting.slice(0, MOST_LASTING), ...ended].map(({ backend, incident }) => (
           <Gap
             key={`${backend} ${incident.brokenAt}`}
             backend={backend}
@@ -47,6 +48,9 @@ export function DetectionGap({ pool }: { readonly pool: PoolSnapshot }) {
           />
         ))}
       </ul>
+      {lasting.length > MOST_LASTING && (
+        <p className={styles.more}>and {lasting.length - MOST_LASTING} more that last</p>
+      )}
     </section>
   );
 }

@@ -124,7 +124,7 @@ function Active({
     <ul className={styles.active} aria-label="Active faults">
       {backend.faults.map(({ text, requestsHit, probesHit, isSpent }, index) => (
         // Two may read the same, and each is its place.
-        // biome-ignore lint/suspicious/noArrayIndexKey: a removed fault is replaced by those after it as a whole
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row holds no state of its own
         <li key={index} className={styles.fault}>
           <span className={`mono ${styles.text}`}>{text}</span>
           <span className={styles.hits}>

@@ -50,7 +50,8 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
             <span className={styles.name} title={name}>
               {name}
             </span>
-            {address !== name && (
+            <Simulated faults={backend.faults.map(({ settings }) => faultTitle(settings))} />
+            {address !== name && backend.faults.length === 0 && (
               <span className={`mono ${styles.url}`} title={url}>
                 {address}
               </span>
@@ -62,7 +63,6 @@ export function BackendRow({ pool, rates, backend, index }: Props) {
         <span className={styles.health} title={standing.words}>
           <StandingMark tone={standing.tone} />
           <span className={styles.reason}>{standing.words}</span>
-          <Simulated faults={backend.faults.map(({ settings }) => faultTitle(settings))} />
         </span>
       </td>
       <td>

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { LaneFigure } from '../../stores/figures.ts';
+import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
 import styles from './distribution.module.css';
 import { createPulseField, type PulseField } from './pulse-field.ts';
 
@@ -33,7 +33,10 @@ export function PulseLayer({ lanes, at, scale, tracks }: Props) {
     seen.current = new Map(lanes.map(({ backend }) => [backend.name, backend.counters.requests]));
     const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden;
     if (isStill || !field.current) return;
-    const risen = lanes.flatMap(({ backend: { name, counters } }) => {
+    const risen = lanes.flatMap(({ backend }) => {
+      const { name, counters } = backend;
+      // Where a reason stands in the lane, nothing runs over it.
+      if (!isInRotation(backend)) return [];
       const rise = counters.requests - (before.get(name) ?? counters.requests);
       return rise > 0 ? [{ lane: name, rise, p50Ms: counters.latency?.p50Ms ?? null }] : [];
     });
