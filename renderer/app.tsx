@@ -36,7 +36,7 @@ export function App() {
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
-      {dialog?.name === 'health-check' && <HealthCheckDialog />}
+      {dialog?.name === 'health-check' && <HealthCheckDialog backend={dialog.backend ?? null} />}
       {dialog?.name === 'pool-settings' && <PoolSettingsDialog />}
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.backend ?? ''} />}
       {dialog?.name === 'faults' && <FaultsDialog backend={dialog.backend ?? ''} />}

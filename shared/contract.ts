@@ -45,6 +45,13 @@ export type ConfigEdit =
   | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
   /** The whole check: what is left out has its default from then on. */
   | { readonly kind: 'set-health-check'; readonly pool: string; readonly healthCheck: WrittenHealthCheck }
+  /** All that a server says of its own check: what is left out is its pool's from then on. */
+  | {
+      readonly kind: 'set-server-health-check';
+      readonly pool: string;
+      readonly backend: string;
+      readonly healthCheck: WrittenHealthCheck;
+    }
   | {
       readonly kind: 'set-policy';
       readonly pool: string;

@@ -126,3 +126,24 @@ export const serverHealthCheckSchema = z.strictObject(fields, says('must be an o
 /** Durations in milliseconds. */
 export type HealthCheckConfig = z.output<typeof healthCheckSchema>;
 export type ServerHealthCheck = z.output<typeof serverHealthCheckSchema>;
+
+/** The pool's check with the server's own settings on top. */
+export function withOwn(pools: HealthCheckConfig, own: ServerHealthCheck): HealthCheckConfig {
+  return {
+    type: own.type ?? pools.type,
+    interval: own.interval ?? pools.interval,
+    downInterval: own.downInterval ?? pools.downInterval,
+    timeout: own.timeout ?? pools.timeout,
+    jitter: own.jitter ?? pools.jitter,
+    startDelay: own.startDelay ?? pools.startDelay,
+    method: own.method ?? pools.method,
+    path: own.path ?? pools.path,
+    headers: own.headers ?? pools.headers,
+    expectedStatus: own.expectedStatus ?? pools.expectedStatus,
+    bodyContains: own.bodyContains ?? pools.bodyContains,
+    followRedirects: own.followRedirects ?? pools.followRedirects,
+    service: own.service ?? pools.service,
+    rise: own.rise ?? pools.rise,
+    fall: own.fall ?? pools.fall,
+  };
+}

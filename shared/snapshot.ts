@@ -35,6 +35,8 @@ export interface ProbeTrial {
   readonly passed: boolean;
   readonly words: string;
   readonly durationMs: number;
+  /** A path that would pass in place of `/`. */
+  readonly suggestedPath?: string;
   /** Of the last answer of an HTTP probe. */
   readonly status?: number;
   /** Names in lower case. */

@@ -1,6 +1,6 @@
 import { getNodeValue, parseTree } from 'jsonc-parser';
-import type { Config, ConfigIssue, PolicySettings } from '../../shared/config.ts';
-import type { ConfigEdit, ServerInput } from '../../shared/contract.ts';
+import type { Config, ConfigIssue, PolicySettings, PoolConfig } from '../../shared/config.ts';
+import type { ConfigEdit, ServerInput, WrittenHealthCheck } from '../../shared/contract.ts';
 import { parseOrigin } from '../../shared/origin.ts';
 import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -83,11 +83,14 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
       return ok(addItem(text, servers, asWritten(edit.server)));
     case 'update-server':
     case 'set-weight':
+    case 'set-server-health-check':
     case 'remove-server': {
-      const at = pool.backends.findIndex((backend) => backend.name === edit.backend);
+      const at = serverIndex(pool, edit.backend);
       if (at === -1) return fail(`There is no backend "${edit.backend}" in pool "${edit.pool}" any more.`);
       if (edit.kind === 'remove-server') return ok(removeItem(text, servers, at));
       const previous = valueAt(value, [...servers, at]);
+      if (edit.kind === 'set-server-health-check')
+        return ok(setServerHealthCheck(text, servers, at, previous, edit.healthCheck));
       if (edit.kind === 'set-weight') {
         const { weight } = edit;
         if (typeof previous === 'string')
@@ -101,6 +104,32 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
       return ok(updateFields(text, { path: [...servers, at], previous }, edit.server));
     }
   }
+}
+
+/** Where among the servers as written a backend stands; -1 for one that is not there. Commands stand there too. */
+function serverIndex({ backends, commands }: PoolConfig, name: string): number {
+  const at = backends.findIndex((backend) => backend.name === name);
+  return at === -1 ? -1 : at + commands.filter(({ position }) => position <= at).length;
+}
+
+function setServerHealthCheck(
+  text: string,
+  servers: Path,
+  at: number,
+  previous: unknown,
+  healthCheck: WrittenHealthCheck,
+): string {
+  const isEmpty = Object.keys(healthCheck).length === 0;
+  if (typeof previous === 'string')
+    return isEmpty ? text : replaceItem(text, servers, at, { url: previous, healthCheck });
+  const before = valueAt(previous, ['healthCheck']);
+  const after = isEmpty ? undefined : healthCheck;
+  return changeFields(
+    text,
+    { path: [...servers, at], value: previous },
+    { healthCheck: before },
+    { healthCheck: after },
+  );
 }
 
 /** The simple form has room for the interval alone, so with anything else it is written in full first. */

@@ -12,7 +12,7 @@ import {
   type PoolSettings,
   type SimpleConfig,
 } from '../../shared/config-schema.ts';
-import type { HealthCheckConfig, ServerHealthCheck } from '../../shared/health-check-schema.ts';
+import { type HealthCheckConfig, withOwn } from '../../shared/health-check-schema.ts';
 import { formatListenAddress } from '../../shared/listen-address.ts';
 import type { CommandServerSettings, ServerSettings, UrlServerSettings } from '../../shared/server-schema.ts';
 
@@ -97,27 +97,6 @@ function toSettings(server: ServerSettings, pools: HealthCheckConfig): CommandCo
     maxConnections: server.maxConnections ?? null,
     backup: server.backup ?? false,
     faults: server.faults ?? [],
-    healthCheck: ownOver(pools, server.healthCheck ?? {}),
-  };
-}
-
-/** The pool's check with the server's own settings on top. */
-function ownOver(pools: HealthCheckConfig, own: ServerHealthCheck): HealthCheckConfig {
-  return {
-    type: own.type ?? pools.type,
-    interval: own.interval ?? pools.interval,
-    downInterval: own.downInterval ?? pools.downInterval,
-    timeout: own.timeout ?? pools.timeout,
-    jitter: own.jitter ?? pools.jitter,
-    startDelay: own.startDelay ?? pools.startDelay,
-    method: own.method ?? pools.method,
-    path: own.path ?? pools.path,
-    headers: own.headers ?? pools.headers,
-    expectedStatus: own.expectedStatus ?? pools.expectedStatus,
-    bodyContains: own.bodyContains ?? pools.bodyContains,
-    followRedirects: own.followRedirects ?? pools.followRedirects,
-    service: own.service ?? pools.service,
-    rise: own.rise ?? pools.rise,
-    fall: own.fall ?? pools.fall,
+    healthCheck: withOwn(pools, server.healthCheck ?? {}),
   };
 }

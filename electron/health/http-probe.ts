@@ -16,12 +16,20 @@ const USUAL_PATHS = ['/health', '/healthz'];
 
 type Arrived = Extract<Walk, { readonly answer: Answer }>;
 
+/** What to do about an answer that is not the expected one, as it goes behind the words of the probe. */
+interface Mend {
+  readonly words: string;
+  readonly suggestedPath?: string;
+}
+
+const NO_IDEA: Mend = { words: '; set a health path' };
+
 /** Probes by request and answer, for one backend: what a probe teaches about it serves those that follow. */
 export class HttpProbe {
   #check: HealthCheckConfig | null = null;
   #usesGet = false;
   /** What was found in place of `/`; null before it was looked for. */
-  #mend: string | null = null;
+  #mend: Mend | null = null;
 
   async run(backend: BackendConfig, line: Line, keepsBody: boolean): Promise<ProbeResult> {
     const { healthCheck } = backend;
@@ -62,18 +70,19 @@ export class HttpProbe {
     }
     line.soFar = found;
     if (isExpected) return found;
-    return { ...found, words: found.words + (await this.#mendFor(backend, arrived, line)) };
+    const { words, suggestedPath } = await this.#mendFor(backend, arrived, line);
+    return { ...found, words: found.words + words, ...(suggestedPath ? { suggestedPath } : {}) };
   }
 
-  async #mendFor(backend: BackendConfig, { answer, hops, trail }: Arrived, line: Line): Promise<string> {
+  async #mendFor(backend: BackendConfig, { answer, hops, trail }: Arrived, line: Line): Promise<Mend> {
     const { status, headers } = answer;
     if (status === 508 && headers['proxy-status']?.startsWith('switchyard; error=proxy_loop_detected'))
-      return '; this URL is Switchyard itself: set it to your server';
+      return { words: '; this URL is Switchyard itself: set it to your server' };
     if (status !== 404) {
       this.#mend = null;
-      return '';
+      return { words: '' };
     }
-    if (backend.healthCheck.path !== '/' || hops > 0) return '; set a health path';
+    if (backend.healthCheck.path !== '/' || hops > 0) return NO_IDEA;
     const [method = 'HEAD'] = trail.split(' ');
     this.#mend ??= await findPath(backend, method, line);
     return this.#mend;
@@ -86,14 +95,15 @@ export class HttpProbe {
   }
 }
 
-async function findPath(backend: BackendConfig, method: string, line: Line): Promise<string> {
+async function findPath(backend: BackendConfig, method: string, line: Line): Promise<Mend> {
   for (const path of USUAL_PATHS) {
     // What goes wrong on the side is not what the backend is judged by.
     const found = await walk(backend, method, path, line).catch(() => null);
     const status = found?.answer?.status ?? 0;
-    if (status >= 200 && status < 300) return `; ${path} answers ${status}: set "path": "${path}"`;
+    if (status >= 200 && status < 300)
+      return { words: `; ${path} answers ${status}: set "path": "${path}"`, suggestedPath: path };
   }
-  return '; set a health path';
+  return NO_IDEA;
 }
 
 /** Whether the body has the text the check looks for, within its first 64 KiB. */

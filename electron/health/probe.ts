@@ -10,6 +10,8 @@ export interface ProbeResult {
   readonly hasPassed: boolean;
   /** `HEAD / → 200`, `connection refused`, `HEAD / answered 404; set a health path`. */
   readonly words: string;
+  /** A path that would pass in place of `/`. */
+  readonly suggestedPath?: string;
   /** What an HTTP probe was answered. */
   readonly answer?: ProbeAnswer;
 }

@@ -11,9 +11,15 @@ export class Trials {
     const running = probe(backend, { keepsBody: true });
     return new Promise((resolve) => {
       this.#running.set(running, () => resolve(null));
-      void running.result.then(({ hasPassed, words, answer }) => {
+      void running.result.then(({ hasPassed, words, answer, suggestedPath }) => {
         this.#running.delete(running);
-        resolve({ passed: hasPassed, words, durationMs: running.durationMs(), ...answer });
+        resolve({
+          passed: hasPassed,
+          words,
+          durationMs: running.durationMs(),
+          ...(suggestedPath ? { suggestedPath } : {}),
+          ...answer,
+        });
       });
     });
   }

@@ -37,6 +37,12 @@ const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('remove-server'), pool: name, backend: name }),
   z.strictObject({ kind: z.literal('set-health-check'), pool: name, healthCheck: check }),
   z.strictObject({
+    kind: z.literal('set-server-health-check'),
+    pool: name,
+    backend: name,
+    healthCheck: check,
+  }),
+  z.strictObject({
     kind: z.literal('set-policy'),
     pool: name,
     policy: z.enum(POLICIES),

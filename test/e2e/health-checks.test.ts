@@ -10,10 +10,10 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** Knows no path but `/ready`. */
-async function service(): Promise<string> {
+/** Knows no path but one. */
+async function service(path = '/ready'): Promise<string> {
   const server = createServer((request, response) => {
-    response.writeHead(request.url === '/ready' ? 200 : 404, { 'X-Service': 'users' }).end('ready\n');
+    response.writeHead(request.url === path ? 200 : 404, { 'X-Service': 'users' }).end('ready\n');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   stops.push(
@@ -73,4 +73,29 @@ it('shows what a check would get before it is saved, and takes the backends up w
   const text = readFileSync(path, 'utf8');
   expect(text).toContain('// any');
   expect(text).toContain('"healthCheck": { "path": "/ready", "interval": "1s" }');
+});
+
+it('takes over a suggested path, and checks one backend in its own way', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'switchyard-e2e-')), 'config.json');
+  const [usual, own] = [await service('/healthz'), await service('/own')];
+  writeFileSync(path, `{ "port": "127.0.0.1:0", "servers": ["${usual}", "${own}"] }\n`);
+  const { page, screenshot, close } = await launch('built', ['--config', path]);
+  stops.push(close);
+  await page.getByRole('button', { name: 'checked every 2s' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Health checks' });
+  await dialog.getByRole('button', { name: 'Use /healthz' }).waitFor();
+  await screenshot('health-check-suggestion');
+  await dialog.getByRole('button', { name: 'Use /healthz' }).click();
+  await dialog.getByText(/^passes: HEAD \/healthz → 200/).waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('1 of 2 up').waitFor();
+  await page.getByRole('button', { name: `More for ${own.slice('http://'.length)}` }).click();
+  await page.getByRole('menuitem', { name: 'Health checks of its own…' }).click();
+  const ownDialog = page.getByRole('dialog', { name: /^Health checks of 127/ });
+  await ownDialog.getByLabel('Path').fill('/own');
+  await ownDialog.getByText(/^passes: HEAD \/own → 200/).waitFor();
+  await screenshot('health-check-of-its-own');
+  await ownDialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('2 of 2 up').waitFor();
+  expect(readFileSync(path, 'utf8')).toContain(`{ "url": "${own}", "healthCheck": { "path": "/own" } }`);
 });

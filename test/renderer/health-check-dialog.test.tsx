@@ -1,9 +1,9 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { formOf, writtenOf } from '../../renderer/features/health/health-check-form.ts';
+import { filled, formOf, writtenOf } from '../../renderer/features/health/health-check-form.ts';
 import type { ConfigFailure } from '../../shared/contract.ts';
-import { healthCheckSchema } from '../../shared/health-check-schema.ts';
+import { healthCheckSchema, serverHealthCheckSchema, withOwn } from '../../shared/health-check-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
@@ -50,6 +50,36 @@ describe('the form of a check', () => {
   it('leaves what is no number for the schema to complain of', () => {
     const form = { ...formOf(healthCheckSchema.parse({})), rise: 'two', expectedStatus: 'fine' };
     expect(writtenOf(form)).toEqual({ rise: 'two', expectedStatus: 'fine' });
+  });
+});
+
+describe('the form of a check of its own', () => {
+  const pools = healthCheckSchema.parse({
+    method: 'GET',
+    path: '/health',
+    interval: '5s',
+    followRedirects: true,
+  });
+
+  it.each([
+    {},
+    { path: '/ready' },
+    { type: 'tcp', fall: 3 },
+    { method: 'HEAD', followRedirects: false, timeout: '250ms' },
+  ])("writes %j over its pool's as it was read", (written) => {
+    const own = serverHealthCheckSchema.parse(written);
+    expect(writtenOf(formOf(withOwn(pools, own), pools), pools)).toEqual(written);
+  });
+
+  it("has its pool's settings where it has none, for a probe to be tried", () => {
+    const form = formOf(withOwn(pools, serverHealthCheckSchema.parse({ path: '/ready' })), pools);
+    expect(form.interval).toBe('');
+    expect(writtenOf(filled(form, pools))).toEqual({
+      method: 'GET',
+      path: '/ready',
+      interval: '5s',
+      followRedirects: true,
+    });
   });
 });
 
@@ -102,6 +132,52 @@ describe('the dialog', () => {
     expect(tried.map(([, argument]) => argument)).toEqual([
       { pool: 'users', backend: 'a', healthCheck: { path: '/up' } },
       { pool: 'users', backend: 'b', healthCheck: { path: '/up' } },
+    ]);
+  });
+
+  it('takes over a path that would pass', async () => {
+    const { dialog } = await openDialog({
+      tryProbe: async () =>
+        ok({ passed: false, words: 'HEAD / answered 404', durationMs: 3, suggestedPath: '/healthz' }),
+    });
+    await userEvent.click(
+      (await dialog.findAllByRole('button', { name: 'Use /healthz' }))[0] ?? document.body,
+    );
+    expect(dialog.getByLabelText('Path')).toHaveProperty('value', '/healthz');
+  });
+
+  it('is for one backend alone when opened from its row, over what its pool says', async () => {
+    const fake = await openApp(snapshotOf([backend('a'), backend('b')]), {
+      editConfig: async (argument: unknown) => {
+        fake.calls.push(['editConfig', argument]);
+        return ok({ text: '{}', revision: 2, path: '/c.json', isDemo: false, fileIssues: [] });
+      },
+      tryProbe: async (argument: unknown) => {
+        fake.calls.push(['tryProbe', argument]);
+        return ok({ passed: true, words: 'HEAD /ready → 200', durationMs: 1 });
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'More for b' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Health checks of its own…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Health checks of b' }));
+    await userEvent.type(dialog.getByLabelText('Path'), '/ready');
+    await dialog.findByText('passes: HEAD /ready → 200, 1.0 ms');
+    expect(fake.calls.at(-1)).toEqual([
+      'tryProbe',
+      { pool: 'users', backend: 'b', healthCheck: { path: '/ready' } },
+    ]);
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(fake.calls.at(-1)).toEqual([
+      'editConfig',
+      {
+        edit: {
+          kind: 'set-server-health-check',
+          pool: 'users',
+          backend: 'b',
+          healthCheck: { path: '/ready' },
+        },
+        revision: 1,
+      },
     ]);
   });
 

@@ -1,5 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import type { ConfigFailure } from '../../../shared/contract.ts';
+import {
+  type HealthCheckConfig,
+  healthCheckSchema,
+  serverHealthCheckSchema,
+  withOwn,
+} from '../../../shared/health-check-schema.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
@@ -8,7 +14,8 @@ import { Segmented } from '../../components/segmented.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from '../pool/split-issues.ts';
-import { formOf, type HealthCheckForm, writtenOf } from './health-check-form.ts';
+import { writtenServer } from '../pool-settings/written-pool.ts';
+import { filled, formOf, type HealthCheckForm, placeholdersOver, writtenOf } from './health-check-form.ts';
 import { HttpFields } from './http-fields.tsx';
 import { TryOut } from './try-out.tsx';
 
@@ -26,6 +33,8 @@ const LINES = {
   off: 'Nothing is asked. Backends are used whatever happens to them.',
 } as const;
 
+const DEFAULTS = healthCheckSchema.parse({});
+
 const FIELDS = [
   'path',
   'expectedStatus',
@@ -42,39 +51,56 @@ const FIELDS = [
 ] as const;
 export type CheckField = (typeof FIELDS)[number];
 
-/** How the backends of the pool are checked, and what such a check gets right now. */
-export function HealthCheckDialog() {
+/** How the backends of the pool are checked, or one of them on its own, and what such a check gets right now. */
+export function HealthCheckDialog({ backend }: { readonly backend: string | null }) {
   const pool = useApp(selectPool);
-  return pool && <Dialog pool={pool} />;
+  return pool && <Dialog pool={pool} backend={backend} />;
 }
 
-function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
+function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backend: string | null }) {
+  const text = useApp((state) => state.config.text);
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
-  const [check, setCheck] = useState(() => formOf(pool.healthCheck));
+  // A server's check stands over its pool's, and a pool's over the defaults.
+  const base = backend === null ? DEFAULTS : pool.healthCheck;
+  const [check, setCheck] = useState(() => formOf(checkOf(text, pool, backend), base));
+  const placeholders = placeholdersOver(base);
   const [failure, setFailure] = useState<ConfigFailure | null>(null);
   const errors = splitIssues(failure, FIELDS);
   const change = (part: Partial<HealthCheckForm>) => setCheck({ ...check, ...part });
-  const healthCheck = writtenOf(check);
+  const healthCheck = writtenOf(check, base);
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const result = await editConfig({ kind: 'set-health-check', pool: pool.name, healthCheck });
+    const result = await editConfig(
+      backend === null
+        ? { kind: 'set-health-check', pool: pool.name, healthCheck }
+        : { kind: 'set-server-health-check', pool: pool.name, backend, healthCheck },
+    );
     if (result.ok) close();
     else setFailure(result.error);
   };
-  const field = (key: CheckField, label: string, placeholder: string, hint?: string) => (
+  const field = (key: CheckField, label: string, hint?: string) => (
     <TextField
       label={label}
       isMono
       value={check[key]}
       onChange={(value) => change({ [key]: value })}
       error={errors.fields[key]}
-      placeholder={placeholder}
+      placeholder={placeholders[key]}
       {...(hint ? { hint } : {})}
     />
   );
   return (
-    <Modal title="Health checks" lead={`Of the backends in pool ${pool.name}.`} isWide onClose={close}>
+    <Modal
+      title={backend === null ? 'Health checks' : `Health checks of ${backend}`}
+      lead={
+        backend === null
+          ? `Of the backends in pool ${pool.name}.`
+          : `For this backend alone. An empty field is as in pool ${pool.name}, whose value is shown in it.`
+      }
+      isWide
+      onClose={close}
+    >
       <form className={form.form} onSubmit={(event) => void save(event)}>
         <span className={form.row}>
           <Segmented
@@ -85,22 +111,29 @@ function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
           />
         </span>
         <p>{LINES[check.type]}</p>
-        {check.type === 'http' && <HttpFields check={check} errors={errors.fields} onChange={change} />}
-        {check.type === 'grpc' && field('service', 'Service', 'the server as a whole')}
+        {check.type === 'http' && (
+          <HttpFields check={check} errors={errors.fields} placeholders={placeholders} onChange={change} />
+        )}
+        {check.type === 'grpc' && field('service', 'Service')}
         {check.type !== 'off' && (
           <>
+            <TryOut
+              pool={pool.name}
+              backends={backend === null ? pool.backends.map(({ name }) => name) : [backend]}
+              healthCheck={writtenOf(filled(check, base))}
+              onSuggestion={(path) => change({ path })}
+            />
             <div className={form.row}>
-              {field('interval', 'Interval', '2s', 'Between two probes')}
-              {field('downInterval', 'While down', 'the same')}
-              {field('timeout', 'Timeout', '1s')}
+              {field('interval', 'Interval', 'Between two probes')}
+              {field('downInterval', 'While down')}
+              {field('timeout', 'Timeout')}
             </div>
             <div className={form.row}>
-              {field('rise', 'Rise', '1', 'Passes to be up')}
-              {field('fall', 'Fall', '1', 'Failures to be down')}
-              {field('jitter', 'Jitter', 'none')}
-              {field('startDelay', 'Start delay', 'none')}
+              {field('rise', 'Rise', 'Passes to be up')}
+              {field('fall', 'Fall', 'Failures to be down')}
+              {field('jitter', 'Jitter')}
+              {field('startDelay', 'Start delay')}
             </div>
-            <TryOut pool={pool} healthCheck={healthCheck} />
           </>
         )}
         {errors.rest && <p role="alert">{errors.rest}</p>}
@@ -113,4 +146,11 @@ function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
       </form>
     </Modal>
   );
+}
+
+/** The check in force; a server whose own cannot be read has its pool's. */
+function checkOf(text: string, pool: PoolSnapshot, backend: string | null): HealthCheckConfig {
+  if (backend === null) return pool.healthCheck;
+  const own = serverHealthCheckSchema.safeParse(writtenServer(text, pool.name, backend)['healthCheck'] ?? {});
+  return own.success ? withOwn(pool.healthCheck, own.data) : pool.healthCheck;
 }

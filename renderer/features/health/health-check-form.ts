@@ -2,7 +2,7 @@ import type { WrittenHealthCheck } from '../../../shared/contract.ts';
 import { formatDuration } from '../../../shared/duration.ts';
 import { type HealthCheckConfig, healthCheckSchema } from '../../../shared/health-check-schema.ts';
 
-/** A check as it is typed; what is empty has its default. */
+/** A check as it is typed; what is empty is as it is in the check it stands over. */
 export interface HealthCheckForm {
   readonly type: HealthCheckConfig['type'];
   readonly method: HealthCheckConfig['method'];
@@ -24,45 +24,71 @@ export interface HealthCheckForm {
 
 const DEFAULTS = healthCheckSchema.parse({});
 
-/** The check that is in force, with what is so by default left empty. */
-export function formOf(check: HealthCheckConfig): HealthCheckForm {
-  const time = (ms: number | undefined, usual?: number) =>
-    ms === undefined || ms === usual ? '' : formatDuration(ms);
-  const count = (value: number, usual: number) => (value === usual ? '' : String(value));
+/** The check in force, with what is so in `base` left empty: the defaults for a pool's, the pool's for a server's. */
+export function formOf(check: HealthCheckConfig, base: HealthCheckConfig = DEFAULTS): HealthCheckForm {
+  const form = inFull(check);
+  const usual = inFull(base);
+  const empty = TEXTS.filter((field) => form[field] === usual[field]).map((field) => [field, '']);
+  return { ...form, ...Object.fromEntries(empty) };
+}
+
+/** What an empty field stands for. */
+export function placeholdersOver(base: HealthCheckConfig): Readonly<Record<(typeof TEXTS)[number], string>> {
+  const { bodyContains, headers, service, downInterval, jitter, startDelay, ...rest } = inFull(base);
+  return {
+    ...rest,
+    bodyContains: bodyContains || 'anything',
+    headers: headers || 'Authorization: Bearer probe',
+    service: service || 'the server as a whole',
+    downInterval: downInterval || 'the same',
+    jitter: jitter || 'none',
+    startDelay: startDelay || 'none',
+  };
+}
+
+/** With nothing left empty that `base` has other than by default. */
+export function filled(form: HealthCheckForm, base: HealthCheckConfig): HealthCheckForm {
+  const usual = formOf(base);
+  const left = TEXTS.filter((field) => form[field] === '').map((field) => [field, usual[field]]);
+  return { ...form, ...Object.fromEntries(left) };
+}
+
+function inFull(check: HealthCheckConfig): HealthCheckForm {
+  const time = (ms: number | undefined) => (ms === undefined ? '' : formatDuration(ms));
   const status = check.expectedStatus.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
   return {
     type: check.type,
     method: check.method,
-    path: check.path === DEFAULTS.path ? '' : check.path,
-    expectedStatus: status.join(', ') === '200-399' ? '' : status.join(', '),
+    path: check.path,
+    expectedStatus: status.join(', '),
     bodyContains: check.bodyContains ?? '',
     headers: Object.entries(check.headers)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n'),
     followRedirects: check.followRedirects,
     service: check.service ?? '',
-    interval: time(check.interval, DEFAULTS.interval),
+    interval: time(check.interval),
     downInterval: time(check.downInterval),
-    timeout: time(check.timeout, DEFAULTS.timeout),
+    timeout: time(check.timeout),
     jitter: time(check.jitter),
     startDelay: time(check.startDelay),
-    rise: count(check.rise, DEFAULTS.rise),
-    fall: count(check.fall, DEFAULTS.fall),
+    rise: String(check.rise),
+    fall: String(check.fall),
   };
 }
 
-/** What to write: only what differs from the defaults, and what the kind of check has a use for. */
-export function writtenOf(form: HealthCheckForm): WrittenHealthCheck {
+/** What to write over `base`: only what differs from it, and what the kind of check has a use for. */
+export function writtenOf(form: HealthCheckForm, base: HealthCheckConfig = DEFAULTS): WrittenHealthCheck {
   const { type, method, followRedirects } = form;
   const written: Record<string, WrittenHealthCheck[string]> = {};
   const text = (key: 'path' | 'bodyContains' | 'service' | TimeField) => {
     const value = key === 'bodyContains' ? form[key] : form[key].trim();
     if (value !== '') written[key] = value;
   };
-  if (type !== DEFAULTS.type) written.type = type;
+  if (type !== base.type) written.type = type;
   if (type === 'off') return written;
   if (type === 'http') {
-    if (method !== DEFAULTS.method) written.method = method;
+    if (method !== base.method) written.method = method;
     text('path');
     const headers = headersOf(form.headers);
     if (Object.keys(headers).length > 0) written.headers = headers;
@@ -72,7 +98,7 @@ export function writtenOf(form: HealthCheckForm): WrittenHealthCheck {
       .filter(Boolean);
     if (status.length > 0) written.expectedStatus = status.length === 1 ? (status[0] ?? '') : status;
     text('bodyContains');
-    if (followRedirects) written.followRedirects = true;
+    if (followRedirects !== base.followRedirects) written.followRedirects = followRedirects;
   }
   if (type === 'grpc') text('service');
   for (const field of TIMES) text(field);
@@ -86,6 +112,16 @@ export function writtenOf(form: HealthCheckForm): WrittenHealthCheck {
 
 type TimeField = (typeof TIMES)[number];
 const TIMES = ['interval', 'downInterval', 'timeout', 'jitter', 'startDelay'] as const;
+const TEXTS = [
+  ...TIMES,
+  'path',
+  'expectedStatus',
+  'bodyContains',
+  'headers',
+  'service',
+  'rise',
+  'fall',
+] as const;
 
 function headersOf(text: string): Readonly<Record<string, string>> {
   const lines = text.split('\n').filter((line) => line.trim() !== '');

@@ -14,11 +14,12 @@ const REDIRECTS = [
 interface Props {
   readonly check: HealthCheckForm;
   readonly errors: Readonly<Record<CheckField, string | null>>;
+  readonly placeholders: Readonly<Record<'path' | 'expectedStatus' | 'bodyContains' | 'headers', string>>;
   onChange(part: Partial<HealthCheckForm>): void;
 }
 
 /** The request of a probe, and which answer is a good one. */
-export function HttpFields({ check, errors, onChange }: Props) {
+export function HttpFields({ check, errors, placeholders, onChange }: Props) {
   return (
     <>
       <div className={form.row}>
@@ -32,7 +33,7 @@ export function HttpFields({ check, errors, onChange }: Props) {
           label="Path"
           isMono
           value={check.path}
-          placeholder="/"
+          placeholder={placeholders.path}
           error={errors.path}
           onChange={(path) => onChange({ path })}
         />
@@ -48,7 +49,7 @@ export function HttpFields({ check, errors, onChange }: Props) {
           label="Expected status"
           isMono
           value={check.expectedStatus}
-          placeholder="200-399"
+          placeholder={placeholders.expectedStatus}
           error={errors.expectedStatus}
           hint="200, 204 or 200-299"
           onChange={(expectedStatus) => onChange({ expectedStatus })}
@@ -56,7 +57,7 @@ export function HttpFields({ check, errors, onChange }: Props) {
         <TextField
           label="Body contains"
           value={check.bodyContains}
-          placeholder="anything"
+          placeholder={placeholders.bodyContains}
           error={errors.bodyContains}
           hint="Needs a method other than HEAD"
           onChange={(bodyContains) => onChange({ bodyContains })}
@@ -66,7 +67,7 @@ export function HttpFields({ check, errors, onChange }: Props) {
         label="Headers"
         rows={2}
         value={check.headers}
-        placeholder="Authorization: Bearer probe"
+        placeholder={placeholders.headers}
         error={errors.headers}
         onChange={(headers) => onChange({ headers })}
       />

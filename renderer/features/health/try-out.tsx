@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CommandFailure, WrittenHealthCheck } from '../../../shared/contract.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { PoolSnapshot, ProbeTrial } from '../../../shared/snapshot.ts';
+import type { ProbeTrial } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';
@@ -14,20 +14,23 @@ const PAUSE_MS = 500;
 const TRIED = 5;
 
 interface Props {
-  readonly pool: PoolSnapshot;
+  readonly pool: string;
+  readonly backends: readonly string[];
   /** As it stands in the form. */
   readonly healthCheck: WrittenHealthCheck;
+  /** A path that would pass, and is wanted. */
+  onSuggestion(path: string): void;
 }
 
 type Trial = Result<ProbeTrial, CommandFailure>;
 
 /** What a probe with these settings gets right now; nothing but this hears of it. */
-export function TryOut({ pool, healthCheck }: Props) {
+export function TryOut({ pool, backends, healthCheck, onSuggestion }: Props) {
   const tryProbe = useApp((state) => state.tryProbe);
   const [trials, setTrials] = useState<ReadonlyMap<string, Trial>>(new Map());
   const [round, setRound] = useState(0);
   const written = JSON.stringify(healthCheck);
-  const names = pool.backends.slice(0, TRIED).map(({ name }) => name);
+  const names = backends.slice(0, TRIED);
   const list = JSON.stringify(names);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for another probe of the same
   useEffect(() => {
@@ -35,7 +38,7 @@ export function TryOut({ pool, healthCheck }: Props) {
     const timer = setTimeout(() => {
       setTrials(new Map());
       for (const backend of JSON.parse(list) as string[]) {
-        void tryProbe({ pool: pool.name, backend, healthCheck: JSON.parse(written) }).then((trial) => {
+        void tryProbe({ pool, backend, healthCheck: JSON.parse(written) }).then((trial) => {
           if (isWanted) setTrials((before) => new Map(before).set(backend, trial));
         });
       }
@@ -44,8 +47,8 @@ export function TryOut({ pool, healthCheck }: Props) {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [tryProbe, pool.name, written, list, round]);
-  const left = pool.backends.length - names.length;
+  }, [tryProbe, pool, written, list, round]);
+  const left = backends.length - names.length;
   return (
     <section className={styles.box} aria-labelledby="try-out">
       <header className={styles.head}>
@@ -56,7 +59,7 @@ export function TryOut({ pool, healthCheck }: Props) {
       </header>
       <ul className={styles.list} aria-live="polite">
         {names.map((name) => (
-          <Line key={name} name={name} trial={trials.get(name)} />
+          <Line key={name} name={name} trial={trials.get(name)} onSuggestion={onSuggestion} />
         ))}
       </ul>
       {left > 0 && <p className={styles.quiet}>The {left} others were not asked.</p>}
@@ -64,7 +67,13 @@ export function TryOut({ pool, healthCheck }: Props) {
   );
 }
 
-function Line({ name, trial }: { readonly name: string; readonly trial: Trial | undefined }) {
+interface LineProps {
+  readonly name: string;
+  readonly trial: Trial | undefined;
+  onSuggestion(path: string): void;
+}
+
+function Line({ name, trial, onSuggestion }: LineProps) {
   if (!trial)
     return (
       <li className={styles.line}>
@@ -81,7 +90,7 @@ function Line({ name, trial }: { readonly name: string; readonly trial: Trial | 
         <span>not tried: {trial.error.message}</span>
       </li>
     );
-  const { passed, words, durationMs, headers, bodyStart } = trial.value;
+  const { passed, words, durationMs, headers, bodyStart, suggestedPath } = trial.value;
   return (
     <li>
       <div className={styles.line}>
@@ -90,6 +99,7 @@ function Line({ name, trial }: { readonly name: string; readonly trial: Trial | 
         <span>
           {passed ? 'passes' : 'fails'}: {words}, {formatMs(durationMs)}
         </span>
+        {suggestedPath && <Button onClick={() => onSuggestion(suggestedPath)}>Use {suggestedPath}</Button>}
       </div>
       {headers && (
         <details className={styles.answer}>

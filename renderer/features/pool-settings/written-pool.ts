@@ -1,4 +1,5 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
+import { parseOrigin } from '../../../shared/origin.ts';
 
 export type Written = Readonly<Record<string, unknown>>;
 
@@ -9,6 +10,18 @@ export function writtenPool(text: string, pool: string): Written {
   const pools = findNodeAtLocation(root, ['pools']);
   const node = pools ? findNodeAtLocation(pools, [pool]) : root;
   return node ? fieldsOf(getNodeValue(node)) : {};
+}
+
+/** A server of a pool as it stands there, by the name its backend goes by; nothing for one that is a URL alone. */
+export function writtenServer(text: string, pool: string, backend: string): Written {
+  const { servers } = writtenPool(text, pool);
+  const all = Array.isArray(servers) ? servers.map(fieldsOf) : [];
+  return all.find(({ name, url }) => (name ?? shortUrl(url)) === backend) ?? {};
+}
+
+function shortUrl(url: unknown): string | null {
+  const origin = typeof url === 'string' ? parseOrigin(url) : null;
+  return origin?.ok ? origin.value.authority + origin.value.basePath : null;
 }
 
 /** The header or the cookie that a pool's policy goes by, when one is written. */

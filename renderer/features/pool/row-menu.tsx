@@ -36,6 +36,9 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
             <Menu.Item className={menu.item} onClick={() => openDialog('health-history', name)}>
               Health history…
             </Menu.Item>
+            <Menu.Item className={menu.item} onClick={() => openDialog('health-check', name)}>
+              Health checks of its own…
+            </Menu.Item>
             <Menu.Item className={menu.item} onClick={() => void probeNow(pool, name)}>
               Probe now
             </Menu.Item>

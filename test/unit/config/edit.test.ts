@@ -34,6 +34,18 @@ const FULL = `{
 \t}
 }
 `;
+const WITH_COMMANDS = `{
+  "listeners": [{ "address": ":8080", "defaultPool": "api" }],
+  "pools": {
+    "api": { "servers": [
+      { "command": "node a.js" },
+      "http://localhost:5001",
+      { "command": "node b.js", "name": "b" },
+      "http://localhost:5002"
+    ] }
+  }
+}
+`;
 
 describe('applyEdit', () => {
   const cases: readonly (readonly [string, string, ConfigEdit, readonly (readonly [string, string])[]])[] = [
@@ -197,6 +209,51 @@ describe('applyEdit', () => {
       FULL,
       { kind: 'set-health-check', pool: 'web', healthCheck: { interval: '250ms' } },
       [['6002",] }', '6002",], "healthCheck": { "interval": "250ms" } }']],
+    ],
+    [
+      'a check of its own for a server that is a URL',
+      SIMPLE,
+      {
+        kind: 'set-server-health-check',
+        pool,
+        backend: 'localhost:5001',
+        healthCheck: { path: '/ready', fall: 3 },
+      },
+      [
+        [
+          '"http://localhost:5001", // one',
+          '{ "url": "http://localhost:5001", "healthCheck": { "path": "/ready", "fall": 3 } }, // one',
+        ],
+      ],
+    ],
+    [
+      "a server's own check, next to its other settings",
+      SIMPLE,
+      {
+        kind: 'set-server-health-check',
+        pool,
+        backend: 'localhost:5003',
+        healthCheck: { path: '/up', rise: 2 },
+      },
+      [['{ "path": "/up" }', '{ "path": "/up", "rise": 2 }']],
+    ],
+    [
+      'no check of its own any more',
+      SIMPLE,
+      { kind: 'set-server-health-check', pool, backend: 'localhost:5003', healthCheck: {} },
+      [[', "healthCheck": { "path": "/up" } }', ' }']],
+    ],
+    [
+      'the weight of a server that stands behind commands',
+      WITH_COMMANDS,
+      { kind: 'set-weight', pool: 'api', backend: 'localhost:5002', weight: 4 },
+      [['"http://localhost:5002"', '{ "url": "http://localhost:5002", "weight": 4 }']],
+    ],
+    [
+      'a server between commands goes, and they stay',
+      WITH_COMMANDS,
+      { kind: 'remove-server', pool: 'api', backend: 'localhost:5001' },
+      [['      "http://localhost:5001",\n', '']],
     ],
   ];
 

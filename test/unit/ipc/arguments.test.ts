@@ -62,6 +62,10 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
     'config:edit',
     { edit: { kind: 'set-health-check', pool: 'default', healthCheck: { interval: 'soon' } }, revision: 3 },
   ],
+  [
+    'config:edit',
+    { edit: { kind: 'set-server-health-check', ...key, healthCheck: { path: '/up' } }, revision: 3 },
+  ],
   ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'round-robin' }, revision: 3 }],
   [
     'config:edit',
