@@ -49,6 +49,7 @@ const switchyard = new SwitchyardApp({
   findTarget: () => window.pushTarget,
   onSwitched: (isRunning) => showRunning(Menu, isRunning),
   defaultConfigPath: userFile('config.json'),
+  trustPath: userFile('allowed-commands.json'),
   version: app.getVersion(),
 });
 

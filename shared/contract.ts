@@ -19,7 +19,35 @@ export interface ConfigDocument {
   readonly isDemo: boolean;
   /** When the file on disk cannot be used: why. The engine goes on with `text`. */
   readonly fileIssues: readonly ConfigIssue[];
+  /** Commands of the config in force that do not run, because the user has not allowed them yet. */
+  readonly toAllow: readonly CommandToAllow[];
 }
+
+/** A server that is a command, with all that decides what it does to this machine. */
+export interface CommandToAllow {
+  readonly pool: string;
+  readonly name: string;
+  readonly command: string;
+  readonly instances: number;
+  /** Absolute. */
+  readonly cwd: string;
+  /** On top of the environment of Switchyard itself. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A process that Switchyard runs for a command of the config. */
+export interface InstanceView {
+  readonly pool: string;
+  /** Its backend's name too, from its first answer on. */
+  readonly name: string;
+  readonly state: 'starting' | 'running' | 'paused' | 'backing-off' | 'stopping' | 'stopped';
+  /** How it ended, in words, where that is why it does not run. */
+  readonly reason: string | null;
+  readonly port: number | null;
+  readonly pid: number | null;
+}
+
+export type ProcessAction = 'kill' | 'pause' | 'resume' | 'stop' | 'start';
 
 export type ConfigFailure =
   | { readonly code: 'invalid'; readonly issues: readonly ConfigIssue[] }
@@ -95,6 +123,7 @@ export interface AppState {
   readonly engine: EngineStatus;
   readonly snapshot: Snapshot | null;
   readonly config: ConfigDocument;
+  readonly instances: readonly InstanceView[];
   readonly traffic: TrafficProgress | null;
   /** The one that plays, or played last. */
   readonly scenario: ScenarioProgress | null;
@@ -169,6 +198,15 @@ export interface Calls {
     readonly argument: { readonly path: string };
     readonly result: Result<ConfigDocument, ConfigFailure>;
   };
+  /** The commands that wait in this revision of the config may run from now on. */
+  'config:allow-commands': {
+    readonly argument: { readonly revision: number };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  'process:act': {
+    readonly argument: BackendKey & { readonly action: ProcessAction };
+    readonly result: Result<null, CommandFailure>;
+  };
   'shell:open-url': {
     readonly argument: { readonly url: string };
     readonly result: Result<null, CommandFailure>;
@@ -184,6 +222,7 @@ export interface Pushes {
   'engine:batch': Batch;
   'engine:status': EngineStatus;
   'config:changed': ConfigDocument;
+  'process:instances': readonly InstanceView[];
   'traffic:progress': TrafficProgress;
   'scenario:progress': ScenarioProgress;
   'app:notice': string;
@@ -224,6 +263,8 @@ export interface SwitchyardApi {
   readonly checkConfig: Method<'config:check'>;
   readonly applyConfig: Method<'config:apply'>;
   readonly editConfig: Method<'config:edit'>;
+  readonly allowCommands: Method<'config:allow-commands'>;
+  readonly actOnProcess: Method<'process:act'>;
   readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
   readonly openConfig: Method<'config:open'>;
   /** The path of a file dropped on the window. */
@@ -234,6 +275,7 @@ export interface SwitchyardApi {
   readonly onSnapshot: Subscription<'engine:snapshot'>;
   readonly onBatch: Subscription<'engine:batch'>;
   readonly onEngineStatus: Subscription<'engine:status'>;
+  readonly onInstances: Subscription<'process:instances'>;
   readonly onConfigChanged: Subscription<'config:changed'>;
   readonly onTrafficProgress: Subscription<'traffic:progress'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;

@@ -1,20 +1,31 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigDocument, ConfigEdit, ConfigFailure } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';
-import { parseConfigWithoutCommands } from '../config/parse.ts';
+import { parseConfig } from '../config/parse.ts';
 import type { Demo } from '../demo/demo-backends.ts';
+import type { CommandTrust } from './command-trust.ts';
 import { asIssue, changedMeanwhile, changedOnDisk, notApplied, notSaved } from './config-failures.ts';
 
 export interface ConfigServiceParts {
   /** Puts a config in force, or says in a sentence why it cannot be. */
-  readonly apply: (config: Config, keepGoing: boolean) => Promise<Result<null, { readonly message: string }>>;
+  readonly apply: (config: Config, how: ApplyOptions) => Promise<Result<null, { readonly message: string }>>;
+  /** Which commands the user has allowed. */
+  readonly trust: Pick<CommandTrust, 'toAllow' | 'allow'>;
   readonly onChange: (document: ConfigDocument) => void;
   readonly startDemo: () => Promise<Demo>;
   /** Where the user's own config goes when they have named no file. */
   readonly defaultPath: string;
+}
+
+export interface ApplyOptions {
+  /** Whether what can be had of it is wanted, when not all can. */
+  readonly keepGoing: boolean;
+  /** What commands start from. */
+  readonly folder: string;
 }
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
@@ -25,7 +36,14 @@ type Outcome = Result<ConfigDocument, ConfigFailure>;
  */
 export class ConfigService {
   readonly #parts: ConfigServiceParts;
-  #document: ConfigDocument = { text: '', revision: 0, path: null, isDemo: false, fileIssues: [] };
+  #document: ConfigDocument = {
+    text: '',
+    revision: 0,
+    path: null,
+    isDemo: false,
+    fileIssues: [],
+    toAllow: [],
+  };
   /** What the engine runs; null before the first config that could be used. */
   #config: Config | null = null;
   #file: ConfigFile | null = null;
@@ -56,13 +74,13 @@ export class ConfigService {
       await this.#adopt(file);
       const issues = text.ok ? await this.#take(text.value, true) : [asIssue(text.error)];
       // Nothing runs yet, so there is no better text to show than the one to mend.
-      if (issues.length > 0) this.#change({ text: text.ok ? text.value : '', fileIssues: issues });
+      if (issues.length > 0) await this.#change({ text: text.ok ? text.value : '', fileIssues: issues });
       return null;
     });
   }
 
   check(text: string): readonly ConfigIssue[] {
-    const config = parseConfigWithoutCommands(text);
+    const config = parseConfig(text);
     return config.ok ? [] : config.error;
   }
 
@@ -93,14 +111,35 @@ export class ConfigService {
       const file = new ConfigFile(path);
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
-      const config = parseConfigWithoutCommands(text.value);
+      const config = parseConfig(text.value);
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
-      const applied = await this.#parts.apply(config.value, false);
+      const how = { keepGoing: false, folder: dirname(file.path) };
+      const applied = await this.#parts.apply(config.value, how);
       if (!applied.ok) return fail(notApplied(applied.error.message));
       await this.#adopt(file);
       this.#endDemo();
-      this.#change({ text: text.value, fileIssues: [] }, config.value);
+      await this.#change({ text: text.value, fileIssues: [] }, config.value);
       return ok(this.#document);
+    });
+  }
+
+  /** The commands that the user was shown with this revision may run. */
+  allowCommands(revision: number): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const config = this.#config;
+      if (revision !== this.#document.revision || !config) return fail(changedMeanwhile());
+      await this.#parts.trust.allow(this.#document.toAllow);
+      const applied = await this.#parts.apply(config, { keepGoing: true, folder: this.#folder });
+      if (!applied.ok) return fail(notApplied(applied.error.message));
+      await this.#change({});
+      return ok(this.#document);
+    });
+  }
+
+  /** The same config once more: what its commands have brought about has changed. */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
     });
   }
 
@@ -109,6 +148,11 @@ export class ConfigService {
     await this.#file?.stop();
     this.#endDemo();
     await this.#demoEnd;
+  }
+
+  /** What commands start from. */
+  get #folder(): string {
+    return dirname(this.#file?.path ?? this.#parts.defaultPath);
   }
 
   async #startDemo(): Promise<string | null> {
@@ -123,33 +167,34 @@ export class ConfigService {
   }
 
   async #applyText(text: string): Promise<Outcome> {
-    const config = parseConfigWithoutCommands(text);
+    const config = parseConfig(text);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const leavesDemo = this.#demo !== null && !namesDemo(config.value, this.#demo);
     const file = leavesDemo ? new ConfigFile(this.#parts.defaultPath) : this.#file;
     if (file && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
-    const applied = await this.#parts.apply(config.value, false);
+    const folder = dirname(file?.path ?? this.#parts.defaultPath);
+    const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
     if (!applied.ok) return fail(notApplied(applied.error.message));
     const saved = file ? await file.save(text) : ok(null);
     if (!saved.ok) {
-      if (this.#config) await this.#parts.apply(this.#config, true);
+      if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
       return fail(notSaved(saved.error));
     }
     if (file && leavesDemo) {
       await this.#adopt(file);
       this.#endDemo();
     }
-    this.#change({ text, fileIssues: [] }, config.value);
+    await this.#change({ text, fileIssues: [] }, config.value);
     return ok(this.#document);
   }
 
   /** Puts a text in force that came from a file or the demo; what is wrong with it otherwise. */
   async #take(text: string, keepGoing: boolean): Promise<readonly ConfigIssue[]> {
-    const config = parseConfigWithoutCommands(text);
+    const config = parseConfig(text);
     if (!config.ok) return config.error;
-    const applied = await this.#parts.apply(config.value, keepGoing);
+    const applied = await this.#parts.apply(config.value, { keepGoing, folder: this.#folder });
     if (!applied.ok) return [asIssue(applied.error.message)];
-    this.#change({ text, fileIssues: [] }, config.value);
+    await this.#change({ text, fileIssues: [] }, config.value);
     return [];
   }
 
@@ -162,7 +207,7 @@ export class ConfigService {
         if (this.#file !== file) return;
         if (read.ok) file.acknowledge(read.value);
         const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
-        if (issues.length > 0) this.#change({ fileIssues: issues });
+        if (issues.length > 0) await this.#change({ fileIssues: issues });
       });
     });
   }
@@ -174,11 +219,12 @@ export class ConfigService {
     this.#demo = null;
   }
 
-  #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): void {
+  async #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): Promise<void> {
     this.#config = config;
+    const toAllow = config ? await this.#parts.trust.toAllow(config, this.#folder) : [];
     // What is wrong on disk is no change of the config: an edit begun before it is still good.
     const revision = this.#document.revision + (change.text === undefined ? 0 : 1);
-    this.#document = { ...this.#document, ...change, revision };
+    this.#document = { ...this.#document, ...change, revision, toAllow };
     this.#parts.onChange(this.#document);
   }
 

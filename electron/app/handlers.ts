@@ -47,6 +47,8 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
     'config:check': async ({ text }) => config.check(text),
     'config:apply': ({ text, revision }) => config.apply(text, revision),
     'config:edit': ({ edit, revision }) => config.edit(edit, revision),
+    'config:allow-commands': ({ revision }) => config.allowCommands(revision),
+    'process:act': ({ action, ...key }) => switchyard.actOnProcess(key, action),
     'config:choose': async () => {
       const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
       return path === null ? ok(null) : config.open(path);

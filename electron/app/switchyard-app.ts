@@ -1,13 +1,19 @@
 import type { Worker } from 'node:worker_threads';
-import type { AppState, CommandFailure } from '../../shared/contract.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Config } from '../../shared/config.ts';
+import type { AppState, CommandFailure, ProcessAction } from '../../shared/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { BackendKey } from '../../shared/snapshot.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
 import { EngineHost } from '../engine/engine-host.ts';
+import { createFirstProbe } from '../engine/first-probe.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
+import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { ScenarioStage } from '../scenarios/player.ts';
 import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
+import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
-import { ConfigService } from './config-service.ts';
+import { type ApplyOptions, ConfigService } from './config-service.ts';
+import { instanceViews } from './instance-views.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -18,6 +24,8 @@ export interface SwitchyardParts {
   readonly findTarget: () => PushTarget | null;
   readonly onSwitched: (isRunning: boolean) => void;
   readonly defaultConfigPath: string;
+  /** Of the file that remembers which commands the user has allowed. */
+  readonly trustPath: string;
   readonly version: string;
 }
 
@@ -27,6 +35,8 @@ export class SwitchyardApp {
   readonly config: ConfigService;
   readonly publisher: WindowPublisher;
   readonly scenarios: ScenarioDesk;
+  readonly #processes: ConfigProcesses;
+  readonly #trust: CommandTrust;
   readonly #parts: SwitchyardParts;
   #started: Promise<void> = Promise.resolve();
   #notice: string | null = null;
@@ -39,8 +49,21 @@ export class SwitchyardApp {
       onStatus: (status) => this.publisher.send('engine:status', status),
     });
     this.publisher = new WindowPublisher(parts.findTarget, this.host);
+    this.#trust = new CommandTrust(parts.trustPath);
+    this.#processes = new ConfigProcesses({
+      engine: {
+        setAdmin: (request) => this.host.setAdmin(request),
+        snapshot: () => this.host.currentSnapshot(),
+      },
+      createFirstProbe,
+      onMembers: () => void this.config.refresh(),
+      onChange: () => this.publisher.send('process:instances', instanceViews(this.#processes.instances)),
+      // The instance keeps its last lines.
+      onLine: () => undefined,
+    });
     this.config = new ConfigService({
-      apply: (config, keepGoing) => this.host.apply(config, keepGoing),
+      trust: this.#trust,
+      apply: (config, how) => this.#apply(config, how),
       onChange: (document) => this.publisher.send('config:changed', document),
       startDemo: () => startDemoThread(parts.spawnDemo),
       defaultPath: parts.defaultConfigPath,
@@ -62,6 +85,7 @@ export class SwitchyardApp {
   async stop(): Promise<void> {
     await this.scenarios.stop();
     await this.host.stop(QUIT_GRACE_MS);
+    await this.#processes.stop();
     await this.config.stop();
   }
 
@@ -76,6 +100,7 @@ export class SwitchyardApp {
       engine: this.host.status,
       snapshot,
       config: this.config.document,
+      instances: instanceViews(this.#processes.instances),
       traffic: this.host.traffic,
       scenario: this.scenarios.progress,
       platform: process.platform,
@@ -103,6 +128,11 @@ export class SwitchyardApp {
     if (!opened.ok) this.notify(`${path} was not opened. ${failureWords(opened.error)}`);
   }
 
+  async actOnProcess(key: BackendKey, action: ProcessAction): Promise<Result<null, CommandFailure>> {
+    const refusal = this.#processes.act(key, action);
+    return refusal === null ? ok(null) : fail({ code: 'unknown-backend', message: `${refusal}.` });
+  }
+
   /** One line for the user, now or as soon as there is a window to show it. */
   notify(notice: string): void {
     if (this.#hasWatched) this.publisher.send('app:notice', notice);
@@ -118,8 +148,16 @@ export class SwitchyardApp {
       forceHealth: (request) => host.forceHealth(request),
       setFaults: (request) => host.setFaults(request),
       noteScenario: (note) => host.noteScenario(note),
-      process: ({ backend }) => `${backend} is no process that Switchyard runs`,
+      process: (key, what) => this.#processes.act(key, what),
     };
+  }
+
+  /** The engine gets what answers; of its commands, those run that the user has allowed. */
+  async #apply(config: Config, { keepGoing, folder }: ApplyOptions): ReturnType<EngineHost['apply']> {
+    const allowed = await this.#trust.allowedOnly(config, folder);
+    const applied = await this.host.apply(this.#processes.forEngine(allowed), keepGoing);
+    if (applied.ok) this.#processes.apply(allowed, folder);
+    return applied;
   }
 
   async #begin(configPath: string | null): Promise<void> {

@@ -86,6 +86,9 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
     case 'set-server-health-check':
     case 'remove-server': {
       const at = serverIndex(pool, edit.backend);
+      const command = pool.commands.find(({ name }) => edit.backend.startsWith(`${name}-`));
+      if (at === -1 && command)
+        return fail(`${edit.backend} is an instance of a command: change ${command.name} in the config.`);
       if (at === -1) return fail(`There is no backend "${edit.backend}" in pool "${edit.pool}" any more.`);
       if (edit.kind === 'remove-server') return ok(removeItem(text, servers, at));
       const previous = valueAt(value, [...servers, at]);

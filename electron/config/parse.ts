@@ -1,4 +1,3 @@
-import { showCommand } from '../../shared/command-text.ts';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import { fullConfigSchema, simpleConfigSchema } from '../../shared/config-schema.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -31,21 +30,6 @@ export function parseConfig(source: string): Result<Config, readonly ConfigIssue
     return fail(issues.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)));
   }
   return ok(isFull ? fromFull(fullConfigSchema.parse(value)) : fromSimple(simpleConfigSchema.parse(value)));
-}
-
-/**
- * The same for whoever runs no commands: a config that holds some is refused, so that none of its servers is quietly
- * missing.
- */
-export function parseConfigWithoutCommands(source: string): Result<Config, readonly ConfigIssue[]> {
-  const config = parseConfig(source);
-  if (!config.ok) return config;
-  const commands = config.value.pools.flatMap((pool) =>
-    pool.commands.map(({ command }) => showCommand(command)),
-  );
-  if (commands.length === 0) return config;
-  const message = `The window runs no commands yet, and this config holds some: ${commands.join(', ')}. Serve it with switchyard serve --allow-commands.`;
-  return fail([{ path: '', keys: [], message }]);
 }
 
 /** Whether a config is written in the full form, with `listeners` and `pools`. */

@@ -86,6 +86,8 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'config:edit': z.strictObject({ edit, revision }),
   'config:choose': z.null(),
   'config:open': z.strictObject({ path: z.string().min(1).max(4_096) }),
+  'config:allow-commands': z.strictObject({ revision }),
+  'process:act': key.extend({ action: z.enum(['kill', 'pause', 'resume', 'stop', 'start']) }),
   'app:set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
   'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),
   'shell:copy': z.strictObject({ text: z.string().max(100_000) }),

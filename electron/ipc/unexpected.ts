@@ -29,6 +29,8 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'config:edit': notApplied,
   'config:choose': notApplied,
   'config:open': notApplied,
+  'config:allow-commands': notApplied,
+  'process:act': refused,
   'shell:open-url': refused,
   'shell:copy': () => null,
 };

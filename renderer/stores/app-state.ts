@@ -6,6 +6,8 @@ import type {
   ConfigEdit,
   ConfigFailure,
   EngineStatus,
+  InstanceView,
+  ProcessAction,
   Theme,
   WrittenHealthCheck,
 } from '../../shared/contract.ts';
@@ -26,6 +28,7 @@ export type DialogName =
   | 'pool-settings'
   | 'health-history'
   | 'faults'
+  | 'commands'
   | 'header-hash'
   | 'cookie-hash'
   | 'add-listener'
@@ -69,6 +72,8 @@ export interface AppData {
   readonly draft: ConfigDraft | null;
   readonly traffic: TrafficProgress | null;
   readonly scenario: ScenarioProgress | null;
+  /** The processes of all pools, in the order of the config. */
+  readonly instances: readonly InstanceView[];
   readonly trafficForm: TrafficForm;
   readonly isTrafficOpen: boolean;
   readonly notice: string | null;
@@ -111,6 +116,8 @@ export interface EngineActions {
   playScenario(name: string): Promise<void>;
   /** And undoes what it has done. */
   stopScenario(): Promise<void>;
+  /** To the real process behind a backend. */
+  actOnProcess(pool: string, backend: string, action: ProcessAction): Promise<void>;
   forceHealth(pool: string, backend: string, forced: ForcedHealth): Promise<void>;
   setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
   setRunning(isRunning: boolean): Promise<void>;
@@ -137,6 +144,8 @@ export interface LogActions {
 export interface ConfigActions {
   checkConfig(text: string): Promise<readonly ConfigIssue[]>;
   editConfig(edit: ConfigEdit): Promise<Result<ConfigDocument, ConfigFailure>>;
+  /** The commands that wait in this revision of the config may run from now on. */
+  allowCommands(revision: number): Promise<void>;
   applyConfig(text: string, revision: number): Promise<Result<ConfigDocument, ConfigFailure>>;
   writeDraft(text: string): void;
   /** Back to the config as it is. */

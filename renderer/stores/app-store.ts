@@ -18,10 +18,11 @@ function firstData(): AppData {
     snapshot: null,
     marks: [],
     log: EMPTY_LOG,
-    config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [] },
+    config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [], toAllow: [] },
     draft: null,
     traffic: null,
     scenario: null,
+    instances: [],
     trafficForm: {
       kind: 'count',
       method: 'GET',
@@ -75,11 +76,12 @@ function listen(api: SwitchyardApi, store: AppStore): void {
     const { draft } = store.getState();
     store.setState({ config, draft: draft?.text === config.text ? null : draft });
   });
+  api.onInstances((instances) => store.setState({ instances }));
   api.onScenarioProgress((scenario) => store.setState({ scenario }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
-  void api.watch().then(({ engine, snapshot, config, traffic, scenario, notice, platform }) => {
+  void api.watch().then(({ engine, snapshot, config, instances, traffic, scenario, notice, platform }) => {
     const marks = snapshot ? addMark([], snapshot) : [];
     store.setState({
       isLoading: false,
@@ -89,6 +91,7 @@ function listen(api: SwitchyardApi, store: AppStore): void {
       config,
       traffic,
       scenario,
+      instances,
       notice,
       platform,
     });

@@ -18,6 +18,7 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
     checkConfig: (text) => api.checkConfig({ text }),
     editConfig: async (edit) => adopt(await api.editConfig({ edit, revision: get().config.revision })),
     applyConfig: async (text, revision) => adopt(await api.applyConfig({ text, revision })),
+    allowCommands: async (revision) => complain(adopt(await api.allowCommands({ revision }))),
     writeDraft: (text) => {
       const base = get().draft?.base ?? get().config;
       set({ draft: text === base.text ? null : { text, base } });

@@ -17,6 +17,8 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     playScenario: async (name) => complain(await api.playScenario({ name })),
     stopScenario: async () => complain(await api.stopScenario()),
     clearFaults: async () => complain(await api.clearFaults()),
+    actOnProcess: async (pool, backend, action) =>
+      complain(await api.actOnProcess({ pool, backend, action })),
     forceHealth: async (pool, backend, forced) => complain(await api.forceHealth({ pool, backend, forced })),
     setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),
     setRunning: async (isRunning) => complain(await api.setRunning({ isRunning })),

@@ -43,6 +43,7 @@ beforeEach(async () => {
     findTarget: () => target,
     onSwitched: (isRunning) => switched.push(isRunning),
     defaultConfigPath: join(folder, 'config.json'),
+    trustPath: join(folder, 'allowed-commands.json'),
     version: '1.2.3',
   });
 });

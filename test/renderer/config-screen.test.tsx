@@ -28,7 +28,14 @@ vi.mock('../../renderer/features/config/json-editor.tsx', () => ({
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
 
-const FIRST: ConfigDocument = { text: '{}', revision: 1, path: '/c.json', isDemo: false, fileIssues: [] };
+const FIRST: ConfigDocument = {
+  text: '{}',
+  revision: 1,
+  path: '/c.json',
+  isDemo: false,
+  fileIssues: [],
+  toAllow: [],
+};
 const ISSUE: ConfigIssue = {
   path: 'port',
   keys: ['port'],

@@ -91,7 +91,7 @@ export interface FakeApi {
 export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = {}): FakeApi {
   const calls: (readonly [string, unknown])[] = [];
   const listeners = new Map<PushName, ((payload: never) => void)[]>();
-  const document = { text: '{}', revision: 1, path: '/c.json', isDemo: false, fileIssues: [] };
+  const document = { text: '{}', revision: 1, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] };
   const done =
     (name: string) =>
     async (argument?: unknown): Promise<{ ok: true; value: null }> => {
@@ -109,6 +109,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       engine: { kind: 'running' },
       snapshot,
       config: document,
+      instances: [],
       traffic: null,
       scenario: null,
       platform: 'linux',
@@ -145,6 +146,11 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       return ok({ ...document, revision: 2 });
     },
     chooseConfig: async () => ok(null),
+    allowCommands: async (argument) => {
+      calls.push(['allowCommands', argument]);
+      return ok(document);
+    },
+    actOnProcess: done('actOnProcess'),
     openConfig: async () => ok(document),
     pathOfFile: () => '',
     openUrl: done('openUrl'),
@@ -156,6 +162,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onSnapshot: on('engine:snapshot'),
     onBatch: on('engine:batch'),
     onEngineStatus: on('engine:status'),
+    onInstances: on('process:instances'),
     onConfigChanged: on('config:changed'),
     onTrafficProgress: on('traffic:progress'),
     onScenarioProgress: on('scenario:progress'),

@@ -150,7 +150,7 @@ describe('the dialog', () => {
     const fake = await openApp(snapshotOf([backend('a'), backend('b')]), {
       editConfig: async (argument: unknown) => {
         fake.calls.push(['editConfig', argument]);
-        return ok({ text: '{}', revision: 2, path: '/c.json', isDemo: false, fileIssues: [] });
+        return ok({ text: '{}', revision: 2, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] });
       },
       tryProbe: async (argument: unknown) => {
         fake.calls.push(['tryProbe', argument]);

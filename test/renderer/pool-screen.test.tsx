@@ -137,6 +137,7 @@ describe('the pool screen', () => {
       path: '/c.json',
       isDemo: false,
       fileIssues: [{ path: '', keys: [], message: 'Line 1: no' }],
+      toAllow: [],
     });
     await screen.findByText(/is not in force/);
     expect(screen.getByRole('alert').textContent).toContain('Line 1: no');

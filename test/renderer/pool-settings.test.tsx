@@ -32,7 +32,8 @@ async function openWindow(text: string, overrides = {}, snapshot: Snapshot = sna
   const state: AppState = {
     engine: { kind: 'running' },
     snapshot,
-    config: { text, revision: 7, path: '/c.json', isDemo: false, fileIssues: [] },
+    config: { text, revision: 7, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] },
+    instances: [],
     traffic: null,
     scenario: null,
     platform: 'linux',

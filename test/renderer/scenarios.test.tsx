@@ -27,7 +27,8 @@ async function openWindow(text: string, scenario: AppState['scenario'] = null) {
   const state: AppState = {
     engine: { kind: 'running' },
     snapshot,
-    config: { text, revision: 1, path: '/c.json', isDemo: false, fileIssues: [] },
+    config: { text, revision: 1, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] },
+    instances: [],
     traffic: null,
     scenario,
     platform: 'linux',

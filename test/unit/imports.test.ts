@@ -60,7 +60,17 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
   ['electron/ipc/', [HOST, API, 'electron/config/', 'shared/']],
   [
     'electron/app/',
-    [HOST, 'electron/config/', 'electron/scenarios/', 'electron/demo/', 'electron/ipc/', 'shared/'],
+    [
+      HOST,
+      API,
+      'electron/config/',
+      'electron/demo/',
+      'electron/engine/first-probe.ts',
+      'electron/ipc/',
+      'electron/processes/',
+      'electron/scenarios/',
+      'shared/',
+    ],
   ],
   ['electron/main.ts', ['electron/app/', 'electron/ipc/', HOST, 'electron/config/', 'shared/']],
   ['electron/preload.ts', ['shared/contract.ts']],
@@ -71,7 +81,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
 const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
   [/^node:/, ['electron/']],
-  [/^zod$/, ['shared/', 'electron/config/', 'electron/control/', 'electron/ipc/']],
+  [/^zod$/, ['shared/', 'electron/app/', 'electron/config/', 'electron/control/', 'electron/ipc/']],
   [/^(react|react-dom|zustand|uplot|@base-ui|@codemirror|lucide-react)(\/|$)/, ['renderer/']],
 ];
 

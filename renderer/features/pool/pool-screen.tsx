@@ -1,5 +1,6 @@
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { DetectionGap } from '../faults/detection-gap.tsx';
+import { Instances } from '../processes/instances.tsx';
 import { TrafficPanel } from '../traffic/traffic-panel.tsx';
 import { BackendsTable } from './backends-table.tsx';
 import { Distribution } from './distribution.tsx';
@@ -26,6 +27,7 @@ export function PoolScreen() {
       <DetectionGap pool={pool} />
       <OverTime pool={pool} />
       <BackendsTable pool={pool} />
+      <Instances pool={pool.name} />
       <OpenTunnels pool={pool} />
     </div>
   );

@@ -4,6 +4,7 @@ import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import { FaultItems } from '../faults/fault-items.tsx';
+import { ProcessItems } from '../processes/process-items.tsx';
 import styles from './backends-table.module.css';
 
 const FORCES = [
@@ -22,6 +23,8 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
   const openUrl = useApp((state) => state.openUrl);
   const forceHealth = useApp((state) => state.forceHealth);
   const { name, url, admin, forced } = backend;
+  // What the config says of an instance, it says of its command.
+  const isInstance = useApp((state) => state.instances.some((one) => one.pool === pool && one.name === name));
   return (
     <Menu.Root>
       <Menu.Trigger className={styles.more} aria-label={`More for ${name}`}>
@@ -30,15 +33,19 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4}>
           <Menu.Popup className={menu.popup}>
-            <Menu.Item className={menu.item} onClick={() => openDialog('edit-backend', name)}>
-              Edit…
-            </Menu.Item>
+            {!isInstance && (
+              <Menu.Item className={menu.item} onClick={() => openDialog('edit-backend', name)}>
+                Edit…
+              </Menu.Item>
+            )}
             <Menu.Item className={menu.item} onClick={() => openDialog('health-history', name)}>
               Health history…
             </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => openDialog('health-check', name)}>
-              Health checks of its own…
-            </Menu.Item>
+            {!isInstance && (
+              <Menu.Item className={menu.item} onClick={() => openDialog('health-check', name)}>
+                Health checks of its own…
+              </Menu.Item>
+            )}
             <Menu.Item className={menu.item} onClick={() => void probeNow(pool, name)}>
               Probe now
             </Menu.Item>
@@ -70,16 +77,22 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
             <Menu.Item className={menu.item} onClick={() => copy(url, 'Address')}>
               Copy its URL
             </Menu.Item>
-            <Menu.Separator className={menu.separator} />
-            <Menu.Item
-              className={menu.item}
-              data-danger=""
-              onClick={() =>
-                void editWithUndo({ kind: 'remove-server', pool, backend: name }, `Removed ${name}.`)
-              }
-            >
-              Remove
-            </Menu.Item>
+            {isInstance ? (
+              <ProcessItems pool={pool} name={name} />
+            ) : (
+              <>
+                <Menu.Separator className={menu.separator} />
+                <Menu.Item
+                  className={menu.item}
+                  data-danger=""
+                  onClick={() =>
+                    void editWithUndo({ kind: 'remove-server', pool, backend: name }, `Removed ${name}.`)
+                  }
+                >
+                  Remove
+                </Menu.Item>
+              </>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

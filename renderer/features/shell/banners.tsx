@@ -1,4 +1,4 @@
-import { CircleAlert, FlaskConical, Info, LoaderCircle, X } from 'lucide-react';
+import { CircleAlert, FlaskConical, Info, LoaderCircle, SquareTerminal, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
@@ -14,6 +14,7 @@ export function Banners() {
     <>
       <EngineBanner />
       <FileBanner />
+      <CommandsBanner />
       <ScenarioBanner />
       <FaultsBanner />
       <Notice />
@@ -54,6 +55,27 @@ function FileBanner() {
       </span>
       <Button look="quiet" onClick={() => show('config')}>
         Show the config
+      </Button>
+    </Banner>
+  );
+}
+
+/** A config is a file people send each other: what it would run, the user has to see first. */
+function CommandsBanner() {
+  const toAllow = useApp((state) => state.config.toAllow);
+  const openDialog = useApp((state) => state.openDialog);
+  if (toAllow.length === 0) return null;
+  const [noun, verb] = toAllow.length === 1 ? ['command', 'does'] : ['commands', 'do'];
+  return (
+    <Banner tone="plain" Icon={SquareTerminal}>
+      <span className={styles.words}>
+        <strong>
+          {toAllow.length} {noun} of this config {verb} not run yet:
+        </strong>{' '}
+        see what would run, and allow it if it may.
+      </span>
+      <Button look="quiet" onClick={() => openDialog('commands')}>
+        Review {noun}
       </Button>
     </Banner>
   );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigService } from '../../../electron/app/config-service.ts';
 import type { Demo } from '../../../electron/demo/demo-backends.ts';
-import type { ConfigDocument } from '../../../shared/contract.ts';
+import type { CommandToAllow, ConfigDocument } from '../../../shared/contract.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 
 const text = (...ports: readonly number[]) =>
@@ -18,6 +18,8 @@ let service: ConfigService;
 /** The backends of each config put in force, in order, and how. */
 let applied: string[];
 let refusal: string | null;
+let waiting: readonly CommandToAllow[];
+let allowed: CommandToAllow[];
 let changes: ConfigDocument[];
 let demo: { readonly value: Demo; readonly stop: ReturnType<typeof vi.fn> };
 
@@ -26,6 +28,7 @@ beforeEach(async () => {
   defaultPath = join(folder, 'config.json');
   applied = [];
   refusal = null;
+  [waiting, allowed] = [[], []];
   changes = [];
   const stop = vi.fn(async () => undefined);
   demo = {
@@ -39,7 +42,8 @@ beforeEach(async () => {
     },
   };
   service = new ConfigService({
-    apply: async (config, keepGoing): Promise<Result<null, { readonly message: string }>> => {
+    trust: { toAllow: async () => waiting, allow: async (commands) => void allowed.push(...commands) },
+    apply: async (config, { keepGoing }): Promise<Result<null, { readonly message: string }>> => {
       if (refusal !== null) return fail({ message: refusal });
       const names = config.pools.flatMap(({ backends }) => backends.map(({ name }) => name));
       applied.push(`${names.join()}${keepGoing ? ' keep going' : ''}`);
@@ -78,7 +82,14 @@ describe('at start', () => {
   it('a file that is named is opened, even with a listener that cannot be bound', async () => {
     const path = await fileWith('mine.json', text(5001));
     expect(await service.start(path)).toBeNull();
-    expect(service.document).toEqual({ text: text(5001), revision: 1, path, isDemo: false, fileIssues: [] });
+    expect(service.document).toEqual({
+      text: text(5001),
+      revision: 1,
+      path,
+      isDemo: false,
+      fileIssues: [],
+      toAllow: [],
+    });
     expect(applied).toEqual(['localhost:5001 keep going']);
   });
 
@@ -104,7 +115,7 @@ describe('at start', () => {
     expect(service.document).toMatchObject({ text: content, path });
     expect(service.document.fileIssues).not.toEqual([]);
     const mended = await service.apply(text(5001), service.document.revision);
-    expect(mended).toMatchObject({ ok: true, value: { text: text(5001), fileIssues: [] } });
+    expect(mended).toMatchObject({ ok: true, value: { text: text(5001), fileIssues: [], toAllow: [] } });
     expect(await readFile(path, 'utf8')).toBe(text(5001));
   });
 
@@ -203,7 +214,9 @@ describe('a change on disk', () => {
     expect(service.document).toMatchObject({ text: text(5001), revision: 1 });
     expect(applied).toHaveLength(1);
     await writeFile(path, text(5003));
-    await until(() => expect(service.document).toMatchObject({ text: text(5003), fileIssues: [] }));
+    await until(() =>
+      expect(service.document).toMatchObject({ text: text(5003), fileIssues: [], toAllow: [] }),
+    );
   });
 
   it('that is not valid is not written over by a small edit, only by a whole config', async () => {
@@ -275,5 +288,27 @@ describe('a check', () => {
     expect(service.check(text(5001))).toEqual([]);
     expect(service.check('{ "servres": [] }').length).toBeGreaterThan(0);
     expect(changes).toEqual([]);
+  });
+});
+
+describe('commands that nobody has allowed', () => {
+  const command = { pool: 'default', name: 'a', command: 'node a.js', instances: 1, cwd: '/', env: {} };
+
+  it('are in the document, and are allowed as that revision showed them', async () => {
+    waiting = [command];
+    await service.start(await fileWith('mine.json', text(5001)));
+    const { revision } = service.document;
+    expect(service.document.toAllow).toEqual([command]);
+    expect(await service.allowCommands(revision - 1)).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+    expect(allowed).toEqual([]);
+    applied = [];
+    const done = service.allowCommands(revision);
+    waiting = [];
+    expect(await done).toMatchObject({ ok: true, value: { toAllow: [], revision } });
+    expect(allowed).toEqual([command]);
+    expect(applied).toEqual(['localhost:5001 keep going']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseConfig, parseConfigWithoutCommands } from '../../../electron/config/parse.ts';
+import { parseConfig } from '../../../electron/config/parse.ts';
 import type { Config } from '../../../shared/config.ts';
 
 function accepted(text: string): Config {
@@ -193,13 +193,6 @@ describe('what is wrong is said with its field, its value and the mend', () => {
 
 describe('a config that holds commands', () => {
   const text = JSON.stringify({ servers: ['http://a', { command: 'node "a.js"' }] });
-
-  it('is refused, with the exact commands, by whoever runs none', () => {
-    const config = parseConfigWithoutCommands(text);
-    expect(config.ok ? [] : config.error.map(({ message }) => message)).toEqual([
-      'The window runs no commands yet, and this config holds some: "node \\"a.js\\"". Serve it with switchyard serve --allow-commands.',
-    ]);
-  });
 
   it('is read with their defaults', () => {
     const config = parseConfig(text);

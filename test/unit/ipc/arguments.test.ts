@@ -102,6 +102,8 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['config:edit', { edit: { kind: 'remove-pool', pool: 'users' }, revision: 3 }],
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
+  ['config:allow-commands', { revision: 3 }],
+  ['process:act', { ...key, action: 'kill' }],
   ['shell:open-url', { url: 'http://localhost:8080' }],
   ['shell:copy', { text: 'http://localhost:8080' }],
 ];
@@ -148,6 +150,8 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['config:edit', { edit: { kind: 'remove-route', listener: ':8080', key: 0 }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-pool', pool: 'a', servers: 'http://a' }, revision: 3 }],
   ['config:open', { path: '' }],
+  ['config:allow-commands', { revision: 3, command: 'rm -rf /' }],
+  ['process:act', { ...key, action: 'run' }],
   ['config:open', { path: 'x'.repeat(4_097) }],
   ['shell:open-url', { url: 7 }],
   ['shell:copy', { text: 'x'.repeat(100_001) }],

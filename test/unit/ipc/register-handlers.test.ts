@@ -26,6 +26,8 @@ const idle: Handlers = {
   'config:edit': unused,
   'config:choose': unused,
   'config:open': unused,
+  'config:allow-commands': unused,
+  'process:act': unused,
   'shell:open-url': unused,
   'shell:copy': unused,
 };
@@ -75,6 +77,7 @@ describe('a call', () => {
   it.each([
     ['engine:probe-now', { pool: 'p', backend: 'b' }, { ok: false, error: { code: 'refused' } }],
     ['config:open', { path: '/x' }, { ok: false, error: { code: 'not-applied' } }],
+    ['config:allow-commands', { revision: 1 }, { ok: false, error: { code: 'not-applied' } }],
     ['config:check', { text: '' }, [{ path: '' }]],
   ])(
     '%s whose handler throws is logged, and answered in kind without the details',
