@@ -9,6 +9,7 @@ import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
 import { PoolSettingsDialog } from './features/pool-settings/pool-settings-dialog.tsx';
 import { CommandsDialog } from './features/processes/commands-dialog.tsx';
+import { OutputDialog } from './features/processes/output-dialog.tsx';
 import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
@@ -41,6 +42,7 @@ export function App() {
       {dialog?.name === 'pool-settings' && <PoolSettingsDialog />}
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.backend ?? ''} />}
       {dialog?.name === 'faults' && <FaultsDialog backend={dialog.backend ?? ''} />}
+      {dialog?.name === 'process-output' && <OutputDialog backend={dialog.backend ?? ''} />}
       {dialog?.name === 'commands' && <CommandsDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}

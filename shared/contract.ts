@@ -1,5 +1,6 @@
 import type { ConfigIssue } from './config.ts';
 import type { ExchangeLine, ExchangeRecord } from './exchange-record.ts';
+import type { OutputLine } from './output-line.ts';
 import type { PolicyName } from './policies.ts';
 import type { PoolSettingsEdit } from './pool-settings-edit.ts';
 import type { Result } from './result.ts';
@@ -33,6 +34,20 @@ export interface CommandToAllow {
   readonly cwd: string;
   /** On top of the environment of Switchyard itself. */
   readonly env: Readonly<Record<string, string>>;
+}
+
+/** What Switchyard runs for the commands of the config. */
+export interface Processes {
+  readonly commands: readonly CommandView[];
+  /** In the order of the config, by number. */
+  readonly instances: readonly InstanceView[];
+}
+
+export interface CommandView {
+  readonly pool: string;
+  readonly name: string;
+  /** How many instances there are to be: as in the config, or as scaled since. */
+  readonly wanted: number;
 }
 
 /** A process that Switchyard runs for a command of the config. */
@@ -123,7 +138,7 @@ export interface AppState {
   readonly engine: EngineStatus;
   readonly snapshot: Snapshot | null;
   readonly config: ConfigDocument;
-  readonly instances: readonly InstanceView[];
+  readonly processes: Processes;
   readonly traffic: TrafficProgress | null;
   /** The one that plays, or played last. */
   readonly scenario: ScenarioProgress | null;
@@ -207,6 +222,16 @@ export interface Calls {
     readonly argument: BackendKey & { readonly action: ProcessAction };
     readonly result: Result<null, CommandFailure>;
   };
+  /** Up or down at once, until the config says another number. */
+  'process:scale': {
+    readonly argument: { readonly pool: string; readonly command: string; readonly instances: number };
+    readonly result: Result<null, CommandFailure>;
+  };
+  /** What it wrote after the line with this id, oldest first; 0 for all that is kept. */
+  'process:output': {
+    readonly argument: BackendKey & { readonly since: number };
+    readonly result: readonly OutputLine[];
+  };
   'shell:open-url': {
     readonly argument: { readonly url: string };
     readonly result: Result<null, CommandFailure>;
@@ -222,7 +247,7 @@ export interface Pushes {
   'engine:batch': Batch;
   'engine:status': EngineStatus;
   'config:changed': ConfigDocument;
-  'process:instances': readonly InstanceView[];
+  'process:changed': Processes;
   'traffic:progress': TrafficProgress;
   'scenario:progress': ScenarioProgress;
   'app:notice': string;
@@ -264,6 +289,8 @@ export interface SwitchyardApi {
   readonly applyConfig: Method<'config:apply'>;
   readonly editConfig: Method<'config:edit'>;
   readonly allowCommands: Method<'config:allow-commands'>;
+  readonly scaleCommand: Method<'process:scale'>;
+  readonly processOutput: Method<'process:output'>;
   readonly actOnProcess: Method<'process:act'>;
   readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
   readonly openConfig: Method<'config:open'>;
@@ -275,7 +302,7 @@ export interface SwitchyardApi {
   readonly onSnapshot: Subscription<'engine:snapshot'>;
   readonly onBatch: Subscription<'engine:batch'>;
   readonly onEngineStatus: Subscription<'engine:status'>;
-  readonly onInstances: Subscription<'process:instances'>;
+  readonly onProcesses: Subscription<'process:changed'>;
   readonly onConfigChanged: Subscription<'config:changed'>;
   readonly onTrafficProgress: Subscription<'traffic:progress'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;

@@ -48,6 +48,9 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
     'config:apply': ({ text, revision }) => config.apply(text, revision),
     'config:edit': ({ edit, revision }) => config.edit(edit, revision),
     'config:allow-commands': ({ revision }) => config.allowCommands(revision),
+    'process:scale': async ({ pool, command, instances }) =>
+      switchyard.scaleCommand(pool, command, instances),
+    'process:output': async ({ since, ...key }) => switchyard.processOutput(key, since),
     'process:act': ({ action, ...key }) => switchyard.actOnProcess(key, action),
     'config:choose': async () => {
       const path = window.current ? await choosePath(desktop.dialog, window.current) : null;

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { AppState, CommandFailure, ProcessAction } from '../../shared/contract.ts';
+import type { OutputLine } from '../../shared/output-line.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
@@ -13,7 +14,7 @@ import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
 import { type ApplyOptions, ConfigService } from './config-service.ts';
-import { instanceViews } from './instance-views.ts';
+import { processesView } from './processes-view.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -57,7 +58,7 @@ export class SwitchyardApp {
       },
       createFirstProbe,
       onMembers: () => void this.config.refresh(),
-      onChange: () => this.publisher.send('process:instances', instanceViews(this.#processes.instances)),
+      onChange: () => this.publisher.send('process:changed', processesView(this.#processes)),
       // The instance keeps its last lines.
       onLine: () => undefined,
     });
@@ -100,7 +101,7 @@ export class SwitchyardApp {
       engine: this.host.status,
       snapshot,
       config: this.config.document,
-      instances: instanceViews(this.#processes.instances),
+      processes: processesView(this.#processes),
       traffic: this.host.traffic,
       scenario: this.scenarios.progress,
       platform: process.platform,
@@ -126,6 +127,23 @@ export class SwitchyardApp {
     await this.#started;
     const opened = await this.config.open(path);
     if (!opened.ok) this.notify(`${path} was not opened. ${failureWords(opened.error)}`);
+  }
+
+  async scaleCommand(
+    pool: string,
+    command: string,
+    instances: number,
+  ): Promise<Result<null, CommandFailure>> {
+    if (this.#processes.scale(pool, command, instances)) return ok(null);
+    return fail({
+      code: 'refused',
+      message: `There is no command "${command}" in pool "${pool}" that runs.`,
+    });
+  }
+
+  /** What a process wrote after the line with this id. */
+  processOutput(key: BackendKey, since: number): readonly OutputLine[] {
+    return this.#processes.output(key, since);
   }
 
   async actOnProcess(key: BackendKey, action: ProcessAction): Promise<Result<null, CommandFailure>> {

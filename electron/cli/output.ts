@@ -1,8 +1,8 @@
 import { formatDuration } from '../../shared/duration.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import { incidentWords } from '../../shared/incident-words.ts';
+import type { OutputLine } from '../../shared/output-line.ts';
 import type { ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
-import type { OutputLine } from '../processes/output-lines.ts';
 
 /** Where the command line speaks: one line a fact, or with `--json` one object a line. */
 export class Output {

@@ -87,6 +87,8 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'config:choose': z.null(),
   'config:open': z.strictObject({ path: z.string().min(1).max(4_096) }),
   'config:allow-commands': z.strictObject({ revision }),
+  'process:scale': z.strictObject({ pool: name, command: name, instances: z.int().min(0).max(100) }),
+  'process:output': key.extend({ since: z.int().min(0) }),
   'process:act': key.extend({ action: z.enum(['kill', 'pause', 'resume', 'stop', 'start']) }),
   'app:set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
   'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),

@@ -31,6 +31,8 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'config:open': notApplied,
   'config:allow-commands': notApplied,
   'process:act': refused,
+  'process:scale': refused,
+  'process:output': () => [],
   'shell:open-url': refused,
   'shell:copy': () => null,
 };

@@ -1,11 +1,11 @@
 import type { BackendConfig, Config } from '../../shared/config.ts';
 import type { CommandFailure, ProcessAction } from '../../shared/contract.ts';
+import type { OutputLine } from '../../shared/output-line.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AdminState, BackendKey, Snapshot } from '../../shared/snapshot.ts';
 import { systemClock } from '../system/clock.ts';
 import { asBackend, processSpecs, withInstances } from './config-instances.ts';
 import type { Readiness } from './instance.ts';
-import type { OutputLine } from './output-lines.ts';
 import { type ProcessSpec, type SupervisedInstance, Supervisor } from './supervisor.ts';
 
 /** How often it is looked whether something is still in flight at an instance that leaves. */
@@ -48,6 +48,10 @@ export class ConfigProcesses {
     });
   }
 
+  get commands(): Supervisor['commands'] {
+    return this.#supervisor.commands;
+  }
+
   /** In the order of the config, by number. */
   get instances(): readonly SupervisedInstance[] {
     return this.#supervisor.instances;
@@ -76,6 +80,16 @@ export class ConfigProcesses {
     if (what === 'stop') void this.#supervisor.stopOne(pool, backend);
     else instance[what]();
     return null;
+  }
+
+  /** Up or down at once, until the config says another number. @returns whether there is such a command */
+  scale(pool: string, name: string, instances: number): boolean {
+    return this.#supervisor.scale(pool, name, instances);
+  }
+
+  /** What it wrote after the line with this id, oldest first; nothing for one that is not there. */
+  output({ pool, backend }: BackendKey, since: number): readonly OutputLine[] {
+    return this.#supervisor.find(pool, backend)?.output.since(since) ?? [];
   }
 
   /** Resolves when every process has ended. */

@@ -1,3 +1,4 @@
+import type { OutputLine } from '../../shared/output-line.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Guardian } from './guardian.ts';
 import {
@@ -9,7 +10,7 @@ import {
   NEW_LIFE,
   step,
 } from './instance-state.ts';
-import { type OutputLine, OutputLines } from './output-lines.ts';
+import { OutputLines } from './output-lines.ts';
 import type { Ports } from './ports.ts';
 import { ProcessGroup, type ProcessOrder } from './process-group.ts';
 

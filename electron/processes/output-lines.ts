@@ -1,17 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { stripVTControlCharacters } from 'node:util';
+import { LINES_KEPT, type OutputLine, type OutputStream } from '../../shared/output-line.ts';
 
-export type OutputStream = 'stdout' | 'stderr';
-
-export interface OutputLine {
-  /** Counts from 1 for each instance, so that a reader can ask for what is new. */
-  readonly id: number;
-  readonly stream: OutputStream;
-  readonly text: string;
-}
-
-/** Lines kept of one instance, both streams together: that keeps an error next to what led to it. */
-export const LINES_KEPT = 1_000;
 /** Characters kept of one line; what is behind them is left out. */
 export const LINE_LENGTH = 2_000;
 
@@ -53,8 +43,9 @@ export class OutputLines {
     this.#push('stderr', text);
   }
 
-  /** @returns the lines after the one with this id, oldest first; 0 for all that are kept */
+  /** @returns the lines after the one with this id, oldest first; all that are kept for 0, or an id not reached here */
   since(id: number): readonly OutputLine[] {
+    if (id > this.#count) return this.since(0);
     return this.#lines.slice(-LINES_KEPT).filter((line) => line.id > id);
   }
 

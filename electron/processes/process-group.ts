@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pass } from 'node:timers/promises';
+import type { OutputStream } from '../../shared/output-line.ts';
 import type { Guardian } from './guardian.ts';
 import type { Exit } from './instance-state.ts';
-import type { OutputStream } from './output-lines.ts';
 
 /** What is run, and where. */
 export interface ProcessOrder {

@@ -1,7 +1,7 @@
+import type { OutputLine } from '../../shared/output-line.ts';
 import type { Clock } from '../system/clock.ts';
 import { Guardian } from './guardian.ts';
 import { Instance, type Readiness } from './instance.ts';
-import type { OutputLine } from './output-lines.ts';
 import { Ports } from './ports.ts';
 import type { ProcessOrder } from './process-group.ts';
 
@@ -28,6 +28,8 @@ interface Group {
   spec: ProcessSpec;
   /** As in the config, or as it was scaled since. */
   wanted: number;
+  /** Not in the config any more; its instances are ending. */
+  isGone: boolean;
   /** By number, from 1. */
   readonly slots: Map<number, Slot>;
 }
@@ -56,6 +58,13 @@ export class Supervisor {
     this.#guardian = new Guardian(parts.clock);
   }
 
+  /** Those of the config, in its order, with how many instances of each there are to be. */
+  get commands(): readonly { readonly pool: string; readonly name: string; readonly wanted: number }[] {
+    return [...this.#groups.values()]
+      .filter(({ isGone }) => !isGone)
+      .map(({ spec: { pool, name }, wanted }) => ({ pool, name, wanted }));
+  }
+
   /** In the order of the config, by number. */
   get instances(): readonly SupervisedInstance[] {
     return [...this.#groups.values()].flatMap(({ slots }) =>
@@ -79,11 +88,15 @@ export class Supervisor {
       const group = previous.get(keyOf(spec));
       previous.delete(keyOf(spec));
       if (group && group.spec.instances !== spec.instances) group.wanted = spec.instances;
-      if (group) group.spec = spec;
-      this.#groups.set(keyOf(spec), group ?? { spec, wanted: spec.instances, slots: new Map() });
+      if (group) [group.spec, group.isGone] = [spec, false];
+      this.#groups.set(
+        keyOf(spec),
+        group ?? { spec, wanted: spec.instances, isGone: false, slots: new Map() },
+      );
     }
     for (const [key, group] of previous) {
       group.wanted = 0;
+      group.isGone = true;
       if (group.slots.size > 0) this.#groups.set(key, group);
     }
     for (const group of this.#groups.values()) this.#reconcile(group);
@@ -150,7 +163,7 @@ export class Supervisor {
     if (slot.instance.isMember) await this.#parts.drain(slot.spec.pool, slot.instance.name);
     await slot.instance.stop();
     group.slots.delete(number);
-    if (group.wanted === 0 && group.slots.size === 0) {
+    if (group.isGone && group.slots.size === 0) {
       const key = keyOf(group.spec);
       if (this.#groups.get(key) === group) this.#groups.delete(key);
     }

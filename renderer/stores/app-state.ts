@@ -6,12 +6,13 @@ import type {
   ConfigEdit,
   ConfigFailure,
   EngineStatus,
-  InstanceView,
   ProcessAction,
+  Processes,
   Theme,
   WrittenHealthCheck,
 } from '../../shared/contract.ts';
 import type { ExchangeRecord } from '../../shared/exchange-record.ts';
+import type { OutputLine } from '../../shared/output-line.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
@@ -29,6 +30,7 @@ export type DialogName =
   | 'health-history'
   | 'faults'
   | 'commands'
+  | 'process-output'
   | 'header-hash'
   | 'cookie-hash'
   | 'add-listener'
@@ -72,8 +74,8 @@ export interface AppData {
   readonly draft: ConfigDraft | null;
   readonly traffic: TrafficProgress | null;
   readonly scenario: ScenarioProgress | null;
-  /** The processes of all pools, in the order of the config. */
-  readonly instances: readonly InstanceView[];
+  /** Of all pools. */
+  readonly processes: Processes;
   readonly trafficForm: TrafficForm;
   readonly isTrafficOpen: boolean;
   readonly notice: string | null;
@@ -118,6 +120,9 @@ export interface EngineActions {
   stopScenario(): Promise<void>;
   /** To the real process behind a backend. */
   actOnProcess(pool: string, backend: string, action: ProcessAction): Promise<void>;
+  scaleCommand(pool: string, command: string, instances: number): Promise<void>;
+  /** What a process wrote after the line with this id. */
+  processOutput(pool: string, backend: string, since: number): Promise<readonly OutputLine[]>;
   forceHealth(pool: string, backend: string, forced: ForcedHealth): Promise<void>;
   setAdmin(pool: string, backend: string, state: AdminState): Promise<void>;
   setRunning(isRunning: boolean): Promise<void>;

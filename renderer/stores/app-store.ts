@@ -22,7 +22,7 @@ function firstData(): AppData {
     draft: null,
     traffic: null,
     scenario: null,
-    instances: [],
+    processes: { commands: [], instances: [] },
     trafficForm: {
       kind: 'count',
       method: 'GET',
@@ -76,12 +76,12 @@ function listen(api: SwitchyardApi, store: AppStore): void {
     const { draft } = store.getState();
     store.setState({ config, draft: draft?.text === config.text ? null : draft });
   });
-  api.onInstances((instances) => store.setState({ instances }));
+  api.onProcesses((processes) => store.setState({ processes }));
   api.onScenarioProgress((scenario) => store.setState({ scenario }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
-  void api.watch().then(({ engine, snapshot, config, instances, traffic, scenario, notice, platform }) => {
+  void api.watch().then(({ engine, snapshot, config, processes, traffic, scenario, notice, platform }) => {
     const marks = snapshot ? addMark([], snapshot) : [];
     store.setState({
       isLoading: false,
@@ -91,7 +91,7 @@ function listen(api: SwitchyardApi, store: AppStore): void {
       config,
       traffic,
       scenario,
-      instances,
+      processes,
       notice,
       platform,
     });

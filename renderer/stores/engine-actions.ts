@@ -19,6 +19,9 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     clearFaults: async () => complain(await api.clearFaults()),
     actOnProcess: async (pool, backend, action) =>
       complain(await api.actOnProcess({ pool, backend, action })),
+    scaleCommand: async (pool, command, instances) =>
+      complain(await api.scaleCommand({ pool, command, instances })),
+    processOutput: (pool, backend, since) => api.processOutput({ pool, backend, since }),
     forceHealth: async (pool, backend, forced) => complain(await api.forceHealth({ pool, backend, forced })),
     setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),
     setRunning: async (isRunning) => complain(await api.setRunning({ isRunning })),

@@ -48,6 +48,16 @@ it('runs the commands of a config when they were seen and allowed, kills one for
   await first.getByText('running', { exact: true }).waitFor();
   expect(await first.getByText(/^pid \d+$/).textContent()).not.toBe(pid);
   await page.getByText('3 of 3 up').waitFor();
+  await page.getByRole('button', { name: 'Output of users-1' }).click();
+  const output = page.getByRole('dialog', { name: 'Output of users-1' });
+  await output
+    .getByText(/^listening on \d+$/)
+    .last()
+    .waitFor();
+  await screenshot('commands-output');
+  await output.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'One more instance of users' }).click();
+  await page.getByText('4 of 4 up').waitFor();
   await page.getByRole('button', { name: 'More for users-2' }).click();
   await page.getByRole('menuitem', { name: 'Pause the process' }).waitFor();
   await screenshot('commands-menu');

@@ -84,18 +84,18 @@ async function untilUp(count: number): Promise<void> {
 }
 
 const instance = (name: string): InstanceView | undefined =>
-  last('process:instances')?.find((one) => one.name === name);
+  last('process:changed')?.instances.find((one) => one.name === name);
 
 it('runs no command of a config before it is allowed, then runs it, also after a restart', async () => {
   const touched = join(folder, 'touched');
   const path = await write(users(), { command: `touch ${touched}`, name: 'mark' });
   await app.start(path);
-  const { config, instances } = await app.watch();
+  const { config, processes } = await app.watch();
   expect(config.toAllow.map(({ name, command, cwd }) => [name, command, cwd])).toEqual([
     ['users', SERVICE_COMMAND, folder],
     ['mark', `touch ${touched}`, folder],
   ]);
-  expect(instances).toEqual([]);
+  expect(processes).toEqual({ commands: [], instances: [] });
   expect(existsSync(touched)).toBe(false);
 
   expect(await app.config.allowCommands(config.revision)).toMatchObject({ ok: true, value: { toAllow: [] } });
@@ -145,7 +145,7 @@ it('kills a real process, which starts again, and leaves it alone when the engin
   );
   await untilUp(2);
 
-  const pids = last('process:instances')?.map(({ pid }) => pid);
+  const pids = last('process:changed')?.instances.map(({ pid }) => pid);
   await engines[0]?.terminate();
   await until(
     'another engine runs',
@@ -153,7 +153,7 @@ it('kills a real process, which starts again, and leaves it alone when the engin
     20_000,
   );
   await untilUp(2);
-  expect(last('process:instances')?.map(({ pid }) => pid)).toEqual(pids);
+  expect(last('process:changed')?.instances.map(({ pid }) => pid)).toEqual(pids);
 });
 
 it('stops one and starts it again, and knows no process of another name', async () => {
@@ -168,5 +168,23 @@ it('stops one and starts it again, and knows no process of another name', async 
   expect(await app.actOnProcess({ pool: 'default', backend: 'users-9' }, 'kill')).toEqual({
     ok: false,
     error: { code: 'unknown-backend', message: 'users-9 is no process that Switchyard runs.' },
+  });
+});
+
+it('scales a command down to none and up again, and keeps what its instances write', async () => {
+  await app.start(await write(users()));
+  await app.config.allowCommands(app.config.document.revision);
+  await untilUp(2);
+  const output = app.processOutput({ pool: 'default', backend: 'users-1' }, 0);
+  const listening = output.find(({ text }) => text === `listening on ${instance('users-1')?.port}`);
+  expect(listening?.stream).toBe('stdout');
+  expect(app.processOutput({ pool: 'default', backend: 'users-1' }, output.at(-1)?.id ?? 0)).toEqual([]);
+  expect(await app.scaleCommand('default', 'users', 0)).toEqual({ ok: true, value: null });
+  await until('none is left', () => last('process:changed')?.instances.length === 0);
+  expect(last('process:changed')?.commands).toEqual([{ pool: 'default', name: 'users', wanted: 0 }]);
+  await app.scaleCommand('default', 'users', 3);
+  await untilUp(3);
+  expect(await app.scaleCommand('default', 'people', 3)).toMatchObject({
+    error: { code: 'refused', message: 'There is no command "people" in pool "default" that runs.' },
   });
 });

@@ -109,7 +109,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       engine: { kind: 'running' },
       snapshot,
       config: document,
-      instances: [],
+      processes: { commands: [], instances: [] },
       traffic: null,
       scenario: null,
       platform: 'linux',
@@ -150,6 +150,8 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       calls.push(['allowCommands', argument]);
       return ok(document);
     },
+    scaleCommand: done('scaleCommand'),
+    processOutput: async () => [],
     actOnProcess: done('actOnProcess'),
     openConfig: async () => ok(document),
     pathOfFile: () => '',
@@ -162,7 +164,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onSnapshot: on('engine:snapshot'),
     onBatch: on('engine:batch'),
     onEngineStatus: on('engine:status'),
-    onInstances: on('process:instances'),
+    onProcesses: on('process:changed'),
     onConfigChanged: on('config:changed'),
     onTrafficProgress: on('traffic:progress'),
     onScenarioProgress: on('scenario:progress'),

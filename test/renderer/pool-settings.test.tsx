@@ -33,7 +33,7 @@ async function openWindow(text: string, overrides = {}, snapshot: Snapshot = sna
     engine: { kind: 'running' },
     snapshot,
     config: { text, revision: 7, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] },
-    instances: [],
+    processes: { commands: [], instances: [] },
     traffic: null,
     scenario: null,
     platform: 'linux',

@@ -28,7 +28,7 @@ async function openWindow(text: string, scenario: AppState['scenario'] = null) {
     engine: { kind: 'running' },
     snapshot,
     config: { text, revision: 1, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] },
-    instances: [],
+    processes: { commands: [], instances: [] },
     traffic: null,
     scenario,
     platform: 'linux',

@@ -24,7 +24,9 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
   const forceHealth = useApp((state) => state.forceHealth);
   const { name, url, admin, forced } = backend;
   // What the config says of an instance, it says of its command.
-  const isInstance = useApp((state) => state.instances.some((one) => one.pool === pool && one.name === name));
+  const isInstance = useApp((state) =>
+    state.processes.instances.some((one) => one.pool === pool && one.name === name),
+  );
   return (
     <Menu.Root>
       <Menu.Trigger className={styles.more} aria-label={`More for ${name}`}>

@@ -1,3 +1,4 @@
+import { Minus, Plus } from 'lucide-react';
 import type { InstanceView } from '../../../shared/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
@@ -6,6 +7,9 @@ import type { Tone } from '../../stores/words.ts';
 import card from '../pool/card.module.css';
 import { ACTIONS } from './process-actions.ts';
 import styles from './processes.module.css';
+
+/** As in the config. */
+const MOST_INSTANCES = 100;
 
 const WORDS: Readonly<Record<InstanceView['state'], string>> = {
   starting: 'starting: nothing answers at its port yet',
@@ -27,10 +31,13 @@ const TONES: Readonly<Record<InstanceView['state'], Tone | 'some'>> = {
 
 /** The processes that Switchyard runs for a pool. What is done to them here is done for real. */
 export function Instances({ pool }: { readonly pool: string }) {
-  const all = useApp((state) => state.instances);
+  const all = useApp((state) => state.processes);
+  const scale = useApp((state) => state.scaleCommand);
   const act = useApp((state) => state.actOnProcess);
-  const instances = all.filter((one) => one.pool === pool);
-  if (instances.length === 0) return null;
+  const openDialog = useApp((state) => state.openDialog);
+  const commands = all.commands.filter((one) => one.pool === pool);
+  const instances = all.instances.filter((one) => one.pool === pool);
+  if (commands.length + instances.length === 0) return null;
   return (
     <section className={card.card} aria-labelledby="processes">
       <header className={card.head}>
@@ -39,6 +46,31 @@ export function Instances({ pool }: { readonly pool: string }) {
         </h2>
         <span className={card.lead}>Run for this pool, and really killed, paused or stopped here</span>
       </header>
+      <ul className={styles.scales}>
+        {commands.map(({ name, wanted }) => (
+          <li key={name} className={styles.scale}>
+            <b className={styles.name}>{name}</b>
+            <Button
+              look="icon"
+              aria-label={`One instance of ${name} fewer`}
+              disabled={wanted === 0}
+              onClick={() => void scale(pool, name, wanted - 1)}
+            >
+              <Minus size={13} aria-hidden="true" />
+            </Button>
+            <span className={styles.wanted}>{wanted}</span>
+            <Button
+              look="icon"
+              aria-label={`One more instance of ${name}`}
+              disabled={wanted === MOST_INSTANCES}
+              onClick={() => void scale(pool, name, wanted + 1)}
+            >
+              <Plus size={13} aria-hidden="true" />
+            </Button>
+            <span className={styles.quiet}>{wanted === 1 ? 'instance' : 'instances'}</span>
+          </li>
+        ))}
+      </ul>
       <ul className={styles.instances}>
         {instances.map(({ name, state, reason, port, pid }) => (
           <li key={name} className={styles.instance}>
@@ -50,6 +82,13 @@ export function Instances({ pool }: { readonly pool: string }) {
             <span className={styles.figure}>{port === null ? '' : `port ${port}`}</span>
             <span className={styles.figure}>{pid === null ? '' : `pid ${pid}`}</span>
             <span className={styles.actions}>
+              <Button
+                look="quiet"
+                aria-label={`Output of ${name}`}
+                onClick={() => openDialog('process-output', name)}
+              >
+                Output
+              </Button>
               {ACTIONS[state].map(({ action, label, title }) => (
                 <Button
                   key={action}

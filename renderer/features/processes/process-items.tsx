@@ -5,12 +5,18 @@ import { ACTIONS } from './process-actions.ts';
 
 /** What can be done, for real, to the process behind a backend. */
 export function ProcessItems({ pool, name }: { readonly pool: string; readonly name: string }) {
-  const instance = useApp((state) => state.instances.find((one) => one.pool === pool && one.name === name));
+  const instance = useApp((state) =>
+    state.processes.instances.find((one) => one.pool === pool && one.name === name),
+  );
   const act = useApp((state) => state.actOnProcess);
+  const openDialog = useApp((state) => state.openDialog);
   if (!instance) return null;
   return (
     <>
       <Menu.Separator className={menu.separator} />
+      <Menu.Item className={menu.item} onClick={() => openDialog('process-output', name)}>
+        Output of the process…
+      </Menu.Item>
       {ACTIONS[instance.state].map(({ action, label, title }) => (
         <Menu.Item
           key={action}

@@ -104,6 +104,8 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['config:open', { path: '/tmp/config.json' }],
   ['config:allow-commands', { revision: 3 }],
   ['process:act', { ...key, action: 'kill' }],
+  ['process:output', { ...key, since: 0 }],
+  ['process:scale', { pool: 'default', command: 'users', instances: 4 }],
   ['shell:open-url', { url: 'http://localhost:8080' }],
   ['shell:copy', { text: 'http://localhost:8080' }],
 ];
@@ -152,6 +154,7 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['config:open', { path: '' }],
   ['config:allow-commands', { revision: 3, command: 'rm -rf /' }],
   ['process:act', { ...key, action: 'run' }],
+  ['process:scale', { pool: 'default', command: 'users', instances: 101 }],
   ['config:open', { path: 'x'.repeat(4_097) }],
   ['shell:open-url', { url: 7 }],
   ['shell:copy', { text: 'x'.repeat(100_001) }],

@@ -28,6 +28,8 @@ const idle: Handlers = {
   'config:open': unused,
   'config:allow-commands': unused,
   'process:act': unused,
+  'process:scale': unused,
+  'process:output': unused,
   'shell:open-url': unused,
   'shell:copy': unused,
 };

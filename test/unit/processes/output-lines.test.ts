@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LINE_LENGTH, LINES_KEPT, OutputLines } from '../../../electron/processes/output-lines.ts';
+import { LINE_LENGTH, OutputLines } from '../../../electron/processes/output-lines.ts';
+import { LINES_KEPT } from '../../../shared/output-line.ts';
 
 const bytes = (text: string) => Buffer.from(text);
 const textsOf = (output: OutputLines) => output.since(0).map(({ text }) => text);

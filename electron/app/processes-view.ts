@@ -1,17 +1,22 @@
-import type { InstanceView } from '../../shared/contract.ts';
+import type { InstanceView, Processes } from '../../shared/contract.ts';
+import type { ConfigProcesses } from '../processes/config-processes.ts';
 import { describeExit, type InstanceState } from '../processes/instance-state.ts';
 import type { SupervisedInstance } from '../processes/supervisor.ts';
 
 /** The processes as the window gets them. */
-export function instanceViews(instances: readonly SupervisedInstance[]): readonly InstanceView[] {
-  return instances.map(({ spec, instance: { name, state, port, pid } }) => ({
+export function processesView({ commands, instances }: ConfigProcesses): Processes {
+  return { commands, instances: instances.map(instanceView) };
+}
+
+function instanceView({ spec, instance: { name, state, port, pid } }: SupervisedInstance): InstanceView {
+  return {
     pool: spec.pool,
     name,
     state: state.kind,
     reason: reasonOf(state),
     port,
     pid: pid ?? null,
-  }));
+  };
 }
 
 function reasonOf(state: InstanceState): string | null {
