@@ -87,6 +87,8 @@ it('offers no edits for a backend whose settings are those of its command', asyn
   await screen.findByRole('menuitem', { name: 'Probe now' });
   expect(screen.queryByRole('menuitem', { name: 'Edit…' })).toBeNull();
   expect(screen.queryByRole('menuitem', { name: 'Remove' })).toBeNull();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.getByRole('button', { name: 'More weight for api-1' })).toHaveProperty('disabled', true);
 });
 
 it('shows what a process writes as it comes, anew when another has its name', async () => {

@@ -5,6 +5,7 @@ import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import { FaultItems } from '../faults/fault-items.tsx';
 import { ProcessItems } from '../processes/process-items.tsx';
+import { useIsInstance } from '../processes/use-is-instance.ts';
 import styles from './backends-table.module.css';
 
 const FORCES = [
@@ -23,10 +24,7 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
   const openUrl = useApp((state) => state.openUrl);
   const forceHealth = useApp((state) => state.forceHealth);
   const { name, url, admin, forced } = backend;
-  // What the config says of an instance, it says of its command.
-  const isInstance = useApp((state) =>
-    state.processes.instances.some((one) => one.pool === pool && one.name === name),
-  );
+  const isInstance = useIsInstance(pool, name);
   return (
     <Menu.Root>
       <Menu.Trigger className={styles.more} aria-label={`More for ${name}`}>

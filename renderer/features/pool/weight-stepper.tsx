@@ -2,6 +2,7 @@ import { Minus, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
+import { useIsInstance } from '../processes/use-is-instance.ts';
 import styles from './weight-stepper.module.css';
 
 /** Several clicks are one change of the file. */
@@ -19,6 +20,7 @@ interface Props {
 export function WeightStepper({ pool, backend, weight }: Props) {
   const editConfig = useApp((state) => state.editConfig);
   const toast = useApp((state) => state.toast);
+  const isInstance = useIsInstance(pool, backend);
   const [wanted, setWanted] = useState<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), []);
@@ -36,11 +38,14 @@ export function WeightStepper({ pool, backend, weight }: Props) {
     if (!result.ok) toast({ tone: 'bad', words: failureWords(result.error) });
   };
   return (
-    <span className={styles.stepper}>
+    <span
+      className={styles.stepper}
+      title={isInstance ? 'The weight of its command is in the config' : undefined}
+    >
       <button
         type="button"
         aria-label={`Less weight for ${backend}`}
-        disabled={shown <= 1}
+        disabled={isInstance || shown <= 1}
         onClick={() => step(-1)}
       >
         <Minus size={12} aria-hidden="true" />
@@ -49,7 +54,7 @@ export function WeightStepper({ pool, backend, weight }: Props) {
       <button
         type="button"
         aria-label={`More weight for ${backend}`}
-        disabled={shown >= MOST}
+        disabled={isInstance || shown >= MOST}
         onClick={() => step(1)}
       >
         <Plus size={12} aria-hidden="true" />

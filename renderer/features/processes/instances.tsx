@@ -80,7 +80,7 @@ export function Instances({ pool }: { readonly pool: string }) {
               {reason ? `${reason}, ${WORDS[state]}` : WORDS[state]}
             </span>
             <span className={styles.figure}>{port === null ? '' : `port ${port}`}</span>
-            <span className={styles.figure}>{pid === null ? '' : `pid ${pid}`}</span>
+            <span className={`${styles.figure} ${styles.pid}`}>{pid === null ? '' : `pid ${pid}`}</span>
             <span className={styles.actions}>
               <Button
                 look="quiet"
