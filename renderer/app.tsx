@@ -14,6 +14,7 @@ import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
 import { RoutesScreen } from './features/routes/routes-screen.tsx';
+import { ScenarioDialog } from './features/scenarios/scenario-dialog.tsx';
 import { Banners } from './features/shell/banners.tsx';
 import { DropTarget } from './features/shell/drop-target.tsx';
 import { Rail } from './features/shell/rail.tsx';
@@ -37,12 +38,13 @@ export function App() {
         {screen === 'config' && <ConfigScreen />}
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
-      {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.backend ?? null} />}
-      {dialog?.name === 'health-check' && <HealthCheckDialog backend={dialog.backend ?? null} />}
+      {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.of ?? null} />}
+      {dialog?.name === 'health-check' && <HealthCheckDialog backend={dialog.of ?? null} />}
       {dialog?.name === 'pool-settings' && <PoolSettingsDialog />}
-      {dialog?.name === 'health-history' && <HealthHistory backend={dialog.backend ?? ''} />}
-      {dialog?.name === 'faults' && <FaultsDialog backend={dialog.backend ?? ''} />}
-      {dialog?.name === 'process-output' && <OutputDialog backend={dialog.backend ?? ''} />}
+      {dialog?.name === 'health-history' && <HealthHistory backend={dialog.of ?? ''} />}
+      {dialog?.name === 'faults' && <FaultsDialog backend={dialog.of ?? ''} />}
+      {dialog?.name === 'process-output' && <OutputDialog backend={dialog.of ?? ''} />}
+      {dialog?.name === 'scenario' && <ScenarioDialog scenario={dialog.of ?? null} />}
       {dialog?.name === 'commands' && <CommandsDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}

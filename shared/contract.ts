@@ -5,6 +5,7 @@ import type { PolicyName } from './policies.ts';
 import type { PoolSettingsEdit } from './pool-settings-edit.ts';
 import type { Result } from './result.ts';
 import type { RoutingEdit } from './routing-edit.ts';
+import type { ScenarioEdit } from './scenario-edit.ts';
 import type { ScenarioProgress } from './scenario-progress.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
@@ -104,6 +105,7 @@ export type ConfigEdit =
     }
   | { readonly kind: 'set-address'; readonly listener: string; readonly address: string }
   | PoolSettingsEdit
+  | ScenarioEdit
   | RoutingEdit;
 
 /** As typed by the user; checked by the schema, not by the form. */

@@ -5,8 +5,10 @@ import { parseOrigin } from '../../shared/origin.ts';
 import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
+import type { ScenarioEdit } from '../../shared/scenario-edit.ts';
 import { editPoolSettings } from './edit-pool-settings.ts';
 import { editRouting } from './edit-routing.ts';
+import { editScenario } from './edit-scenario.ts';
 import { toFullForm } from './full-form.ts';
 import { SIMPLE_POOL } from './normalise.ts';
 import { isFullForm, parseConfig } from './parse.ts';
@@ -39,12 +41,14 @@ interface Document {
 }
 
 type ListenerEdit = Extract<ConfigEdit, { readonly kind: 'set-address' }>;
-type PoolEdit = Exclude<ConfigEdit, ListenerEdit | RoutingEdit>;
+type PoolEdit = Exclude<ConfigEdit, ListenerEdit | RoutingEdit | ScenarioEdit>;
 
 function makeEdit(document: Document, edit: ConfigEdit): Result<string, string> {
   switch (edit.kind) {
     case 'set-address':
       return editListener(document, edit);
+    case 'set-scenario':
+      return ok(editScenario(document.text, document.value, edit));
     case 'add-route':
     case 'update-route':
     case 'remove-route':

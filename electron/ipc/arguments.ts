@@ -50,6 +50,16 @@ const edit = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('set-address'), listener: name, address: z.string().max(200) }),
   poolSettingsEdit,
+  z.strictObject({
+    kind: z.literal('set-scenario'),
+    scenario: name,
+    written: z
+      .strictObject({
+        steps: z.array(z.string().max(10_000)).max(1_000),
+        seed: z.union([z.number(), z.string().max(100)]).nullable(),
+      })
+      .nullable(),
+  }),
   ...routingEdits,
 ]);
 

@@ -30,6 +30,7 @@ export type DialogName =
   | 'health-history'
   | 'faults'
   | 'commands'
+  | 'scenario'
   | 'process-output'
   | 'header-hash'
   | 'cookie-hash'
@@ -90,14 +91,15 @@ export interface AppData {
   readonly selectedPool: string | null;
   /** Whose routes are shown; null for the first. */
   readonly selectedListener: string | null;
-  readonly dialog: { readonly name: DialogName; readonly backend?: string } | null;
+  /** And the name of the backend or the scenario it is about. */
+  readonly dialog: { readonly name: DialogName; readonly of?: string } | null;
   readonly toasts: readonly Toast[];
 }
 
 export interface ShellActions {
   show(screen: Screen, pool?: string): void;
   showRoutes(listener: string): void;
-  openDialog(name: DialogName, backend?: string): void;
+  openDialog(name: DialogName, of?: string): void;
   closeDialog(): void;
   setTheme(theme: Theme): void;
   setDrawnTheme(theme: 'light' | 'dark'): void;

@@ -11,7 +11,7 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
   return {
     show: (screen, pool) => set(pool === undefined ? { screen } : { screen, selectedPool: pool }),
     showRoutes: (listener) => set({ screen: 'routes', selectedListener: listener }),
-    openDialog: (name, backend) => set({ dialog: backend === undefined ? { name } : { name, backend } }),
+    openDialog: (name, of) => set({ dialog: of === undefined ? { name } : { name, of } }),
     closeDialog: () => set({ dialog: null }),
     setTheme: (theme) => {
       saveTheme(theme);

@@ -90,4 +90,24 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   await page.getByRole('button', { name: 'Stop and restore' }).click();
   await page.getByText('Simulated faults are active.').waitFor({ state: 'hidden' });
   await page.getByText('3 of 3 up').waitFor();
+
+  await page.getByRole('button', { name: 'Rehearse a scenario' }).click();
+  await page.getByRole('menuitem', { name: 'New scenario…' }).click();
+  const editor = page.getByRole('dialog', { name: 'New scenario' });
+  await editor.getByLabel('Name').fill('short');
+  const steps = editor.getByLabel('Steps, one on each line');
+  await steps.fill('at 0s: users-1 crash\nin a while: restore');
+  await editor.getByText(/^Line 2 has no time/).waitFor();
+  await screenshot('scenario-editor-wrong');
+  await steps.fill('at 0s: users-1 crash\nat 0s: users-9 crash');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await editor.getByText(/there is no backend "users-9"/).waitFor();
+  await screenshot('scenario-editor-refused');
+  await steps.fill('at 0s: users-1 crash\nat 500ms: restore');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Rehearse a scenario' }).click();
+  await screenshot('scenario-menu');
+  await page.getByRole('menuitem', { name: /^Play short/ }).click();
+  await page.getByText('Scenario short:').waitFor();
+  await page.getByText('Scenario short:').waitFor({ state: 'hidden' });
 });

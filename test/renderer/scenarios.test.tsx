@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writtenScenarios } from '../../renderer/features/scenarios/written-scenarios.ts';
@@ -54,12 +54,51 @@ describe('scenarios', () => {
     await waitFor(() => expect(fake.calls).toContainEqual(['playScenario', { name: 'bad deploy' }]));
   });
 
+  it('are edited a step on each line, with what is wrong said as it is typed', async () => {
+    const fake = await openWindow(TEXT);
+    await openMenu();
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit bad deploy…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Scenario bad deploy' }));
+    const steps = dialog.getByLabelText('Steps, one on each line');
+    expect(steps).toHaveProperty('value', 'at 0s: a crash\nat 1m30s: restore');
+    expect(dialog.getByText('2 steps, the last at 1m30s')).toBeTruthy();
+    await userEvent.type(steps, '\nsoon: a crash');
+    expect(dialog.getByText(/^Line 3 has no time/)).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await userEvent.clear(steps);
+    await userEvent.type(steps, 'at 0s: a crash\n\nat 5s: restore');
+    await userEvent.type(dialog.getByLabelText('Seed'), '7');
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(fake.calls.at(-1)).toEqual([
+      'editConfig',
+      {
+        edit: {
+          kind: 'set-scenario',
+          scenario: 'bad deploy',
+          written: { steps: ['at 0s: a crash', 'at 5s: restore'], seed: 7 },
+        },
+        revision: 1,
+      },
+    ]);
+  });
+
+  it('are removed, and the removal can be undone', async () => {
+    const fake = await openWindow(TEXT);
+    await openMenu();
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit bad deploy…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
+    await screen.findByText('Removed scenario bad deploy.');
+    expect(fake.calls.at(-1)?.[1]).toMatchObject({ edit: { scenario: 'bad deploy', written: null } });
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
+  });
+
   it('say what they are where there are none', async () => {
     await openWindow('{ "servers": ["http://a"] }');
     await openMenu();
     expect(await screen.findByText(/A scenario is a timeline of failure/)).toBeDefined();
-    await userEvent.click(screen.getByRole('menuitem', { name: 'Edit scenarios in the config' }));
-    expect(await screen.findByRole('heading', { name: 'Config' })).toBeDefined();
+    await userEvent.click(screen.getByRole('menuitem', { name: 'New scenario…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'New scenario' }));
+    expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
   });
 
   it('show how far the one that plays has got, and are stopped there', async () => {

@@ -12,7 +12,7 @@ export function ScenarioMenu() {
   const text = useApp((state) => state.config.text);
   const isPlaying = useApp((state) => state.scenario?.isPlaying ?? false);
   const play = useApp((state) => state.playScenario);
-  const show = useApp((state) => state.show);
+  const openDialog = useApp((state) => state.openDialog);
   const scenarios = useMemo(() => writtenScenarios(text), [text]);
   return (
     <Menu.Root>
@@ -37,13 +37,17 @@ export function ScenarioMenu() {
             ))}
             {scenarios.length === 0 && (
               <p className={styles.none}>
-                A scenario is a timeline of failure, such as <code>"at 10s: users-1 crash"</code>. Write one
-                under <code>"scenarios"</code>.
+                A scenario is a timeline of failure, with steps such as <code>at 10s: users-1 crash</code>.
               </p>
             )}
             <Menu.Separator className={menu.separator} />
-            <Menu.Item className={menu.item} onClick={() => show('config')}>
-              Edit scenarios in the config
+            {scenarios.map(({ name }) => (
+              <Menu.Item key={name} className={menu.item} onClick={() => openDialog('scenario', name)}>
+                Edit {name}…
+              </Menu.Item>
+            ))}
+            <Menu.Item className={menu.item} onClick={() => openDialog('scenario')}>
+              New scenario…
             </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>

@@ -34,6 +34,15 @@ const FULL = `{
 \t}
 }
 `;
+const WITH_SCENARIOS = `{
+  "listeners": [{ "address": ":8080", "defaultPool": "p" }],
+  "pools": { "p": { "servers": ["http://localhost:1"] } },
+  "scenarios": {
+    "a": { "seed": 1, /* kept */ "steps": ["at 1s: restore"] },
+    "b": ["at 0s: restore"] // last
+  }
+}
+`;
 const WITH_COMMANDS = `{
   "listeners": [{ "address": ":8080", "defaultPool": "api" }],
   "pools": {
@@ -242,6 +251,39 @@ describe('applyEdit', () => {
       SIMPLE,
       { kind: 'set-server-health-check', pool, backend: 'localhost:5003', healthCheck: {} },
       [[', "healthCheck": { "path": "/up" } }', ' }']],
+    ],
+    [
+      'a scenario where there is none',
+      FULL,
+      { kind: 'set-scenario', scenario: 'bad day', written: { steps: ['at 0s: restore'], seed: null } },
+      [['6002",] }\n\t}\n', '6002",] }\n\t},\n\t"scenarios": { "bad day": ["at 0s: restore"] }\n']],
+    ],
+    [
+      'a scenario that gets a seed, next to another',
+      WITH_SCENARIOS,
+      {
+        kind: 'set-scenario',
+        scenario: 'b',
+        written: { steps: ['at 1s: localhost:1 crash', 'at 2s: restore'], seed: 7 },
+      },
+      [
+        [
+          '["at 0s: restore"] // last',
+          '{ "seed": 7, "steps": ["at 1s: localhost:1 crash", "at 2s: restore"] } // last',
+        ],
+      ],
+    ],
+    [
+      'the steps of a scenario with a seed',
+      WITH_SCENARIOS,
+      { kind: 'set-scenario', scenario: 'a', written: { steps: ['at 5s: restore'], seed: 1 } },
+      [['["at 1s: restore"]', '["at 5s: restore"]']],
+    ],
+    [
+      'a scenario that goes',
+      WITH_SCENARIOS,
+      { kind: 'set-scenario', scenario: 'a', written: null },
+      [['    "a": { "seed": 1, /* kept */ "steps": ["at 1s: restore"] },\n', '']],
     ],
     [
       'the weight of a server that stands behind commands',

@@ -66,6 +66,14 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
     'config:edit',
     { edit: { kind: 'set-server-health-check', ...key, healthCheck: { path: '/up' } }, revision: 3 },
   ],
+  [
+    'config:edit',
+    {
+      edit: { kind: 'set-scenario', scenario: 'a', written: { steps: ['at 0s: restore'], seed: null } },
+      revision: 3,
+    },
+  ],
+  ['config:edit', { edit: { kind: 'set-scenario', scenario: 'a', written: null }, revision: 3 }],
   ['config:edit', { edit: { kind: 'set-policy', pool: 'default', policy: 'round-robin' }, revision: 3 }],
   [
     'config:edit',

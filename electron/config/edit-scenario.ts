@@ -1,0 +1,21 @@
+import { getNodeValue, parseTree } from 'jsonc-parser';
+import type { ScenarioEdit } from '../../shared/scenario-edit.ts';
+import { toFullForm } from './full-form.ts';
+import { isFullForm } from './parse.ts';
+import { changeFields } from './route-text.ts';
+import { removeProperty, setProperty } from './text-edits.ts';
+import { valueAt } from './value-at.ts';
+
+/** Writes a scenario, or takes it off. The simple form has no room for one, so it is written in full first. */
+export function editScenario(source: string, value: unknown, { scenario, written }: ScenarioEdit): string {
+  const text = isFullForm(value) ? source : toFullForm(source);
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const scenarios = valueAt(root && getNodeValue(root), ['scenarios']);
+  const path = ['scenarios'];
+  if (written === null) return removeProperty(text, path, scenario);
+  const { steps, seed } = written;
+  const next = seed === null ? steps : { seed, steps };
+  if (scenarios === undefined) return setProperty(text, [], 'scenarios', { [scenario]: next });
+  const before = valueAt(scenarios, [scenario]);
+  return changeFields(text, { path, value: scenarios }, { [scenario]: before }, { [scenario]: next });
+}
