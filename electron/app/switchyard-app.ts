@@ -55,6 +55,7 @@ export class SwitchyardApp {
       engine: {
         setAdmin: (request) => this.host.setAdmin(request),
         snapshot: () => this.host.currentSnapshot(),
+        noteBroken: (note) => this.host.noteBroken(note),
       },
       createFirstProbe,
       onMembers: () => void this.config.refresh(),

@@ -20,7 +20,11 @@ export class ServedProcesses {
     this.#folder = dirname(resolve(path));
     this.#isAllowed = isAllowed;
     this.#processes = new ConfigProcesses({
-      engine: { setAdmin: (request) => engine.setAdmin(request), snapshot: () => engine.snapshot(null) },
+      engine: {
+        setAdmin: (request) => engine.setAdmin(request),
+        snapshot: () => engine.snapshot(null),
+        noteBroken: (note) => engine.noteBroken(note),
+      },
       createFirstProbe,
       onMembers: () => this.#onMembers(),
       onChange: () => undefined,

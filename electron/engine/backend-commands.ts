@@ -89,6 +89,13 @@ export class BackendCommands {
     return ok(null);
   };
 
+  readonly noteBroken: EngineCalls['noteBroken'] = async ({ cause, ...key }) => {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    found.value.incidents.broke(cause);
+    return ok(null);
+  };
+
   readonly tryProbe: EngineCalls['tryProbe'] = async ({ healthCheck, ...key }) => {
     const found = this.#find(key);
     if (!found.ok) return found;

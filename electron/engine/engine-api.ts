@@ -49,6 +49,8 @@ export interface EngineCalls {
   setFaults: (
     argument: BackendKey & { readonly faults: readonly FaultSettings[]; readonly seed: number | null },
   ) => Promise<Result<null, CommandFailure>>;
+  /** A backend is broken for real as of now, by somebody's doing; the balancer has to find out. */
+  noteBroken: (argument: BackendKey & { readonly cause: string }) => Promise<Result<null, CommandFailure>>;
   /** A scenario has something to say for the list of events. */
   noteScenario: (argument: { readonly scenario: string; readonly words: string }) => Promise<null>;
   /** Nothing is wrong with any backend any more. */

@@ -111,6 +111,8 @@ export class EngineHost {
     return result;
   }
 
+  noteBroken = (note: EngineArguments['noteBroken']) => this.#call('noteBroken', note);
+
   async noteScenario(note: EngineArguments['noteScenario']): Promise<null> {
     await this.#call('noteScenario', note);
     return null;

@@ -95,6 +95,7 @@ export class Engine implements EngineCalls {
   readonly setAdmin = this.#backends.setAdmin;
   readonly forceHealth = this.#backends.forceHealth;
   readonly setFaults = this.#backends.setFaults;
+  readonly noteBroken = this.#backends.noteBroken;
   readonly noteScenario: EngineCalls['noteScenario'] = async (note) => {
     this.#record({ kind: 'scenario', ...note });
     return null;

@@ -46,9 +46,24 @@ export class IncidentTracker {
     else this.#suspicion ??= { ...this.#begin(cause, false, sinceMs), by };
   }
 
-  /** A request or a probe got what it came for. */
-  succeeded(by: Witness): void {
+  /** It is broken for real from now on, and nobody who balances knows yet. */
+  broke(cause: string): void {
+    this.#suspicion = null;
+    this.#current ??= this.#begin(cause, false);
+  }
+
+  /** A request or a probe got what it came for. @param sinceMs how long ago it set out */
+  succeeded(by: Witness, sinceMs: number): void {
     if (this.#suspicion?.by === by) this.#suspicion = null;
+    const current = this.#current;
+    // It is well again before anybody noticed; what had set out earlier says nothing of that.
+    if (
+      current &&
+      !current.isSimulated &&
+      current.markedDownAt === null &&
+      this.#now() - sinceMs > current.brokenAt
+    )
+      this.#end();
   }
 
   /** What became of a request that had failed at it. */
@@ -62,7 +77,7 @@ export class IncidentTracker {
     const { by: _, ...suspicion } = this.#suspicion ?? { by: null, ...this.#begin(reason, false) };
     const incident = this.#current ?? suspicion;
     this.#suspicion = null;
-    const cause = incident.isSimulated ? incident.cause : reason;
+    const cause = this.#current?.cause ?? reason;
     this.#current = { ...incident, cause, markedDownAt: incident.markedDownAt ?? this.#now() };
   }
 

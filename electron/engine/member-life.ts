@@ -33,7 +33,7 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
         observer: {
           onProbe: ({ passed, words, durationMs }) => {
             joining.probesEnded++;
-            if (passed) joining.incidents.succeeded('checks');
+            if (passed) joining.incidents.succeeded('checks', durationMs);
             else joining.incidents.failed('checks', words, durationMs);
           },
           onChange: (status, previous) => {

@@ -81,7 +81,7 @@ function noteIn({ incidents, faults }: Member, result: AttemptResult, hasErred: 
     incidents.failed('traffic', cause, result.durationMs);
     return;
   }
-  incidents.succeeded('traffic');
+  incidents.succeeded('traffic', result.durationMs);
   // What was to hit so many requests has, and here is one that it has not hit.
   if (incidents.current?.isSimulated && faults.isSpent) incidents.faultEnded();
 }

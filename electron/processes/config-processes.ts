@@ -11,11 +11,14 @@ import { type ProcessSpec, type SupervisedInstance, Supervisor } from './supervi
 /** How often it is looked whether something is still in flight at an instance that leaves. */
 const LOOK_MS = 50;
 
+const BROKEN_BY = { kill: 'its process was killed', pause: 'its process was paused' } as const;
+
 export interface ConfigProcessesParts {
   /** The engine that balances over the instances. */
   readonly engine: {
     setAdmin(request: BackendKey & { readonly state: AdminState }): Promise<Result<null, CommandFailure>>;
     snapshot(): Promise<Snapshot>;
+    noteBroken(note: BackendKey & { readonly cause: string }): Promise<unknown>;
   };
   /** Whether a backend that is in no pool yet passes its check. */
   createFirstProbe(): (backend: BackendConfig) => Promise<boolean>;
@@ -76,9 +79,13 @@ export class ConfigProcesses {
   act({ pool, backend }: BackendKey, what: ProcessAction): string | null {
     const instance = this.#supervisor.find(pool, backend);
     if (!instance) return `${backend} is no process that Switchyard runs`;
+    const { isMember } = instance;
     // What is in flight there finishes first, which nobody waits for here.
     if (what === 'stop') void this.#supervisor.stopOne(pool, backend);
     else instance[what]();
+    const cause = what === 'kill' || what === 'pause' ? BROKEN_BY[what] : null;
+    // What has not answered yet is no backend to be missed.
+    if (cause && isMember) void this.#parts.engine.noteBroken({ pool, backend, cause });
     return null;
   }
 

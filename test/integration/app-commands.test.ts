@@ -144,6 +144,11 @@ it('kills a real process, which starts again, and leaves it alone when the engin
     20_000,
   );
   await untilUp(2);
+  const { events } = await app.host.currentSnapshot();
+  expect(events.findLast(({ kind }) => kind === 'incident')).toMatchObject({
+    backend: 'users-1',
+    incident: { cause: 'its process was killed', isSimulated: false },
+  });
 
   const pids = last('process:changed')?.instances.map(({ pid }) => pid);
   await engines[0]?.terminate();

@@ -81,7 +81,7 @@ describe('an incident', () => {
     tracker.requestEnded(true);
     at(1_500);
     tracker.failed('checks', 'connection refused', 1);
-    tracker.succeeded('checks');
+    tracker.succeeded('checks', 5);
     at(2_000);
     tracker.markedDown('connection refused');
     expect(tracker.current).toMatchObject({
@@ -96,11 +96,43 @@ describe('an incident', () => {
   it('is none when the failures stop by themselves', () => {
     tracker.failed('traffic', 'status 500', 10);
     tracker.requestEnded(false);
-    tracker.succeeded('traffic');
+    tracker.succeeded('traffic', 5);
     expect(tracker.current).toBeNull();
     tracker.cameBack();
     expect(ended).toEqual([]);
     tracker.markedDown('HEAD / answered 500');
     expect(tracker.current).toMatchObject({ failed: 0, brokenAt: 1_000 });
+  });
+
+  it('that is known from outside begins with it, and keeps its cause', () => {
+    tracker.broke('its process was killed');
+    at(1_400);
+    tracker.failed('traffic', 'connection refused', 2);
+    tracker.requestEnded(true);
+    at(1_500);
+    tracker.markedDown('connection refused');
+    at(2_500);
+    tracker.cameBack();
+    expect(ended).toMatchObject([
+      {
+        cause: 'its process was killed',
+        isSimulated: false,
+        brokenAt: 1_000,
+        markedDownAt: 1_500,
+        rescued: 1,
+      },
+    ]);
+    expect(ended[0]?.backAt).toBe(2_500);
+  });
+
+  it('that nobody noticed is over with the first success that set out after it', () => {
+    tracker.broke('its process was paused');
+    at(1_050);
+    tracker.succeeded('traffic', 80);
+    expect(tracker.current).not.toBeNull();
+    at(1_300);
+    tracker.succeeded('checks', 3);
+    expect(tracker.current).toBeNull();
+    expect(ended).toMatchObject([{ brokenAt: 1_000, markedDownAt: null, backAt: 1_300, failed: 0 }]);
   });
 });
