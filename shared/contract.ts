@@ -1,127 +1,13 @@
 import type { ConfigIssue } from './config.ts';
+import type { ConfigDocument, ConfigFailure } from './config-document.ts';
+import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { ExchangeLine, ExchangeRecord } from './exchange-record.ts';
 import type { OutputLine } from './output-line.ts';
-import type { PolicyName } from './policies.ts';
-import type { PoolSettingsEdit } from './pool-settings-edit.ts';
+import type { ProcessAction, Processes } from './processes.ts';
 import type { Result } from './result.ts';
-import type { RoutingEdit } from './routing-edit.ts';
-import type { ScenarioEdit } from './scenario-edit.ts';
 import type { ScenarioProgress } from './scenario-progress.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
-
-/** The config as a document: its text, where it lives, and what is wrong with what is on disk. */
-export interface ConfigDocument {
-  /** The text the engine runs. */
-  readonly text: string;
-  /** Rises with every change, whoever made it; an edit names the revision it was made from. */
-  readonly revision: number;
-  /** Absolute path; null for the demo, which is never saved. */
-  readonly path: string | null;
-  readonly isDemo: boolean;
-  /** When the file on disk cannot be used: why. The engine goes on with `text`. */
-  readonly fileIssues: readonly ConfigIssue[];
-  /** Commands of the config in force that do not run, because the user has not allowed them yet. */
-  readonly toAllow: readonly CommandToAllow[];
-}
-
-/** A server that is a command, with all that decides what it does to this machine. */
-export interface CommandToAllow {
-  readonly pool: string;
-  readonly name: string;
-  readonly command: string;
-  readonly instances: number;
-  /** Absolute. */
-  readonly cwd: string;
-  /** On top of the environment of Switchyard itself. */
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/** What Switchyard runs for the commands of the config. */
-export interface Processes {
-  readonly commands: readonly CommandView[];
-  /** In the order of the config, by number. */
-  readonly instances: readonly InstanceView[];
-}
-
-export interface CommandView {
-  readonly pool: string;
-  readonly name: string;
-  /** How many instances there are to be: as in the config, or as scaled since. */
-  readonly wanted: number;
-}
-
-/** A process that Switchyard runs for a command of the config. */
-export interface InstanceView {
-  readonly pool: string;
-  /** Its backend's name too, from its first answer on. */
-  readonly name: string;
-  readonly state: 'starting' | 'running' | 'paused' | 'backing-off' | 'stopping' | 'stopped';
-  /** How it ended, in words, where that is why it does not run. */
-  readonly reason: string | null;
-  readonly port: number | null;
-  readonly pid: number | null;
-}
-
-export type ProcessAction = 'kill' | 'pause' | 'resume' | 'stop' | 'start';
-
-export type ConfigFailure =
-  | { readonly code: 'invalid'; readonly issues: readonly ConfigIssue[] }
-  | { readonly code: 'conflict'; readonly message: string }
-  | { readonly code: 'not-applied'; readonly message: string }
-  | { readonly code: 'not-saved'; readonly message: string };
-
-/** A small change made in the window; everything else in the file stays as the user wrote it. */
-export type ConfigEdit =
-  | { readonly kind: 'add-server'; readonly pool: string; readonly server: ServerInput }
-  | {
-      readonly kind: 'update-server';
-      readonly pool: string;
-      readonly backend: string;
-      readonly server: ServerInput;
-    }
-  | {
-      readonly kind: 'set-weight';
-      readonly pool: string;
-      readonly backend: string;
-      readonly weight: number;
-    }
-  | { readonly kind: 'remove-server'; readonly pool: string; readonly backend: string }
-  /** The whole check: what is left out has its default from then on. */
-  | { readonly kind: 'set-health-check'; readonly pool: string; readonly healthCheck: WrittenHealthCheck }
-  /** All that a server says of its own check: what is left out is its pool's from then on. */
-  | {
-      readonly kind: 'set-server-health-check';
-      readonly pool: string;
-      readonly backend: string;
-      readonly healthCheck: WrittenHealthCheck;
-    }
-  | {
-      readonly kind: 'set-policy';
-      readonly pool: string;
-      readonly policy: PolicyName;
-      /** The header or cookie it goes by, where it needs one. */
-      readonly parameter?: string | undefined;
-    }
-  | { readonly kind: 'set-address'; readonly listener: string; readonly address: string }
-  | PoolSettingsEdit
-  | ScenarioEdit
-  | RoutingEdit;
-
-/** As typed by the user; checked by the schema, not by the form. */
-export interface ServerInput {
-  readonly url: string;
-  readonly name?: string | undefined;
-  readonly weight?: number | undefined;
-  /** Text where it is no number, for the schema to complain of. */
-  readonly maxConnections?: number | string | undefined;
-  readonly backup?: true | undefined;
-}
-
-/** A health check as it stands in the config; what is left out has its default there. */
-export type WrittenHealthCheck = Readonly<
-  Record<string, string | number | boolean | readonly (string | number)[] | Readonly<Record<string, string>>>
->;
 
 /** The engine's thread as main sees it. */
 export type EngineStatus =

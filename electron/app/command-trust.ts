@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { writeFile } from 'atomically';
 import { z } from 'zod';
 import type { Config } from '../../shared/config.ts';
-import type { CommandToAllow } from '../../shared/contract.ts';
+import type { CommandToAllow } from '../../shared/config-document.ts';
 
 /** SHA-256, in hexadecimal. */
 const allowedSchema = z.strictObject({ allowed: z.array(z.string().regex(/^[0-9a-f]{64}$/)) });

@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../../shared/config.ts';
-import type { ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
 
 /** Something wrong with the file as a whole. */
 export function asIssue(message: string): ConfigIssue {

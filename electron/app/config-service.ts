@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
-import type { ConfigDocument, ConfigEdit, ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
+import type { ConfigEdit } from '../../shared/config-edit.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';

@@ -1,4 +1,4 @@
-import type { InstanceView, Processes } from '../../shared/contract.ts';
+import type { InstanceView, Processes } from '../../shared/processes.ts';
 import type { ConfigProcesses } from '../processes/config-processes.ts';
 import { describeExit, type InstanceState } from '../processes/instance-state.ts';
 import type { SupervisedInstance } from '../processes/supervisor.ts';

@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
-import type { AppState, CommandFailure, ProcessAction } from '../../shared/contract.ts';
+import type { AppState, CommandFailure } from '../../shared/contract.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
+import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
-import type { ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { parseConfig } from '../config/parse.ts';

@@ -1,6 +1,6 @@
 import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Config, ConfigIssue, PolicySettings, PoolConfig } from '../../shared/config.ts';
-import type { ConfigEdit, ServerInput, WrittenHealthCheck } from '../../shared/contract.ts';
+import type { ConfigEdit, ServerInput, WrittenHealthCheck } from '../../shared/config-edit.ts';
 import { parseOrigin } from '../../shared/origin.ts';
 import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';

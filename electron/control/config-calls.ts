@@ -1,4 +1,4 @@
-import type { ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
 import type { Result } from '../../shared/result.ts';
 import { type Answer, json, problem } from './answer.ts';
 import { configArgument, readArgument } from './arguments.ts';

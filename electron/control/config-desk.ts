@@ -1,4 +1,4 @@
-import type { ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
 import type { Result } from '../../shared/result.ts';
 
 /** The config in force as its owner hands it out. */

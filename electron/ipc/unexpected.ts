@@ -1,4 +1,5 @@
-import type { CallName, Calls, CommandFailure, ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
+import type { CallName, Calls, CommandFailure } from '../../shared/contract.ts';
 import { fail, type Result } from '../../shared/result.ts';
 
 const MESSAGE = 'Something went wrong inside Switchyard; nothing was changed. Please report it.';

@@ -1,6 +1,7 @@
 import type { BackendConfig, Config } from '../../shared/config.ts';
-import type { CommandFailure, ProcessAction } from '../../shared/contract.ts';
+import type { CommandFailure } from '../../shared/contract.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
+import type { ProcessAction } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AdminState, BackendKey, Snapshot } from '../../shared/snapshot.ts';
 import { systemClock } from '../system/clock.ts';

@@ -1,18 +1,10 @@
 import type { ConfigIssue } from '../../shared/config.ts';
-import type {
-  AppCommand,
-  CommandFailure,
-  ConfigDocument,
-  ConfigEdit,
-  ConfigFailure,
-  EngineStatus,
-  ProcessAction,
-  Processes,
-  Theme,
-  WrittenHealthCheck,
-} from '../../shared/contract.ts';
+import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
+import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
+import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
 import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
+import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';

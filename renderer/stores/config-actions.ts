@@ -1,4 +1,5 @@
-import type { ConfigDocument, ConfigFailure, SwitchyardApi } from '../../shared/contract.ts';
+import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
+import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ConfigActions, Store } from './app-state.ts';
 

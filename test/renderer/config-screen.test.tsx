@@ -2,7 +2,8 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConfigIssue } from '../../shared/config.ts';
-import type { ConfigDocument, SwitchyardApi } from '../../shared/contract.ts';
+import type { ConfigDocument } from '../../shared/config-document.ts';
+import type { SwitchyardApi } from '../../shared/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';

@@ -2,7 +2,7 @@ import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filled, formOf, writtenOf } from '../../renderer/features/health/health-check-form.ts';
-import type { ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
 import { healthCheckSchema, serverHealthCheckSchema, withOwn } from '../../shared/health-check-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { backend, snapshotOf } from './fake-api.ts';

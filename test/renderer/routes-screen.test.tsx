@@ -1,7 +1,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConfigFailure } from '../../shared/contract.ts';
+import type { ConfigFailure } from '../../shared/config-document.ts';
 import { fail } from '../../shared/result.ts';
 import type { RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { backend, type FakeApi, route, snapshotOf } from './fake-api.ts';

@@ -1,4 +1,4 @@
-import type { WrittenHealthCheck } from '../../../shared/contract.ts';
+import type { WrittenHealthCheck } from '../../../shared/config-edit.ts';
 import { formatDuration } from '../../../shared/duration.ts';
 import { type HealthCheckConfig, healthCheckSchema } from '../../../shared/health-check-schema.ts';
 

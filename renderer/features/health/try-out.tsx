@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { CommandFailure, WrittenHealthCheck } from '../../../shared/contract.ts';
+import type { WrittenHealthCheck } from '../../../shared/config-edit.ts';
+import type { CommandFailure } from '../../../shared/contract.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ProbeTrial } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/contract.ts';
+import type { ConfigFailure } from '../../../shared/config-document.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';

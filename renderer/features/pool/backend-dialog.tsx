@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigEdit, ConfigFailure } from '../../../shared/contract.ts';
+import type { ConfigFailure } from '../../../shared/config-document.ts';
+import type { ConfigEdit } from '../../../shared/config-edit.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

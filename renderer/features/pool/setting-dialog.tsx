@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigEdit } from '../../../shared/contract.ts';
+import type { ConfigEdit } from '../../../shared/config-edit.ts';
 import { POLICY_WORDS } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';

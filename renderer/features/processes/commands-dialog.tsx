@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { showCommand } from '../../../shared/command-text.ts';
-import type { CommandToAllow } from '../../../shared/contract.ts';
+import type { CommandToAllow } from '../../../shared/config-document.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import type { InstanceView } from '../../../shared/contract.ts';
+import type { InstanceView } from '../../../shared/processes.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,4 +1,4 @@
-import type { InstanceView, ProcessAction } from '../../../shared/contract.ts';
+import type { InstanceView, ProcessAction } from '../../../shared/processes.ts';
 
 interface Action {
   readonly action: ProcessAction;

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/contract.ts';
+import type { ConfigFailure } from '../../../shared/config-document.ts';
 import { formatListenAddress, parseListenAddress } from '../../../shared/listen-address.ts';
 import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';

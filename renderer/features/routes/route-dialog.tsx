@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigEdit } from '../../../shared/contract.ts';
+import type { ConfigEdit } from '../../../shared/config-edit.ts';
 import type { RouteKey } from '../../../shared/route-match.ts';
 import type { RouteSettings } from '../../../shared/route-schema.ts';
 import type { ListenerSnapshot } from '../../../shared/snapshot.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigService } from '../../../electron/app/config-service.ts';
 import type { Demo } from '../../../electron/demo/demo-backends.ts';
-import type { CommandToAllow, ConfigDocument } from '../../../shared/contract.ts';
+import type { CommandToAllow, ConfigDocument } from '../../../shared/config-document.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 
 const text = (...ports: readonly number[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../electron/config/edit.ts';
 import { parseConfig } from '../../../electron/config/parse.ts';
-import type { ConfigEdit } from '../../../shared/contract.ts';
+import type { ConfigEdit } from '../../../shared/config-edit.ts';
 
 function edited(text: string, edit: ConfigEdit): string {
   const result = applyEdit(text, edit);
