@@ -1,15 +1,13 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
+import { isFullForm, SIMPLE_POOL, toFullForm } from '../../shared/full-form.ts';
 import type {
   PoolSettingsChange,
   PoolSettingsEdit,
   SettingsChange,
 } from '../../shared/pool-settings-edit.ts';
-import { toFullForm } from './full-form.ts';
-import { SIMPLE_POOL } from './normalise.ts';
-import { isFullForm } from './parse.ts';
+import { endOf, type Path, removeProperty } from '../../shared/text-edits.ts';
+import { valueAt } from '../../shared/value-at.ts';
 import { changeFields } from './route-text.ts';
-import { endOf, type Path, removeProperty } from './text-edits.ts';
-import { valueAt } from './value-at.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 

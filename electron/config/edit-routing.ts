@@ -1,13 +1,19 @@
 import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Config } from '../../shared/config.ts';
+import { isFullForm, toFullForm } from '../../shared/full-form.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RouteKey } from '../../shared/route-match.ts';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
-import { toFullForm } from './full-form.ts';
-import { isFullForm } from './parse.ts';
+import {
+  addItem,
+  addToList,
+  type Path,
+  removeItem,
+  removeProperty,
+  setProperty,
+} from '../../shared/text-edits.ts';
+import { valueAt } from '../../shared/value-at.ts';
 import { asWritten, changeFields } from './route-text.ts';
-import { addItem, addToList, type Path, removeItem, removeProperty, setProperty } from './text-edits.ts';
-import { valueAt } from './value-at.ts';
 
 /**
  * Changes listeners, their routes, or the set of pools. The simple form has room for none of that, so it is written in

@@ -1,10 +1,9 @@
 import { getNodeValue, parseTree } from 'jsonc-parser';
+import { isFullForm, toFullForm } from '../../shared/full-form.ts';
 import type { ScenarioEdit } from '../../shared/scenario-edit.ts';
-import { toFullForm } from './full-form.ts';
-import { isFullForm } from './parse.ts';
+import { removeProperty, setProperty } from '../../shared/text-edits.ts';
+import { valueAt } from '../../shared/value-at.ts';
 import { changeFields } from './route-text.ts';
-import { removeProperty, setProperty } from './text-edits.ts';
-import { valueAt } from './value-at.ts';
 
 /** Writes a scenario, or takes it off. The simple form has no room for one, so it is written in full first. */
 export function editScenario(source: string, value: unknown, { scenario, written }: ScenarioEdit): string {

@@ -1,20 +1,26 @@
 import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Config, ConfigIssue, PolicySettings, PoolConfig } from '../../shared/config.ts';
 import type { ConfigEdit, ServerInput, WrittenHealthCheck } from '../../shared/config-edit.ts';
+import { isFullForm, SIMPLE_POOL, toFullForm } from '../../shared/full-form.ts';
 import { parseOrigin } from '../../shared/origin.ts';
 import { requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
 import type { ScenarioEdit } from '../../shared/scenario-edit.ts';
+import {
+  addItem,
+  type Path,
+  removeItem,
+  removeProperty,
+  replaceItem,
+  setProperty,
+} from '../../shared/text-edits.ts';
+import { valueAt } from '../../shared/value-at.ts';
 import { editPoolSettings } from './edit-pool-settings.ts';
 import { editRouting } from './edit-routing.ts';
 import { editScenario } from './edit-scenario.ts';
-import { toFullForm } from './full-form.ts';
-import { SIMPLE_POOL } from './normalise.ts';
-import { isFullForm, parseConfig } from './parse.ts';
+import { parseConfig } from './parse.ts';
 import { changeFields } from './route-text.ts';
-import { addItem, type Path, removeItem, removeProperty, replaceItem, setProperty } from './text-edits.ts';
-import { valueAt } from './value-at.ts';
 
 const BOM = '\uFEFF';
 

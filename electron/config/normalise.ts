@@ -12,12 +12,10 @@ import {
   type PoolSettings,
   type SimpleConfig,
 } from '../../shared/config-schema.ts';
+import { SIMPLE_POOL } from '../../shared/full-form.ts';
 import { type HealthCheckConfig, withOwn } from '../../shared/health-check-schema.ts';
 import { formatListenAddress } from '../../shared/listen-address.ts';
 import type { CommandServerSettings, ServerSettings, UrlServerSettings } from '../../shared/server-schema.ts';
-
-/** The one pool of a simple config. */
-export const SIMPLE_POOL = 'default';
 
 const SIMPLE_DEFAULTS = fullConfigSchema.parse({
   listeners: [{ address: ':8080', defaultPool: SIMPLE_POOL }],

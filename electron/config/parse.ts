@@ -1,5 +1,6 @@
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import { fullConfigSchema, simpleConfigSchema } from '../../shared/config-schema.ts';
+import { isFullForm } from '../../shared/full-form.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { crossCheck } from './cross-checks.ts';
 import { toIssue } from './issues.ts';
@@ -30,9 +31,4 @@ export function parseConfig(source: string): Result<Config, readonly ConfigIssue
     return fail(issues.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)));
   }
   return ok(isFull ? fromFull(fullConfigSchema.parse(value)) : fromSimple(simpleConfigSchema.parse(value)));
-}
-
-/** Whether a config is written in the full form, with `listeners` and `pools`. */
-export function isFullForm(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && ('listeners' in value || 'pools' in value);
 }

@@ -1,6 +1,6 @@
 import type { RouteInput } from '../../shared/routing-edit.ts';
-import { type Path, removeProperty, setProperty } from './text-edits.ts';
-import { valueAt } from './value-at.ts';
+import { type Path, removeProperty, setProperty } from '../../shared/text-edits.ts';
+import { valueAt } from '../../shared/value-at.ts';
 
 type Written = Readonly<Record<string, unknown>>;
 

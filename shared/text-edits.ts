@@ -71,7 +71,7 @@ function nodeAt(text: string, path: Path): Node {
 }
 
 function property(object: Node | undefined, key: string): Node | undefined {
-  return object?.children?.find((one) => one.children?.[0]?.value === key);
+  return object?.children?.findLast((one) => one.children?.[0]?.value === key);
 }
 
 function replaceNode(text: string, { offset, length }: Node, content: string): string {

@@ -1,6 +1,13 @@
 import { type Node, parseTree } from 'jsonc-parser';
-import { SIMPLE_POOL } from './normalise.ts';
 import { commaAfter, endOf, endOfLineTrivia, eolOf, indentOf } from './text-edits.ts';
+
+/** The one pool of a simple config. */
+export const SIMPLE_POOL = 'default';
+
+/** Whether a config is written in the full form, with `listeners` and `pools`. */
+export function isFullForm(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ('listeners' in value || 'pools' in value);
+}
 
 /** A field with the comments that are about it. */
 interface Piece {
