@@ -14,8 +14,9 @@ export class CliRun {
   err = '';
   readonly exited: Promise<number | null>;
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  /** @param cli the script to run, where it is not the built one */
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv, cli = CLI) {
+    this.child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
     this.child.stdout?.on('data', (bytes) => {
       this.out += String(bytes);
     });
