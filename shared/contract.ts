@@ -1,7 +1,7 @@
 import type { ConfigIssue } from './config.ts';
 import type { ConfigDocument, ConfigFailure } from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
-import type { ExchangeLine, ExchangeRecord } from './exchange-record.ts';
+import type { ExchangeDetail, ExchangeLine } from './exchange-record.ts';
 import type { OutputLine } from './output-line.ts';
 import type { ProcessAction, Processes } from './processes.ts';
 import type { Result } from './result.ts';
@@ -82,7 +82,7 @@ export interface Calls {
   /** One of its exchanges in full. An engine that was restarted has forgotten the old ones, and counts anew. */
   'log:exchange': {
     readonly argument: { readonly id: number };
-    readonly result: Result<ExchangeRecord, CommandFailure>;
+    readonly result: Result<ExchangeDetail, CommandFailure>;
   };
   'traffic:start': { readonly argument: TrafficPlan; readonly result: Result<null, CommandFailure> };
   'traffic:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };

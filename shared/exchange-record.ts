@@ -77,6 +77,25 @@ export interface ExchangeRecord {
   readonly unserved: PickExplanation | null;
 }
 
+/**
+ * The heads of an exchange, as they went over the wire: every line with its CRLF, one character a byte, the empty line
+ * where it was at hand. `parseHead` reads them.
+ */
+export interface RecordedHeads {
+  /** As the client sent it. */
+  readonly request: string;
+  /** As the last backend that was asked got it; null when none did. */
+  readonly forwarded: string | null;
+  /** As the client got it; null when there was no answer. */
+  readonly answer: string | null;
+}
+
+/** All that is known of one exchange. */
+export interface ExchangeDetail extends ExchangeRecord {
+  /** Null when nobody watched as it ended, or too much has come since. */
+  readonly heads: RecordedHeads | null;
+}
+
 /** An exchange as a line in the log; the rest is there to be asked for. */
 export interface ExchangeLine extends Omit<ExchangeRecord, 'attempts' | 'unserved'> {
   /** How many attempts there were. */

@@ -2,7 +2,7 @@ import type { Config, HealthCheckConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import type { BackendDurations } from '../../shared/durations.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
-import type { ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
+import type { ExchangeDetail, ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { FaultSettings } from '../../shared/fault-schema.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
@@ -67,7 +67,7 @@ export interface EngineCalls {
   /** The newest exchanges, newest last. */
   exchanges: (argument: { readonly limit: number }) => Promise<readonly ExchangeRecord[]>;
   /** One of them in full; `refused` when it is older than those that are remembered. */
-  exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeRecord, CommandFailure>>;
+  exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeDetail, CommandFailure>>;
   /** Whether batches bring the log. @returns what it holds when it begins to be shown, newest last */
   showLog: (argument: { readonly isShown: boolean }) => Promise<readonly ExchangeLine[]>;
   /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */

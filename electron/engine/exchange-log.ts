@@ -1,10 +1,12 @@
 import {
   EXCHANGES_KEPT,
+  type ExchangeDetail,
   type ExchangeLine,
   type ExchangeRecord,
   LINES_A_BATCH,
   type LogBatch,
 } from '../../shared/exchange-record.ts';
+import type { HeadTape } from '../http/head-tape.ts';
 import type { EndedExchange } from '../http/observer.ts';
 import type { PickNote, PickTape } from '../pool/pick-tape.ts';
 import { Ring } from '../stats/ring.ts';
@@ -13,10 +15,12 @@ import { Ring } from '../stats/ring.ts';
 export class ExchangeLog {
   readonly #ended = new Ring<EndedExchange>(EXCHANGES_KEPT);
   readonly #tape: PickTape;
+  readonly #heads: HeadTape;
   #told = 0;
 
-  constructor(tape: PickTape) {
+  constructor(tape: PickTape, heads: HeadTape) {
     this.#tape = tape;
+    this.#heads = heads;
   }
 
   push(exchange: EndedExchange): void {
@@ -24,9 +28,9 @@ export class ExchangeLog {
   }
 
   /** @returns undefined when it is too old, or never was */
-  find(id: number): ExchangeRecord | undefined {
+  find(id: number): ExchangeDetail | undefined {
     const found = this.#ended.all().find((one) => one.id === id);
-    return found && this.#recordOf(found);
+    return found && { ...this.#recordOf(found), heads: this.#heads.read(found.heads) };
   }
 
   newest(limit: number): readonly ExchangeRecord[] {
@@ -51,7 +55,7 @@ export class ExchangeLog {
     return { lines, skipped: ended - lines.length };
   }
 
-  #recordOf({ attempts, unserved, ...rest }: EndedExchange): ExchangeRecord {
+  #recordOf({ attempts, unserved, heads: _, ...rest }: EndedExchange): ExchangeRecord {
     const explain = (note: PickNote | null) => note && this.#tape.read(note);
     return {
       ...rest,
@@ -83,6 +87,6 @@ function evenly<T>(all: readonly T[], most: number): readonly T[] {
   );
 }
 
-function toLine({ attempts, unserved: _, ...line }: EndedExchange): ExchangeLine {
+function toLine({ attempts, unserved: _, heads: __, ...line }: EndedExchange): ExchangeLine {
   return { ...line, tries: attempts.length };
 }

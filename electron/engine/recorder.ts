@@ -1,3 +1,4 @@
+import { HeadTape } from '../http/head-tape.ts';
 import type { AttemptResult, EndedExchange, ExchangeObserver } from '../http/observer.ts';
 import type { Backend } from '../pool/backend.ts';
 import { PickTape } from '../pool/pick-tape.ts';
@@ -8,8 +9,10 @@ import type { Member, PoolRuntime } from './pool-runtime.ts';
 /** Turns what the wire reports into figures. */
 export class Recorder implements ExchangeObserver {
   tape: PickTape | null = null;
+  heads: HeadTape | null = null;
   readonly #tape = new PickTape();
-  readonly log = new ExchangeLog(this.#tape);
+  readonly #heads = new HeadTape();
+  readonly log = new ExchangeLog(this.#tape, this.#heads);
   readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;
   readonly #findPool: (name: string) => PoolRuntime | undefined;
 
@@ -65,9 +68,10 @@ export class Recorder implements ExchangeObserver {
         found?.member(backend)?.incidents.requestEnded(isRescued);
   }
 
-  /** Whether it is noted why each attempt goes where it goes. */
+  /** Whether it is noted why each attempt goes where it goes, and heads are kept. */
   setWatched(isWatched: boolean): void {
     this.tape = isWatched ? this.#tape : null;
+    this.heads = isWatched ? this.#heads : null;
   }
 
   backendFailed(backend: Backend, words: string): void {

@@ -2,7 +2,7 @@ import type { ClientConnection } from './client-connection.ts';
 import type { Fields } from './fields.ts';
 import { CHUNKED, type Framing, UNTIL_CLOSE } from './framing.ts';
 import type { HeaderEdits } from './header-edits.ts';
-import { type LocalAnswer, localAnswerText } from './local-answer.ts';
+import { headOfLocal, type LocalAnswer, localAnswerText } from './local-answer.ts';
 import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
 import { forwardableTrailers } from './rewrite-request.ts';
@@ -27,6 +27,8 @@ export class Answer {
   /** Body bytes. */
   bytes = 0;
   isDone = false;
+  /** Its head, as the client got it. */
+  headText = '';
   /** Whether the client's connection can go on after this answer. */
   isPersistent: boolean;
   #hasContinued = false;
@@ -83,7 +85,9 @@ export class Answer {
     this.isDone = true;
     const { method } = this.#request;
     const about = { method, isPersistent: this.isPersistent, date: this.#client.wire.date.now() };
-    this.#client.writer.head(localAnswerText(answer, about), false);
+    const text = localAnswerText(answer, about);
+    this.headText = headOfLocal(text);
+    this.#client.writer.head(text, false);
     this.#client.writer.flush();
   }
 
@@ -106,6 +110,7 @@ export class Answer {
       via,
       date: this.#client.wire.date.now(),
     });
+    if (this.#client.wire.observer.heads) this.headText = text;
     this.#client.writer.head(text, framing === CHUNKED);
   }
 

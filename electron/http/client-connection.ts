@@ -31,6 +31,8 @@ export class ClientConnection implements Expiring {
   readonly address: string;
   readonly proto = 'http';
   readonly traits: RequestTraits;
+  /** The head of the request it is at, as it came. */
+  headText = '';
   deadlineMs: number;
   readonly #socket: Socket;
   #phase: Phase = 'idle';
@@ -168,6 +170,7 @@ export class ClientConnection implements Expiring {
     else if (taken === null) this.#awaitHead();
     else {
       this.#pending = taken.rest;
+      this.headText = taken.text;
       this.#serve(taken.head);
       return true;
     }
@@ -257,6 +260,7 @@ export class ClientConnection implements Expiring {
 
   #rest(): void {
     this.#phase = 'idle';
+    this.headText = '';
     this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
   }
 
@@ -264,12 +268,10 @@ export class ClientConnection implements Expiring {
   #answer(answer: LocalAnswer, head: RequestHead, mayGoOn: boolean): void {
     const isPersistent =
       mayGoOn && head.isPersistent && head.framing.kind === 'none' && !this.listener.isClosing;
-    this.writer.head(
-      localAnswerText(answer, { method: head.method, isPersistent, date: this.wire.date.now() }),
-      false,
-    );
+    const text = localAnswerText(answer, { method: head.method, isPersistent, date: this.wire.date.now() });
+    this.writer.head(text, false);
     this.writer.flush();
-    this.wire.observer.exchangeEnded(localRecord(this, head, answer));
+    this.wire.observer.exchangeEnded(localRecord(this, head, { status: answer.status, text }));
     if (isPersistent) this.#rest();
     else this.#close();
   }

@@ -8,6 +8,7 @@ import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { ExchangeDeadline } from './exchange-deadline.ts';
 import type { Fields } from './fields.ts';
+import { NO_HEADS } from './head-tape.ts';
 import type { Malformed } from './malformed.ts';
 import { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
@@ -31,6 +32,8 @@ export class Exchange implements BodySink, AttemptsListener {
   readonly #answer: Answer;
   readonly #attempts: Attempts;
   #answeredBy: string | null = null;
+  /** The head that a backend got last; not kept while nobody watches. */
+  #forwarded = '';
   #isEnded = false;
 
   /** @param route that brought it to the pool; null for the listener's default */
@@ -130,6 +133,7 @@ export class Exchange implements BodySink, AttemptsListener {
     const { config: listener } = this.#client.listener;
     const hop = { client: this.#client, listener, pool: this.#pool.config, route: this.#route };
     const text = rewriteRequest(this.#head, backend.config.origin, hop);
+    if (this.#client.wire.observer.heads) this.#forwarded = text;
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
     this.#body.replay(connection.writer);
     if (!connection.writer.isCongested) this.#client.resume();
@@ -244,7 +248,8 @@ export class Exchange implements BodySink, AttemptsListener {
 
   #end(status: number): void {
     this.#isEnded = true;
-    this.#client.wire.observer.exchangeEnded({
+    const { observer } = this.#client.wire;
+    observer.exchangeEnded({
       id: this.#client.wire.nextExchangeId(),
       at: performance.timeOrigin + this.#deadline.startMs,
       listener: this.#client.listener.config.name,
@@ -259,6 +264,7 @@ export class Exchange implements BodySink, AttemptsListener {
       bytesOut: this.#answer.bytes,
       attempts: this.#attempts.records,
       unserved: this.#attempts.unserved,
+      heads: observer.heads?.write(this.#client.headText, this.#forwarded, this.#answer.headText) ?? NO_HEADS,
     });
     this.#client.exchangeEnded(this.#answer.isPersistent);
   }

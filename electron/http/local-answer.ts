@@ -1,4 +1,5 @@
 import type { ClientConnection } from './client-connection.ts';
+import { NO_HEADS } from './head-tape.ts';
 import type { EndedExchange } from './observer.ts';
 import type { RequestHead } from './request-head.ts';
 
@@ -63,8 +64,18 @@ export function localAnswerText(
   );
 }
 
+/** The head of a text of `localAnswerText`. */
+export function headOfLocal(text: string): string {
+  return text.slice(0, text.indexOf('\r\n\r\n') + 2);
+}
+
 /** The record of a request that was answered here, at once. */
-export function localRecord(client: ClientConnection, head: RequestHead, answer: LocalAnswer): EndedExchange {
+export function localRecord(
+  client: ClientConnection,
+  head: RequestHead,
+  answer: { readonly status: number; readonly text: string },
+): EndedExchange {
+  const { heads } = client.wire.observer;
   return {
     id: client.wire.nextExchangeId(),
     at: Date.now(),
@@ -80,5 +91,6 @@ export function localRecord(client: ClientConnection, head: RequestHead, answer:
     bytesOut: 0,
     attempts: [],
     unserved: null,
+    heads: heads?.write(client.headText, '', headOfLocal(answer.text)) ?? NO_HEADS,
   };
 }

@@ -2,6 +2,7 @@ import type { AttemptRecord, ExchangeRecord } from '../../shared/exchange-record
 import type { Backend } from '../pool/backend.ts';
 import type { PickNote, PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
+import type { HeadTape } from './head-tape.ts';
 
 /** How an attempt ended, for the counters. */
 export interface AttemptResult {
@@ -25,12 +26,16 @@ export interface EndedAttempt extends Omit<AttemptRecord, 'why'> {
 export interface EndedExchange extends Omit<ExchangeRecord, 'attempts' | 'unserved'> {
   readonly attempts: readonly EndedAttempt[];
   readonly unserved: PickNote | null;
+  /** Where on the tape its heads begin. */
+  readonly heads: number;
 }
 
 /** Whom the wire reports to. Called on the path of every request: keep it short, never throw. */
 export interface ExchangeObserver {
   /** Where it is noted why each attempt goes where it goes; null while nobody watches. */
   readonly tape: PickTape | null;
+  /** Where heads are kept; null while nobody watches. */
+  readonly heads: HeadTape | null;
   attemptStarted(backend: Backend): void;
   attemptEnded(backend: Backend, result: AttemptResult): void;
   /** An exchange found no backend of this pool available. */

@@ -11,6 +11,8 @@ export interface RequestLimits extends HeadLimits {
 /** A head, and the bytes after it; null when there are none. */
 export interface TakenRequest {
   readonly head: RequestHead;
+  /** The head as it came, without its empty line; latin1. */
+  readonly text: string;
   readonly rest: Buffer | null;
 }
 
@@ -25,9 +27,10 @@ export function takeRequest(pending: Buffer, limits: RequestLimits): TakenReques
   const end = findHeadEnd(bytes);
   if (end === -1 || end > limits.head)
     return bytes.length > limits.head ? tooLarge(bytes, limits) : checkBeginning(bytes);
-  const head = parseRequestHead(bytes.toString('latin1', 0, end - 2), limits);
+  const text = bytes.toString('latin1', 0, end - 2);
+  const head = parseRequestHead(text, limits);
   if (head instanceof Malformed) return head;
-  return { head, rest: end === bytes.length ? null : bytes.subarray(end) };
+  return { head, text, rest: end === bytes.length ? null : bytes.subarray(end) };
 }
 
 function checkBeginning(bytes: Buffer): Malformed | null {

@@ -2,7 +2,7 @@ import type { ConfigIssue } from '../../shared/config.ts';
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
 import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
-import type { ExchangeRecord } from '../../shared/exchange-record.ts';
+import type { ExchangeDetail } from '../../shared/exchange-record.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
@@ -137,7 +137,7 @@ export interface LogActions {
   /** From now on the log is kept up to date. */
   openLog(): Promise<void>;
   closeLog(): Promise<void>;
-  exchange(id: number): Promise<Result<ExchangeRecord, CommandFailure>>;
+  exchange(id: number): Promise<Result<ExchangeDetail, CommandFailure>>;
 }
 
 export interface ConfigActions {

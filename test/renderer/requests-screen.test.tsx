@@ -2,7 +2,7 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addToLog, EMPTY_LOG, thinned } from '../../renderer/stores/request-log.ts';
-import type { ExchangeLine, ExchangeRecord, LogBatch } from '../../shared/exchange-record.ts';
+import type { ExchangeDetail, ExchangeLine, LogBatch } from '../../shared/exchange-record.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
@@ -52,7 +52,7 @@ const candidate = (name: string, leftOut: 'down' | 'full' | null, inFlight = 0) 
   leftOut,
 });
 
-function record(id: number, change: Partial<ExchangeRecord> = {}): ExchangeRecord {
+function record(id: number, change: Partial<ExchangeDetail> = {}): ExchangeDetail {
   const { tries: _, ...rest } = line(id);
   const attempt = {
     hasFailed: false,
@@ -85,6 +85,7 @@ function record(id: number, change: Partial<ExchangeRecord> = {}): ExchangeRecor
       },
     ],
     unserved: null,
+    heads: null,
     ...change,
   };
 }
@@ -211,6 +212,48 @@ describe('a request', () => {
     await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
     expect(await screen.findByText('Why no backend?')).toBeTruthy();
     expect(screen.getByText('Switchyard answered 503 after 1.5 ms: no backend gave an answer.')).toBeTruthy();
+  });
+
+  it('shows its headers on both sides, what was changed between, and secrets only when asked', async () => {
+    const heads = {
+      request: 'GET /r1 HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer abc\r\nTE: trailers\r\n',
+      forwarded:
+        'GET /r1 HTTP/1.1\r\nHost: a:1\r\nAuthorization: Bearer abc\r\nX-Forwarded-For: 127.0.0.1\r\n',
+      answer: 'HTTP/1.1 200 OK\r\nSet-Cookie: id=7; Path=/\r\nX-Empty: \r\n',
+    };
+    await openRequests([line(1)], async () => ok(record(1, { heads })));
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    const detail = within(await screen.findByRole('region', { name: 'Request' }));
+    await userEvent.click(await detail.findByRole('tab', { name: 'Request' }));
+    const fields = () => {
+      const values = detail.getAllByRole('definition').map(({ textContent }) => textContent);
+      return [
+        detail
+          .getAllByRole('term')
+          .map(({ textContent }) => textContent)
+          .join(),
+        values.join(),
+      ];
+    };
+    expect(fields()).toEqual(['Host,Authorization,TE', 'shop,Bearer ••••••,trailers,not passed on']);
+    await userEvent.click(detail.getByRole('switch', { name: 'Reveal credentials and cookies' }));
+    await userEvent.click(detail.getByRole('button', { name: 'To a' }));
+    expect(fields()).toEqual([
+      'Host,Authorization,X-Forwarded-For',
+      'a:1,changed here,Bearer abc,127.0.0.1,added here',
+    ]);
+    await userEvent.click(detail.getByRole('tab', { name: 'Answer' }));
+    expect(fields()).toEqual(['Set-Cookie,X-Empty', 'id=7; Path=/,empty']);
+    await userEvent.click(detail.getByRole('switch', { name: 'Reveal credentials and cookies' }));
+    expect(fields()[1]).toBe('id=••••••; Path=/,empty');
+  });
+
+  it('whose headers were not kept says so', async () => {
+    await openRequests([line(1)]);
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    await userEvent.click(await screen.findByRole('tab', { name: 'Answer' }));
+    expect(screen.getByText(/^Its headers are not known/)).toBeTruthy();
+    expect(screen.queryByRole('switch', { name: /^Reveal/ })).toBeNull();
   });
 
   it('that is forgotten says so; Escape closes it, and arrows go on to the next', async () => {

@@ -1,20 +1,18 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CommandFailure } from '../../../shared/contract.ts';
-import type { AttemptRecord, ExchangeRecord } from '../../../shared/exchange-record.ts';
+import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
 import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
-import { formatBytes, formatMs } from '../../stores/words.ts';
-import { Simulated } from '../faults/simulated.tsx';
+import { DetailTabs } from './detail-tabs.tsx';
 import styles from './request-detail.module.css';
-import { Why } from './why.tsx';
 import { outcomeWords } from './why-words.ts';
 
-/** One request in full: what became of it, every attempt, and why each went where it went. */
+/** One request in full: what became of it, its headers both ways, every attempt, and why each went where it went. */
 export function RequestDetail({ id, onClose }: { readonly id: number; onClose(): void }) {
   const exchange = useApp((state) => state.exchange);
-  const [found, setFound] = useState<Result<ExchangeRecord, CommandFailure> | null>(null);
+  const [found, setFound] = useState<Result<ExchangeDetail, CommandFailure> | null>(null);
   useEffect(() => {
     let isWanted = true;
     void exchange(id).then((result) => {
@@ -29,90 +27,27 @@ export function RequestDetail({ id, onClose }: { readonly id: number; onClose():
       <Button look="icon" className={styles.close} aria-label="Close the request" onClick={onClose}>
         <X size={15} aria-hidden="true" />
       </Button>
-      {found?.ok && <Record record={found.value} />}
-      {found && !found.ok && <p role="alert">{found.error.message}</p>}
+      {found?.ok && <Found detail={found.value} />}
+      {found && !found.ok && (
+        <p className={styles.gone} role="alert">
+          {found.error.message}
+        </p>
+      )}
     </section>
   );
 }
 
-function Record({ record }: { readonly record: ExchangeRecord }) {
-  const { method, target, attempts, unserved, client, listener, pool, at, bytesIn, bytesOut } = record;
+function Found({ detail }: { readonly detail: ExchangeDetail }) {
+  const { method, target } = detail;
   return (
     <>
-      <h2 className={styles.request}>
-        <span className="mono">{method}</span> <span className={`mono ${styles.target}`}>{target}</span>
-      </h2>
-      <p className={styles.outcome}>{outcomeWords(record)}</p>
-      <dl className={styles.facts}>
-        <dt>When</dt>
-        <dd>{new Date(at).toLocaleTimeString()}</dd>
-        <dt>From</dt>
-        <dd className="mono">{client}</dd>
-        <dt>Through</dt>
-        <dd>
-          {listener} → {pool ?? 'no pool: answered by its route'}
-        </dd>
-        <dt>Body</dt>
-        <dd>
-          {formatBytes(bytesIn)} sent, {formatBytes(bytesOut)} received
-        </dd>
-      </dl>
-      {attempts.map((attempt, index) => (
-        // An attempt is its place, and stays it.
-        // biome-ignore lint/suspicious/noArrayIndexKey: attempts are never reordered
-        <section key={index} className={styles.attempt} aria-label={`Attempt ${index + 1}`}>
-          <h3 className={styles.title}>
-            {attempts.length > 1 ? `Attempt ${index + 1}: ${attempt.backend}` : attempt.backend}
-            <span className={styles.verdict} data-bad={attempt.failure !== null}>
-              {attempt.failure ?? 'answered'}
-            </span>
-            <Simulated faults={attempt.faults} />
-          </h3>
-          <Timing attempt={attempt} totalMs={record.durationMs} />
-          {attempt.why && <Why why={attempt.why} picked={attempt.backend} />}
-        </section>
-      ))}
-      {unserved && <Why why={unserved} picked={null} />}
-      {attempts.some(({ why }) => why === null) && (
-        <p className={styles.lead}>Why it went there was not recorded: nobody was watching yet.</p>
-      )}
-    </>
-  );
-}
-
-/** When in the exchange it was: connecting, waiting for the answer, and the answer itself. */
-function Timing({ attempt, totalMs }: { readonly attempt: AttemptRecord; readonly totalMs: number }) {
-  const { startMs, durationMs, connectedMs, answeredMs } = attempt;
-  const share = (ms: number) => `${totalMs === 0 ? 0 : (100 * ms) / totalMs}%`;
-  const connected = connectedMs ?? durationMs;
-  const answered = answeredMs ?? durationMs;
-  const parts = [
-    { name: 'connect', from: 0, to: connected },
-    { name: 'wait', from: connected, to: answered },
-    { name: 'answer', from: answered, to: durationMs },
-  ];
-  const words = [
-    connectedMs === null
-      ? 'not connected'
-      : connectedMs === 0
-        ? 'connection kept'
-        : `connected in ${formatMs(connectedMs)}`,
-    answeredMs === null ? 'no answer' : `answer began after ${formatMs(answeredMs)}`,
-    `${formatMs(durationMs)} in all`,
-  ];
-  return (
-    <>
-      <div className={styles.track} aria-hidden="true">
-        {parts.map(({ name, from, to }) => (
-          <i
-            key={name}
-            data-part={name}
-            data-bad={attempt.failure !== null}
-            style={{ left: share(startMs + from), width: share(to - from) }}
-          />
-        ))}
-      </div>
-      <p className={styles.lead}>{words.join(' · ')}</p>
+      <header className={styles.header}>
+        <h2 className={styles.request} title={target}>
+          <span className="mono">{method}</span> <span className={`mono ${styles.target}`}>{target}</span>
+        </h2>
+        <p className={styles.outcome}>{outcomeWords(detail)}</p>
+      </header>
+      <DetailTabs detail={detail} />
     </>
   );
 }

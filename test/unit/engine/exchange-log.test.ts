@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ExchangeLog } from '../../../electron/engine/exchange-log.ts';
+import { HeadTape, NO_HEADS } from '../../../electron/http/head-tape.ts';
 import type { EndedExchange } from '../../../electron/http/observer.ts';
 import { PickTape } from '../../../electron/pool/pick-tape.ts';
 import { EXCHANGES_KEPT, LINES_A_BATCH } from '../../../shared/exchange-record.ts';
@@ -20,12 +21,13 @@ function record(id: number, status = 200): EndedExchange {
     bytesOut: 0,
     attempts: [],
     unserved: null,
+    heads: NO_HEADS,
   };
 }
 
 describe('the log', () => {
   it('tells what ended since it was last asked, once', () => {
-    const log = new ExchangeLog(new PickTape());
+    const log = new ExchangeLog(new PickTape(), new HeadTape());
     log.push(record(1));
     expect(log.begin().map(({ id }) => id)).toEqual([1]);
     log.push(record(2));
@@ -33,11 +35,12 @@ describe('the log', () => {
     const { lines, skipped } = log.next();
     expect([lines.map(({ id }) => id), skipped]).toEqual([[2, 3], 0]);
     expect(lines[0]).not.toHaveProperty('attempts');
+    expect(lines[0]).not.toHaveProperty('heads');
     expect(log.next()).toEqual({ lines: [], skipped: 0 });
   });
 
   it('of more than a batch takes, tells all failures and some of the others, and how many it left out', () => {
-    const log = new ExchangeLog(new PickTape());
+    const log = new ExchangeLog(new PickTape(), new HeadTape());
     log.begin();
     for (let id = 1; id <= 1_000; id++) log.push(record(id, id % 100 === 0 ? 500 : 200));
     const { lines, skipped } = log.next();
@@ -53,7 +56,7 @@ describe('the log', () => {
   });
 
   it('counts as left out what it has forgotten before anybody asked', () => {
-    const log = new ExchangeLog(new PickTape());
+    const log = new ExchangeLog(new PickTape(), new HeadTape());
     log.begin();
     for (let id = 1; id <= EXCHANGES_KEPT + 50; id++) log.push(record(id));
     const { lines, skipped } = log.next();

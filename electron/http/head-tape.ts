@@ -1,0 +1,71 @@
+import type { RecordedHeads } from '../../shared/exchange-record.ts';
+
+/** Bytes: the heads of 5,000 exchanges of browsers with their cookies. Taken when the first is written. */
+const LENGTH = 2 ** 24;
+/** Bytes of one head; what is longer than any listener should allow is cut. */
+const MOST = 2 ** 17;
+/** Three lengths stand before three heads. */
+const LENGTHS = 12;
+
+/** In the place of where heads begin, for an exchange whose heads were not kept. */
+export const NO_HEADS = -1;
+
+/**
+ * The heads of exchanges, one after the other, written over from the start when the end is reached. Kept as strings
+ * they would be objects for the garbage collector to carry along; here they are bytes it never looks at.
+ */
+export class HeadTape {
+  #bytes: Buffer | null = null;
+  #written = 0;
+
+  /**
+   * All three as on the wire, one character a byte; empty for one there was not.
+   *
+   * @param request as the client sent it
+   * @param forwarded as a backend got it
+   * @param answer as the client got it
+   * @returns where they begin
+   */
+  write(request: string, forwarded: string, answer: string): number {
+    this.#bytes ??= Buffer.allocUnsafeSlow(LENGTH);
+    const bytes = this.#bytes;
+    const room =
+      LENGTHS +
+      Math.min(request.length, MOST) +
+      Math.min(forwarded.length, MOST) +
+      Math.min(answer.length, MOST);
+    let start = this.#written;
+    // Never over the end: what is left there stays empty.
+    if ((start % LENGTH) + room > LENGTH) start += LENGTH - (start % LENGTH);
+    const at = start % LENGTH;
+    let next = at + LENGTHS;
+    next = put(bytes, request, next, at);
+    next = put(bytes, forwarded, next, at + 4);
+    put(bytes, answer, next, at + 8);
+    this.#written = start + room;
+    return start;
+  }
+
+  /** @returns null when they were not kept, or have been written over */
+  read(start: number): RecordedHeads | null {
+    const bytes = this.#bytes;
+    if (start === NO_HEADS || !bytes || this.#written - start > LENGTH) return null;
+    const at = start % LENGTH;
+    const request = at + LENGTHS;
+    const forwarded = request + bytes.readUInt32LE(at);
+    const answer = forwarded + bytes.readUInt32LE(at + 4);
+    const end = answer + bytes.readUInt32LE(at + 8);
+    return {
+      request: bytes.toString('latin1', request, forwarded),
+      forwarded: forwarded === answer ? null : bytes.toString('latin1', forwarded, answer),
+      answer: answer === end ? null : bytes.toString('latin1', answer, end),
+    };
+  }
+}
+
+/** @returns where the next begins */
+function put(bytes: Buffer, text: string, at: number, lengthAt: number): number {
+  const length = text === '' ? 0 : bytes.write(text, at, MOST, 'latin1');
+  bytes.writeUInt32LE(length, lengthAt);
+  return at + length;
+}

@@ -1,0 +1,60 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { useState } from 'react';
+import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+import { parseHead } from '../../../shared/message-head.ts';
+import { Toggle } from '../../components/toggle.tsx';
+import styles from './detail-tabs.module.css';
+import { HeaderList } from './header-list.tsx';
+import { RequestHeaders } from './request-headers.tsx';
+import { WhatHappened } from './what-happened.tsx';
+
+const UNKNOWN =
+  'Its headers are not known: nobody was watching as it ended, or too many requests have come since.';
+
+/** What became of a request, what was asked, and what was answered. */
+export function DetailTabs({ detail }: { readonly detail: ExchangeDetail }) {
+  const [isRevealed, setRevealed] = useState(false);
+  const { heads, status } = detail;
+  return (
+    <Tabs.Root className={styles.root} defaultValue="happened">
+      <div className={styles.bar}>
+        <Tabs.List className={styles.list} aria-label="About the request" activateOnFocus>
+          <Tabs.Tab className={styles.tab} value="happened">
+            What happened
+          </Tabs.Tab>
+          <Tabs.Tab className={styles.tab} value="request">
+            Request
+          </Tabs.Tab>
+          <Tabs.Tab className={styles.tab} value="answer">
+            Answer
+          </Tabs.Tab>
+        </Tabs.List>
+        {heads && (
+          <span className={styles.reveal} title="Credentials and cookies are hidden until then">
+            <span aria-hidden="true">Reveal</span>
+            <Toggle label="Reveal credentials and cookies" isOn={isRevealed} onChange={setRevealed} />
+          </span>
+        )}
+      </div>
+      <Tabs.Panel className={styles.panel} value="happened">
+        <WhatHappened record={detail} />
+      </Tabs.Panel>
+      <Tabs.Panel className={styles.panel} value="request">
+        {heads ? (
+          <RequestHeaders detail={detail} heads={heads} isRevealed={isRevealed} />
+        ) : (
+          <p className={styles.lead}>{UNKNOWN}</p>
+        )}
+      </Tabs.Panel>
+      <Tabs.Panel className={styles.panel} value="answer">
+        {!heads && <p className={styles.lead}>{UNKNOWN}</p>}
+        {heads?.answer && <HeaderList head={parseHead(heads.answer)} isRevealed={isRevealed} />}
+        {heads && !heads.answer && (
+          <p className={styles.lead}>
+            {status === 499 ? 'There was no answer before the client left.' : 'There was no answer.'}
+          </p>
+        )}
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { ExchangeDetail, RecordedHeads } from '../../../shared/exchange-record.ts';
+import { parseHead } from '../../../shared/message-head.ts';
+import { Segmented } from '../../components/segmented.tsx';
+import { changedNotes, droppedNotes } from './head-changes.ts';
+import styles from './header-list.module.css';
+import { HeaderList } from './header-list.tsx';
+
+interface Props {
+  readonly detail: ExchangeDetail;
+  readonly heads: RecordedHeads;
+  readonly isRevealed: boolean;
+}
+
+/** What the client sent and what the backend got, with what Switchyard changed on the way. */
+export function RequestHeaders({ detail, heads, isRevealed }: Props) {
+  const [side, setSide] = useState<'client' | 'backend'>('client');
+  const sent = parseHead(heads.request);
+  const got = heads.forwarded === null ? null : parseHead(heads.forwarded);
+  const backend = detail.attempts.at(-1)?.backend ?? 'the backend';
+  if (!got) return <HeaderList head={sent} isRevealed={isRevealed} />;
+  return (
+    <>
+      <div className={styles.sides}>
+        <Segmented
+          label="Whose side"
+          value={side}
+          options={[
+            { value: 'client', label: 'From the client' },
+            { value: 'backend', label: `To ${backend}` },
+          ]}
+          onChange={setSide}
+        />
+      </div>
+      {side === 'client' ? (
+        <HeaderList head={sent} notes={droppedNotes(sent, got)} isRevealed={isRevealed} />
+      ) : (
+        <HeaderList head={got} notes={changedNotes(sent, got)} isRevealed={isRevealed} />
+      )}
+    </>
+  );
+}
