@@ -7,6 +7,8 @@ import { scenario } from './scenarios.mjs';
 /** Odd, so that the median is one of them. */
 const ROUNDS = 9;
 const SECONDS = 1.5;
+/** What opening the log costs once, and what leaves with closing it, is over by then. */
+const SETTLING_SECONDS = 0.4;
 /** The same one by as many names: how each of them stood is recorded with every request while somebody watches. */
 const BACKENDS = 10;
 
@@ -27,7 +29,9 @@ export async function measureWatching(bench, work) {
   const backends = Array.from({ length: BACKENDS }, (_, at) => `127.0.0.1:${backend.port}/${at}`);
   const command = [process.execPath, folder, WORKER, backends.join(',')];
   const proxy = await bench.startProxy({ command });
-  await bench.load('http', { ...load.settings, port: proxy.port, seconds: SECONDS });
+  const settle = (/** @type {number} */ seconds) =>
+    bench.load('http', { ...load.settings, port: proxy.port, seconds });
+  await settle(SECONDS);
   /** @type {number[]} */
   const unwatched = [];
   /** @type {number[]} */
@@ -37,6 +41,7 @@ export async function measureWatching(bench, work) {
       const { cpuMicros } = await measureRunning(bench, proxy, load, { seconds: SECONDS });
       list.push(cpuMicros);
       process.kill(proxy.pid, 'SIGUSR2');
+      await settle(SETTLING_SECONDS);
     }
     say(`  ${round}/${ROUNDS} ${unwatched.at(-1)?.toFixed(1)} → ${watched.at(-1)?.toFixed(1)} µs`);
   }
