@@ -7,6 +7,7 @@ import { HealthHistory } from './features/health/health-history.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
+import { StickyCookieDialog } from './features/pool/sticky-cookie-dialog.tsx';
 import { PoolSettingsDialog } from './features/pool-settings/pool-settings-dialog.tsx';
 import { CommandsDialog } from './features/processes/commands-dialog.tsx';
 import { OutputDialog } from './features/processes/output-dialog.tsx';
@@ -46,6 +47,7 @@ export function App() {
       {dialog?.name === 'process-output' && <OutputDialog backend={dialog.of ?? ''} />}
       {dialog?.name === 'scenario' && <ScenarioDialog scenario={dialog.of ?? null} />}
       {dialog?.name === 'commands' && <CommandsDialog />}
+      {dialog?.name === 'sticky-cookie' && <StickyCookieDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}

@@ -35,6 +35,13 @@ export type ConfigEdit =
       /** The header or cookie it goes by, where it needs one. */
       readonly parameter?: string | undefined;
     }
+  | {
+      /** Makes it the pool's policy too. Empty text for the cookie's usual name, and for no key. */
+      readonly kind: 'set-sticky-cookie';
+      readonly pool: string;
+      readonly cookie: string;
+      readonly key: string;
+    }
   | { readonly kind: 'set-address'; readonly listener: string; readonly address: string }
   | PoolSettingsEdit
   | ScenarioEdit

@@ -3,7 +3,7 @@ import type { Config, ConfigIssue, PolicySettings, PoolConfig } from '../../shar
 import type { ConfigEdit, ServerInput, WrittenHealthCheck } from '../../shared/config-edit.ts';
 import { isFullForm, SIMPLE_POOL, toFullForm } from '../../shared/full-form.ts';
 import { parseOrigin } from '../../shared/origin.ts';
-import { requiredField } from '../../shared/policies.ts';
+import { type PolicyName, requiredField } from '../../shared/policies.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
 import type { ScenarioEdit } from '../../shared/scenario-edit.ts';
@@ -85,6 +85,8 @@ function editPool({ text, value, config }: Document, edit: PoolEdit): Result<str
   switch (edit.kind) {
     case 'set-policy':
       return ok(setPolicy(text, base, edit, pool.policy));
+    case 'set-sticky-cookie':
+      return ok(setStickyCookie(text, base, edit, valueAt(value, [...base, 'policy'])));
     case 'set-health-check':
       return ok(setHealthCheck(text, value, edit));
     case 'set-pool-settings':
@@ -183,6 +185,23 @@ function setPolicy(
     return setProperty(text, base, 'policy', { name: policy, [field]: parameter });
   // It may have been written with a cookie or a key, which are not to be lost.
   return current.name === policy ? text : setProperty(text, base, 'policy', policy);
+}
+
+function setStickyCookie(
+  text: string,
+  base: Path,
+  { cookie, key }: Extract<ConfigEdit, { readonly kind: 'set-sticky-cookie' }>,
+  written: unknown,
+): string {
+  const name: PolicyName = 'sticky-cookie';
+  const wanted = { ...(cookie !== '' && { cookie }), ...(key !== '' && { key }) };
+  const path = [...base, 'policy'];
+  if (valueAt(written, ['name']) === name) {
+    const before = { cookie: valueAt(written, ['cookie']), key: valueAt(written, ['key']) };
+    return changeFields(text, { path, value: written }, before, wanted);
+  }
+  const isNameEnough = Object.keys(wanted).length === 0;
+  return setProperty(text, base, 'policy', isNameEnough ? name : { name, ...wanted });
 }
 
 /** A plain URL for as long as a URL is all there is. */

@@ -48,6 +48,12 @@ const edit = z.discriminatedUnion('kind', [
     policy: z.enum(POLICIES),
     parameter: z.string().max(200).optional(),
   }),
+  z.strictObject({
+    kind: z.literal('set-sticky-cookie'),
+    pool: name,
+    cookie: z.string().max(200),
+    key: z.string().max(1_000),
+  }),
   z.strictObject({ kind: z.literal('set-address'), listener: name, address: z.string().max(200) }),
   poolSettingsEdit,
   z.strictObject({

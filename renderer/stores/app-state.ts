@@ -26,6 +26,7 @@ export type DialogName =
   | 'process-output'
   | 'header-hash'
   | 'cookie-hash'
+  | 'sticky-cookie'
   | 'add-listener'
   | 'add-pool';
 

@@ -171,3 +171,21 @@ it('the header of a policy in use is changed by choosing the policy again', asyn
     { edit: { kind: 'set-policy', policy: 'header-hash', parameter: 'X-Tenant' } },
   ]);
 });
+
+it('the cookie and the key of a sticky policy are set by choosing the policy again', async () => {
+  const snapshot = snapshotOf([backend('a')]);
+  const pools = snapshot.pools.map((pool) => ({ ...pool, policy: 'sticky-cookie' as const }));
+  const written =
+    '{ "port": 1, "servers": ["http://a:1"], "policy": { "name": "sticky-cookie", "cookie": "lane" } }';
+  const fake = await openWindow(written, {}, { ...snapshot, pools });
+  await userEvent.click(screen.getByRole('button', { name: /^Sticky cookie/ }));
+  await userEvent.click(await screen.findByRole('menuitemradio', { name: /^Sticky cookie/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Sticky cookie' }));
+  expect(dialog.getByLabelText('Cookie')).toHaveProperty('value', 'lane');
+  await userEvent.click(dialog.getByRole('button', { name: 'Make a key' }));
+  const key = dialog.getByLabelText<HTMLInputElement>('Key').value;
+  expect(key).toMatch(/^[0-9a-f]{48}$/);
+  await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+  const edit = { kind: 'set-sticky-cookie', pool: 'users', cookie: 'lane', key };
+  await waitFor(() => expect(fake.calls).toMatchObject([['editConfig', { edit }]]));
+});

@@ -31,6 +31,12 @@ export function policyParameter(text: string, pool: string): string {
   return typeof parameter === 'string' ? parameter : '';
 }
 
+/** What a pool's policy is written with beside its name; empty text for what is not. */
+export function writtenPolicy(text: string, pool: string): { readonly cookie: string; readonly key: string } {
+  const { cookie, key } = fieldsOf(writtenPool(text, pool)['policy']);
+  return { cookie: typeof cookie === 'string' ? cookie : '', key: typeof key === 'string' ? key : '' };
+}
+
 /** Of an object; none of anything else. */
 export function fieldsOf(value: unknown): Written {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

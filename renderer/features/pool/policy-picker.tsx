@@ -17,12 +17,14 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
   const text = useApp((state) => state.config.text);
   // Read anew when the config changes, not with every batch.
   const parameter = useMemo(() => policyParameter(text, pool.name), [text, pool.name]);
-  const lineOf = (policy: PolicyName) =>
-    policy === pool.policy && (policy === 'header-hash' || policy === 'cookie-hash') && parameter !== ''
-      ? `By ${parameter}. Choose it again to go by another.`
-      : POLICY_WORDS[policy].line;
+  const lineOf = (policy: PolicyName) => {
+    const { line } = POLICY_WORDS[policy];
+    if (policy !== pool.policy) return line;
+    if (policy === 'sticky-cookie') return `${line} Choose it again to name the cookie.`;
+    return asks(policy) && parameter !== '' ? `By ${parameter}. Choose it again to go by another.` : line;
+  };
   const choose = async (policy: PolicyName) => {
-    if (policy === 'header-hash' || policy === 'cookie-hash') {
+    if (asks(policy) || (policy === 'sticky-cookie' && policy === pool.policy)) {
       openDialog(policy);
       return;
     }
@@ -64,4 +66,9 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** Whether it can do nothing before it is told what to go by. */
+function asks(policy: PolicyName): policy is 'header-hash' | 'cookie-hash' {
+  return policy === 'header-hash' || policy === 'cookie-hash';
 }

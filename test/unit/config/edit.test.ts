@@ -342,6 +342,18 @@ describe('applyEdit', () => {
     expect(edited(text, other)).toBe(text.replace('X-User', 'X-Tenant'));
   });
 
+  it('names the cookie of a sticky policy, with a key or without, and keeps what else is written there', () => {
+    const sticky = { kind: 'set-sticky-cookie', pool, cookie: 'lane', key: 'k'.repeat(16) } as const;
+    const text = edited(ONE_LINE, sticky);
+    const key = `"key": "${'k'.repeat(16)}"`;
+    expect(text).toBe(
+      ONE_LINE.replace('] }', `], "policy": { "name": "sticky-cookie", "cookie": "lane", ${key} } }`),
+    );
+    const commented = text.replace('"cookie"', '/* why */ "cookie"');
+    expect(edited(commented, { ...sticky, key: '' })).toContain('/* why */ "cookie": "lane" }');
+    expect(edited(ONE_LINE, { ...sticky, cookie: '', key: '' })).toContain('"policy": "sticky-cookie"');
+  });
+
   it.each<readonly [ConfigEdit, string]>([
     [{ kind: 'remove-server', pool, backend: 'x' }, 'There is no backend "x" in pool "default" any more.'],
     [{ kind: 'set-policy', pool: 'x', policy: 'round-robin' }, 'There is no pool "x" any more.'],
