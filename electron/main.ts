@@ -21,6 +21,8 @@ import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
 import { APP_ORIGIN } from './app/renderer-files.ts';
 import { lockDown } from './app/security.ts';
+import { setUpSettings } from './app/set-up-settings.ts';
+import { SettingsFile } from './app/settings-file.ts';
 import { claimSingleInstance } from './app/single-instance.ts';
 import { SwitchyardApp } from './app/switchyard-app.ts';
 import { registerHandlers } from './ipc/register-handlers.ts';
@@ -48,10 +50,14 @@ const switchyard = new SwitchyardApp({
   spawnDemo: () => new Worker(beside('demo-worker.js')),
   findTarget: () => window.pushTarget,
   onSwitched: (isRunning) => showRunning(Menu, isRunning),
+  onEvent: (event) => running.tell(event),
   defaultConfigPath: userFile('config.json'),
   trustPath: userFile('allowed-commands.json'),
   version: app.getVersion(),
 });
+
+const settingsFile = new SettingsFile(userFile('settings.json'));
+const running = setUpSettings({ app, switchyard, file: settingsFile, tokenPath: userFile('control-token') });
 
 declareAppProtocol(protocol);
 if (claimSingleInstance(app, configPath, secondLaunch)) run();
@@ -64,6 +70,7 @@ function run(): void {
     else configPath = path;
   });
   stopBeforeQuit(app, async () => {
+    await running.stop();
     await Promise.all([switchyard.stop(), window.saved()]);
   });
   void app.whenReady().then(open);
@@ -76,13 +83,21 @@ async function open(): Promise<void> {
     isTrusted: (event: CallEvent) => isOwnPage(event, window.pushTarget, origin),
     log: (message: string, cause?: unknown) => console.error(message, cause ?? ''),
   };
-  registerHandlers(ipcMain, gate, createHandlers(switchyard, window, { dialog, shell, clipboard }));
+  registerHandlers(
+    ipcMain,
+    gate,
+    createHandlers(switchyard, running.settings, window, { dialog, shell, clipboard }),
+  );
   const actions: MenuActions = {
     send: (command) => switchyard.publisher.send('app:command', command),
     setRunning: (isRunning) => void switchyard.switchTo(isRunning),
   };
   setMenu(Menu, actions, { isMac: process.platform === 'darwin', isPackaged: app.isPackaged });
+  const trouble = await settingsFile.load();
+  configPath ??= settingsFile.current.configAtLaunch;
   await Promise.all([switchyard.start(configPath), window.open()]);
+  const refusal = await running.settings.start();
+  for (const notice of [refusal, trouble]) if (notice !== null) switchyard.notify(notice);
 }
 
 function secondLaunch(path: string | null): void {

@@ -41,6 +41,10 @@ const api: SwitchyardApi = {
   chooseConfig: () => call('config:choose')(null),
   openConfig: call('config:open'),
   pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
+  settings: () => call('settings:get')(null),
+  changeSettings: call('settings:change'),
+  chooseConfigAtLaunch: () => call('settings:choose-config')(null),
+  renewToken: () => call('settings:renew-token')(null),
   openUrl: call('shell:open-url'),
   setTheme: call('app:set-theme'),
   copy: call('shell:copy'),
@@ -51,6 +55,7 @@ const api: SwitchyardApi = {
   onConfigChanged: on('config:changed'),
   onTrafficProgress: on('traffic:progress'),
   onScenarioProgress: on('scenario:progress'),
+  onSettings: on('settings:changed'),
   onNotice: on('app:notice'),
   onCommand: on('app:command'),
 };

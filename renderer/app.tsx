@@ -16,6 +16,7 @@ import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
 import { RoutesScreen } from './features/routes/routes-screen.tsx';
 import { ScenarioDialog } from './features/scenarios/scenario-dialog.tsx';
+import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { Banners } from './features/shell/banners.tsx';
 import { DropTarget } from './features/shell/drop-target.tsx';
 import { Rail } from './features/shell/rail.tsx';
@@ -37,6 +38,7 @@ export function App() {
         {screen === 'requests' && <RequestsScreen />}
         {screen === 'routes' && <RoutesScreen />}
         {screen === 'config' && <ConfigScreen />}
+        {screen === 'settings' && <SettingsScreen />}
       </main>
       {dialog?.name === 'add-backend' && <BackendDialog backend={null} />}
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.of ?? null} />}

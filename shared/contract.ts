@@ -6,6 +6,8 @@ import type { OutputLine } from './output-line.ts';
 import type { ProcessAction, Processes } from './processes.ts';
 import type { Result } from './result.ts';
 import type { ScenarioProgress } from './scenario-progress.ts';
+import type { SettingsChange } from './settings-schema.ts';
+import type { SettingsFailure, SettingsView } from './settings-view.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from './traffic.ts';
 
@@ -120,6 +122,19 @@ export interface Calls {
     readonly argument: BackendKey & { readonly since: number };
     readonly result: readonly OutputLine[];
   };
+  /** What is set for the app itself. */
+  'settings:get': { readonly argument: null; readonly result: SettingsView };
+  'settings:change': {
+    readonly argument: SettingsChange;
+    readonly result: Result<SettingsView, SettingsFailure>;
+  };
+  /** Asks the user which config to open at launch. */
+  'settings:choose-config': {
+    readonly argument: null;
+    readonly result: Result<SettingsView, SettingsFailure>;
+  };
+  /** The control API's token becomes another; the old one opens nothing from then on. */
+  'settings:renew-token': { readonly argument: null; readonly result: Result<SettingsView, SettingsFailure> };
   'shell:open-url': {
     readonly argument: { readonly url: string };
     readonly result: Result<null, CommandFailure>;
@@ -138,13 +153,14 @@ export interface Pushes {
   'process:changed': Processes;
   'traffic:progress': TrafficProgress;
   'scenario:progress': ScenarioProgress;
+  'settings:changed': SettingsView;
   'app:notice': string;
   /** A menu item or its shortcut was used: `toggle-backend:3`, `show:config`. */
   'app:command': AppCommand;
 }
 
 export type AppCommand =
-  | { readonly kind: 'show'; readonly screen: 'pool' | 'requests' | 'config' | 'routes' }
+  | { readonly kind: 'show'; readonly screen: 'pool' | 'requests' | 'config' | 'routes' | 'settings' }
   | { readonly kind: 'toggle-backend'; readonly position: number }
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }
@@ -184,6 +200,10 @@ export interface SwitchyardApi {
   readonly openConfig: Method<'config:open'>;
   /** The path of a file dropped on the window. */
   readonly pathOfFile: (file: unknown) => string;
+  readonly settings: () => Promise<SettingsView>;
+  readonly changeSettings: Method<'settings:change'>;
+  readonly chooseConfigAtLaunch: () => Promise<Calls['settings:choose-config']['result']>;
+  readonly renewToken: () => Promise<Calls['settings:renew-token']['result']>;
   readonly openUrl: Method<'shell:open-url'>;
   readonly setTheme: Method<'app:set-theme'>;
   readonly copy: Method<'shell:copy'>;
@@ -194,6 +214,7 @@ export interface SwitchyardApi {
   readonly onConfigChanged: Subscription<'config:changed'>;
   readonly onTrafficProgress: Subscription<'traffic:progress'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;
+  readonly onSettings: Subscription<'settings:changed'>;
   readonly onNotice: Subscription<'app:notice'>;
   readonly onCommand: Subscription<'app:command'>;
 }

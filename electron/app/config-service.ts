@@ -124,6 +124,19 @@ export class ConfigService {
     });
   }
 
+  /** Reads the file again; it is also watched, but whoever asks gets an answer. */
+  reload(): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const file = this.#file;
+      if (!file) return fail(notApplied('The demo has no config to read again.'));
+      const text = await file.load();
+      const issues = text.ok ? await this.#take(text.value, false) : [asIssue(text.error)];
+      if (issues.length === 0) return ok(this.#document);
+      await this.#change({ fileIssues: issues });
+      return fail({ code: 'invalid', issues });
+    });
+  }
+
   /** The commands that the user was shown with this revision may run. */
   allowCommands(revision: number): Promise<Outcome> {
     return this.#inTurn(async () => {

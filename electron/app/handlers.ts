@@ -3,6 +3,7 @@ import { parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
+import type { AppSettings } from './app-settings.ts';
 import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
 
@@ -14,7 +15,12 @@ export interface Desktop {
 }
 
 /** What the window's calls do. */
-export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, desktop: Desktop): Handlers {
+export function createHandlers(
+  switchyard: SwitchyardApp,
+  settings: AppSettings,
+  window: MainWindow,
+  desktop: Desktop,
+): Handlers {
   const { host, config } = switchyard;
   return {
     'app:watch': () => switchyard.watch(),
@@ -57,6 +63,13 @@ export function createHandlers(switchyard: SwitchyardApp, window: MainWindow, de
       return path === null ? ok(null) : config.open(path);
     },
     'config:open': ({ path }) => config.open(path),
+    'settings:get': () => settings.view(),
+    'settings:change': (change) => settings.change(change),
+    'settings:choose-config': async () => {
+      const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
+      return path === null ? ok(await settings.view()) : settings.change({ configAtLaunch: path });
+    },
+    'settings:renew-token': () => settings.renewToken(),
     'shell:open-url': async ({ url }) => {
       if (!isWebAddress(url)) {
         return fail({ code: 'refused', message: `Only web addresses are opened, not ${url}.` });

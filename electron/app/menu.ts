@@ -73,6 +73,7 @@ export function menuTemplate(
         item('Requests', { kind: 'show', screen: 'requests' }, 'CmdOrCtrl+L'),
         item('Routes', { kind: 'show', screen: 'routes' }, 'CmdOrCtrl+Shift+R'),
         item('Config', { kind: 'show', screen: 'config' }, 'CmdOrCtrl+E'),
+        item('Settings', { kind: 'show', screen: 'settings' }, 'CmdOrCtrl+,'),
         { type: 'separator' },
         item('Follow the system theme', { kind: 'theme', theme: 'system' }),
         item('Light theme', { kind: 'theme', theme: 'light' }),

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { AppState, CommandFailure } from '../../shared/contract.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -25,6 +26,7 @@ export interface SwitchyardParts {
   readonly spawnDemo: () => Worker;
   readonly findTarget: () => PushTarget | null;
   readonly onSwitched: (isRunning: boolean) => void;
+  readonly onEvent: (event: EngineEvent) => void;
   readonly defaultConfigPath: string;
   /** Of the file that remembers which commands the user has allowed. */
   readonly trustPath: string;
@@ -47,7 +49,10 @@ export class SwitchyardApp {
   constructor(parts: SwitchyardParts) {
     this.#parts = parts;
     this.host = new EngineHost(parts.spawnEngine, {
-      onPush: (push) => this.publisher.forward(push),
+      onPush: (push) => {
+        this.publisher.forward(push);
+        if (push.push === 'event') parts.onEvent(push.payload);
+      },
       onStatus: (status) => this.publisher.send('engine:status', status),
     });
     this.publisher = new WindowPublisher(parts.findTarget, this.host);

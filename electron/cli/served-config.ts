@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigFailure } from '../../shared/config-document.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { parseConfig } from '../config/parse.ts';
-import type { ConfigDesk, ConfigInForce } from '../control/config-desk.ts';
+import { type ConfigDesk, type ConfigInForce, revisionOf } from '../control/config-desk.ts';
 import type { Engine } from '../engine/engine.ts';
 import { inOneLine, type LoadedConfig, troubleOf } from './load-config.ts';
 import type { Output } from './output.ts';
@@ -43,9 +42,7 @@ export class ServedConfig implements ConfigDesk {
 
   current(): ConfigInForce {
     const { text } = this.#served;
-    // The text itself names it, so that a revision means the same after a restart.
-    const revision = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-    return { text, revision, path: this.#file?.path ?? null };
+    return { text, revision: revisionOf(text), path: this.#file?.path ?? null };
   }
 
   reload(): Promise<Outcome> {

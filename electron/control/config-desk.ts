@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ConfigFailure } from '../../shared/config-document.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -17,4 +18,9 @@ export interface ConfigDesk {
   replace(text: string, revision: string | null): Promise<Result<ConfigInForce, ConfigFailure>>;
   /** Reads the file again. */
   reload(): Promise<Result<ConfigInForce, ConfigFailure>>;
+}
+
+/** The text itself names it, so that a revision means the same after a restart. */
+export function revisionOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }

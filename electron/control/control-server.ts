@@ -154,8 +154,7 @@ function unreadAnswer(code: string | undefined): Answer {
 
 function whyNotBound({ host, port }: ControlAddress, { code, message }: NodeJS.ErrnoException): string {
   const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  if (code === 'EADDRINUSE')
-    return `${address} is already in use; give --control another port, or 0 for a free one`;
-  if (code === 'EACCES') return `${address} may not be listened on by you; give --control a port above 1023`;
+  if (code === 'EADDRINUSE') return `${address} is already in use; choose another port, or 0 for a free one`;
+  if (code === 'EACCES') return `${address} may not be listened on by you; choose a port above 1023`;
   return `${address} cannot be listened on: ${message}`;
 }

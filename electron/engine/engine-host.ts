@@ -154,6 +154,7 @@ export class EngineHost {
   }
 
   exchange = (request: EngineArguments['exchange']) => this.#call('exchange', request);
+  durations = () => this.#call('durations', null);
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
   tryProbe = (request: EngineArguments['tryProbe']) => this.#call('tryProbe', request);
   resetCounters = (request: EngineArguments['resetCounters']) => this.#call('resetCounters', request);

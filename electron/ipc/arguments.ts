@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../shared/contract.ts';
 import { POLICIES } from '../../shared/policies.ts';
+import { settingsChangeSchema } from '../../shared/settings-schema.ts';
 import { poolSettingsEdit } from './pool-settings-arguments.ts';
 import { routingEdits } from './routing-arguments.ts';
 
@@ -107,6 +108,10 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'process:output': key.extend({ since: z.int().min(0) }),
   'process:act': key.extend({ action: z.enum(['kill', 'pause', 'resume', 'stop', 'start']) }),
   'app:set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+  'settings:get': z.null(),
+  'settings:change': settingsChangeSchema,
+  'settings:choose-config': z.null(),
+  'settings:renew-token': z.null(),
   'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),
   'shell:copy': z.strictObject({ text: z.string().max(100_000) }),
 };

@@ -1,10 +1,12 @@
 import type { ConfigFailure } from '../../shared/config-document.ts';
 import type { CallName, Calls, CommandFailure } from '../../shared/contract.ts';
 import { fail, type Result } from '../../shared/result.ts';
+import type { SettingsFailure } from '../../shared/settings-view.ts';
 
 const MESSAGE = 'Something went wrong inside Switchyard; nothing was changed. Please report it.';
 
 const refused = (): Result<never, CommandFailure> => fail({ code: 'refused', message: MESSAGE });
+const unset = (): Result<never, SettingsFailure> => fail({ setting: null, message: MESSAGE });
 const notApplied = (): Result<never, ConfigFailure> => fail({ code: 'not-applied', message: MESSAGE });
 
 /** What a call is answered with when its handler throws; null for those that have no failure to answer with. */
@@ -34,6 +36,10 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'process:act': refused,
   'process:scale': refused,
   'process:output': () => [],
+  'settings:get': null,
+  'settings:change': unset,
+  'settings:choose-config': unset,
+  'settings:renew-token': unset,
   'shell:open-url': refused,
   'shell:copy': () => null,
 };

@@ -7,12 +7,14 @@ import type { OutputLine } from '../../shared/output-line.ts';
 import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
+import type { SettingsChange } from '../../shared/settings-schema.ts';
+import type { SettingsView } from '../../shared/settings-view.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
 import type { RequestLog } from './request-log.ts';
 
-export type Screen = 'pool' | 'requests' | 'config' | 'routes';
+export type Screen = 'pool' | 'requests' | 'config' | 'routes' | 'settings';
 export type DialogName =
   | 'add-backend'
   | 'edit-backend'
@@ -68,6 +70,8 @@ export interface AppData {
   readonly draft: ConfigDraft | null;
   readonly traffic: TrafficProgress | null;
   readonly scenario: ScenarioProgress | null;
+  /** Null until they were asked for. */
+  readonly settings: SettingsView | null;
   /** Of all pools. */
   readonly processes: Processes;
   readonly trafficForm: TrafficForm;
@@ -134,6 +138,14 @@ export interface EngineActions {
   stopTraffic(): Promise<void>;
 }
 
+export interface SettingsActions {
+  loadSettings(): Promise<void>;
+  /** @param place the setting whose trouble is said where it is set. @returns that trouble, or null */
+  changeSettings(change: SettingsChange, place?: keyof SettingsChange): Promise<string | null>;
+  chooseConfigAtLaunch(): Promise<void>;
+  renewToken(): Promise<void>;
+}
+
 export interface LogActions {
   /** From now on the log is kept up to date. */
   openLog(): Promise<void>;
@@ -159,4 +171,4 @@ export interface ConfigActions {
   openDroppedFile(file: unknown): Promise<void>;
 }
 
-export type Store = AppData & ShellActions & EngineActions & LogActions & ConfigActions;
+export type Store = AppData & ShellActions & EngineActions & SettingsActions & LogActions & ConfigActions;

@@ -8,6 +8,7 @@ import { addMark } from './error-rate.ts';
 import { logActions } from './log-actions.ts';
 import { loadRailCollapsed, loadTheme, resolveTheme } from './preferences.ts';
 import { addToLog, EMPTY_LOG } from './request-log.ts';
+import { settingsActions } from './settings-actions.ts';
 import { shellActions } from './shell-actions.ts';
 
 function firstData(): AppData {
@@ -22,6 +23,7 @@ function firstData(): AppData {
     draft: null,
     traffic: null,
     scenario: null,
+    settings: null,
     processes: { commands: [], instances: [] },
     trafficForm: {
       kind: 'count',
@@ -52,6 +54,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...firstData(),
     ...shellActions(api, set, get),
     ...engineActions(api, set, get),
+    ...settingsActions(api, set, get),
     ...logActions(api, set),
     ...configActions(api, set, get),
   }));
@@ -78,6 +81,7 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   });
   api.onProcesses((processes) => store.setState({ processes }));
   api.onScenarioProgress((scenario) => store.setState({ scenario }));
+  api.onSettings((settings) => store.setState({ settings }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));

@@ -50,6 +50,7 @@ function open(): void {
       send: (channel: string, payload: unknown) => said.push({ channel, payload }),
     }),
     onSwitched: () => undefined,
+    onEvent: () => undefined,
     defaultConfigPath: join(folder, 'own', 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     version: '1',

@@ -158,7 +158,7 @@ describe('what is wrong is said in one line', () => {
   it('a port that is taken', async () => {
     const taken = `127.0.0.1:${control.port}`;
     expect(await cli('serve', '--config', path, '--control', taken)).toBe(
-      `1 switchyard: ${taken} is already in use; give --control another port, or 0 for a free one`,
+      `1 switchyard: ${taken} is already in use; choose another port, or 0 for a free one`,
     );
   });
 });

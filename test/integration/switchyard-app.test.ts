@@ -42,6 +42,7 @@ beforeEach(async () => {
     },
     findTarget: () => target,
     onSwitched: (isRunning) => switched.push(isRunning),
+    onEvent: () => undefined,
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     version: '1.2.3',

@@ -2,6 +2,8 @@ import type { Pushes, PushName, SwitchyardApi } from '../../shared/contract.ts';
 import { healthCheckSchema } from '../../shared/health-check-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { routeSchema } from '../../shared/route-schema.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings-schema.ts';
+import type { SettingsView } from '../../shared/settings-view.ts';
 import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
 
 export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {
@@ -92,6 +94,11 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
   const calls: (readonly [string, unknown])[] = [];
   const listeners = new Map<PushName, ((payload: never) => void)[]>();
   const document = { text: '{}', revision: 1, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] };
+  const settings: SettingsView = {
+    settings: DEFAULT_SETTINGS,
+    launchAtLogin: { isOn: false, unavailable: null },
+    control: { kind: 'off' },
+  };
   const done =
     (name: string) =>
     async (argument?: unknown): Promise<{ ok: true; value: null }> => {
@@ -155,6 +162,16 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     actOnProcess: done('actOnProcess'),
     openConfig: async () => ok(document),
     pathOfFile: () => '',
+    settings: async () => settings,
+    changeSettings: async (argument) => {
+      calls.push(['changeSettings', argument]);
+      return ok(settings);
+    },
+    chooseConfigAtLaunch: async () => ok(settings),
+    renewToken: async () => {
+      calls.push(['renewToken', null]);
+      return ok(settings);
+    },
     openUrl: done('openUrl'),
     copy: async (argument) => {
       calls.push(['copy', argument]);
@@ -168,6 +185,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onConfigChanged: on('config:changed'),
     onTrafficProgress: on('traffic:progress'),
     onScenarioProgress: on('scenario:progress'),
+    onSettings: on('settings:changed'),
     onNotice: on('app:notice'),
     onCommand: on('app:command'),
     ...overrides,

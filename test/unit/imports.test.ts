@@ -64,6 +64,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       HOST,
       API,
       'electron/config/',
+      'electron/control/',
       'electron/demo/',
       'electron/engine/first-probe.ts',
       'electron/ipc/',

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, FileJson2, Monitor, Moon, PanelLeft, Plus, Sun } from 'lucide-react';
+import { ArrowLeftRight, FileJson2, Monitor, Moon, PanelLeft, Plus, Settings, Sun } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
@@ -48,6 +48,7 @@ export function Rail() {
       <h2 className={styles.heading}>Balancer</h2>
       <RequestsItem isCollapsed={isCollapsed} />
       <ConfigItem isCollapsed={isCollapsed} />
+      <SettingsItem isCollapsed={isCollapsed} />
       <footer className={styles.foot}>
         {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
         <Button
@@ -139,6 +140,24 @@ function ConfigItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
       <FileJson2 size={15} aria-hidden="true" />
       {!isCollapsed && 'Config'}
       {news && <i className={styles.news} data-bad={isWrong} aria-hidden="true" />}
+    </button>
+  );
+}
+
+function SettingsItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const isShown = useApp((state) => state.screen === 'settings');
+  const show = useApp((state) => state.show);
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      aria-current={isShown ? 'page' : undefined}
+      aria-label="Settings"
+      title="Settings (,)"
+      onClick={() => show('settings')}
+    >
+      <Settings size={15} aria-hidden="true" />
+      {!isCollapsed && 'Settings'}
     </button>
   );
 }

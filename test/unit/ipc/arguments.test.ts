@@ -114,6 +114,10 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['process:act', { ...key, action: 'kill' }],
   ['process:output', { ...key, since: 0 }],
   ['process:scale', { pool: 'default', command: 'users', instances: 4 }],
+  ['settings:get', null],
+  ['settings:change', { launchAtLogin: true, configAtLaunch: null, controlAddress: '' }],
+  ['settings:choose-config', null],
+  ['settings:renew-token', null],
   ['shell:open-url', { url: 'http://localhost:8080' }],
   ['shell:copy', { text: 'http://localhost:8080' }],
 ];
@@ -164,6 +168,8 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['process:act', { ...key, action: 'run' }],
   ['process:scale', { pool: 'default', command: 'users', instances: 101 }],
   ['config:open', { path: 'x'.repeat(4_097) }],
+  ['settings:change', { updateChannel: 'nightly' }],
+  ['settings:change', { token: 'mine' }],
   ['shell:open-url', { url: 7 }],
   ['shell:copy', { text: 'x'.repeat(100_001) }],
 ];

@@ -30,6 +30,10 @@ const idle: Handlers = {
   'process:act': unused,
   'process:scale': unused,
   'process:output': unused,
+  'settings:get': unused,
+  'settings:change': unused,
+  'settings:choose-config': unused,
+  'settings:renew-token': unused,
   'shell:open-url': unused,
   'shell:copy': unused,
 };

@@ -1,0 +1,128 @@
+import { readFile, rm } from 'node:fs/promises';
+import { writeFile } from 'atomically';
+import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { ControlView } from '../../shared/settings-view.ts';
+import type { ControlledEngine } from '../control/backend-calls.ts';
+import type { ConfigDesk } from '../control/config-desk.ts';
+import type { ControlAddress } from '../control/control-address.ts';
+import { ControlServer } from '../control/control-server.ts';
+import { leaveWord } from '../control/instance-file.ts';
+import type { ControlledScenarios } from '../control/scenario-calls.ts';
+import { createToken, readToken } from '../control/token.ts';
+
+/** A request that takes longer to send is not one of a program on this machine. */
+const REQUEST_TIMEOUT_MS = 5_000;
+
+export interface AppControlParts {
+  /** What is controlled. */
+  readonly engine: ControlledEngine;
+  readonly desk: ConfigDesk;
+  readonly scenarios: ControlledScenarios;
+  readonly version: string;
+  /** Of the file that keeps the token, so that scripts go on working after a restart. */
+  readonly tokenPath: string;
+  /** Where the command line looks for instances. */
+  readonly instancesFolder: string;
+  readonly onChange: () => void;
+}
+
+interface Running {
+  readonly server: ControlServer;
+  /** Null where no word could be left. */
+  readonly wordPath: string | null;
+}
+
+/** The control API of the app, which the user turns on and off. Changes take turns. */
+export class AppControl {
+  readonly #parts: AppControlParts;
+  #view: ControlView = { kind: 'off' };
+  #address: ControlAddress | null = null;
+  #running: Running | null = null;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(parts: AppControlParts) {
+    this.#parts = parts;
+  }
+
+  get view(): ControlView {
+    return this.#view;
+  }
+
+  /** @param address null for off. Resolves when it is as asked, or `view` says why not */
+  set(address: ControlAddress | null): Promise<void> {
+    return this.#inTurn(async () => {
+      const isSame = JSON.stringify(address) === JSON.stringify(this.#address);
+      if (isSame && this.#view.kind !== 'failed') return;
+      this.#address = address;
+      await this.#restart();
+    });
+  }
+
+  /** The old token opens nothing from here on, and whoever reads events with it is cut off. */
+  renewToken(): Promise<void> {
+    return this.#inTurn(async () => {
+      await rm(this.#parts.tokenPath, { force: true });
+      await this.#restart();
+    });
+  }
+
+  /** For whoever reads along. */
+  tell(event: EngineEvent): void {
+    this.#running?.server.tell(event);
+  }
+
+  stop(): Promise<void> {
+    return this.set(null);
+  }
+
+  async #restart(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running?.wordPath) await rm(running.wordPath, { force: true });
+    await running?.server.stop();
+    if (!this.#address) {
+      this.#show({ kind: 'off' });
+      return;
+    }
+    this.#show({ kind: 'starting' });
+    try {
+      this.#show(await this.#start(this.#address));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#show({ kind: 'failed', reason: `The control API could not be opened: ${reason}` });
+    }
+  }
+
+  async #start(address: ControlAddress): Promise<ControlView> {
+    const { tokenPath, instancesFolder, onChange: _, ...controlled } = this.#parts;
+    const token = await keptToken(tokenPath);
+    const server = new ControlServer({ ...controlled, token, requestTimeoutMs: REQUEST_TIMEOUT_MS });
+    const url = await server.start(address);
+    if (!url.ok) return { kind: 'failed', reason: `${url.error}.` };
+    // Without it the command line needs --control and --token, which are shown.
+    const word = { pid: process.pid, url: url.value, token };
+    const wordPath = await leaveWord(instancesFolder, word).catch(() => null);
+    this.#running = { server, wordPath };
+    return { kind: 'on', url: url.value, token };
+  }
+
+  #show(view: ControlView): void {
+    this.#view = view;
+    this.#parts.onChange();
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** The token of the last time; a new one where there is none that could be one. */
+async function keptToken(path: string): Promise<string> {
+  const kept = readToken(await readFile(path, 'utf8').catch(() => ''), path);
+  if (kept.ok) return kept.value;
+  const token = createToken();
+  await writeFile(path, `${token}\n`, { mode: 0o600 });
+  return token;
+}

@@ -1,0 +1,64 @@
+import type { App } from 'electron';
+import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { ControlledEngine } from '../control/backend-calls.ts';
+import { instancesFolder } from '../control/instance-file.ts';
+import type { EngineHost } from '../engine/engine-host.ts';
+import { createConfigDesk } from './app-config-desk.ts';
+import { AppControl } from './app-control.ts';
+import { AppSettings } from './app-settings.ts';
+import { createLoginItem } from './login-item.ts';
+import type { SettingsFile } from './settings-file.ts';
+import type { SwitchyardApp } from './switchyard-app.ts';
+
+export interface SettingsParts {
+  readonly app: Pick<App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings' | 'getVersion'>;
+  readonly switchyard: SwitchyardApp;
+  readonly file: SettingsFile;
+  /** Of the file that keeps the control API's token. */
+  readonly tokenPath: string;
+}
+
+export interface RunningSettings {
+  readonly settings: AppSettings;
+  /** For programs that follow what happens. */
+  tell(event: EngineEvent): void;
+  stop(): Promise<void>;
+}
+
+/** The settings, and the control API that follows them. */
+export function setUpSettings({ app, switchyard, file, tokenPath }: SettingsParts): RunningSettings {
+  const { host, config, scenarios } = switchyard;
+  const { platform, env, execPath } = process;
+  const control = new AppControl({
+    engine: controlledEngine(host),
+    desk: createConfigDesk(config),
+    scenarios,
+    version: app.getVersion(),
+    tokenPath,
+    instancesFolder: instancesFolder(env, platform),
+    onChange: () => void settings.tell(),
+  });
+  const settings = new AppSettings({
+    file,
+    loginItem: createLoginItem({ app, platform, env, execPath }),
+    control,
+    onChange: (view) => switchyard.publisher.send('settings:changed', view),
+  });
+  return { settings, tell: (event) => control.tell(event), stop: () => control.stop() };
+}
+
+function controlledEngine(host: EngineHost): ControlledEngine {
+  return {
+    snapshot: () => host.currentSnapshot(),
+    durations: async () => {
+      const answer = await host.durations();
+      return 'ok' in answer ? [] : answer;
+    },
+    setAdmin: (request) => host.setAdmin(request),
+    forceHealth: (request) => host.forceHealth(request),
+    setFaults: (request) => host.setFaults(request),
+    clearFaults: () => host.clearFaults(),
+    probeNow: (key) => host.probeNow(key),
+    resetCounters: (request) => host.resetCounters(request),
+  };
+}

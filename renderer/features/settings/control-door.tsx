@@ -1,0 +1,80 @@
+import { Copy, Eye, EyeOff, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import form from '../../components/form.module.css';
+import { Modal } from '../../components/modal.tsx';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './settings-screen.module.css';
+
+interface Props {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Where the control API answers, and the token, which is not shown until asked for. */
+export function ControlDoor({ url, token }: Props) {
+  const copy = useApp((state) => state.copy);
+  const [isShown, setShown] = useState(false);
+  const [isRenewing, setRenewing] = useState(false);
+  return (
+    <dl className={styles.door}>
+      <dt>Answers at</dt>
+      <dd>
+        <code className={`mono ${styles.secret}`}>{url}</code>
+        <Button look="icon" aria-label={`Copy ${url}`} title="Copy" onClick={() => copy(url, 'Address')}>
+          <Copy size={13} aria-hidden="true" />
+        </Button>
+        <Button look="quiet" onClick={() => copy(curl(url, token), 'Command')}>
+          Copy a cURL command
+        </Button>
+      </dd>
+      <dt>Token</dt>
+      <dd>
+        <code className={`mono ${styles.secret}`}>{isShown ? token : '•'.repeat(24)}</code>
+        <Button
+          look="icon"
+          aria-label={isShown ? 'Hide the token' : 'Show the token'}
+          title={isShown ? 'Hide' : 'Show'}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? <EyeOff size={14} aria-hidden="true" /> : <Eye size={14} aria-hidden="true" />}
+        </Button>
+        <Button look="icon" aria-label="Copy the token" title="Copy" onClick={() => copy(token, 'Token')}>
+          <Copy size={13} aria-hidden="true" />
+        </Button>
+        <Button look="quiet" onClick={() => setRenewing(true)}>
+          <RefreshCw size={13} aria-hidden="true" /> Renew…
+        </Button>
+      </dd>
+      {isRenewing && <RenewDialog onClose={() => setRenewing(false)} />}
+    </dl>
+  );
+}
+
+function RenewDialog({ onClose }: { onClose(): void }) {
+  const renew = useApp((state) => state.renewToken);
+  return (
+    <Modal
+      title="Renew the token?"
+      lead="Programs that use the one of now are turned away until they have the new one."
+      onClose={onClose}
+    >
+      <div className={form.actions}>
+        <Button onClick={onClose}>Keep it</Button>
+        <Button
+          look="accent"
+          onClick={() => {
+            onClose();
+            void renew();
+          }}
+        >
+          Renew the token
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function curl(url: string, token: string): string {
+  return `curl -H "Authorization: Bearer ${token}" ${url}/v1/state`;
+}

@@ -1,0 +1,28 @@
+import type { SwitchyardApi } from '../../shared/contract.ts';
+import type { Result } from '../../shared/result.ts';
+import type { SettingsFailure, SettingsView } from '../../shared/settings-view.ts';
+import type { SettingsActions, Store } from './app-state.ts';
+
+type SetState = (change: Partial<Store>) => void;
+
+/** What is set for the app itself. The window shows main's answer. */
+export function settingsActions(api: SwitchyardApi, set: SetState, get: () => Store): SettingsActions {
+  const take = (result: Result<SettingsView, SettingsFailure>): SettingsFailure | null => {
+    if (result.ok) set({ settings: result.value });
+    return result.ok ? null : result.error;
+  };
+  const complain = (failure: SettingsFailure | null): void => {
+    if (failure) get().toast({ tone: 'bad', words: failure.message });
+  };
+  return {
+    loadSettings: async () => set({ settings: await api.settings() }),
+    changeSettings: async (change, place) => {
+      const failure = take(await api.changeSettings(change));
+      if (failure && failure.setting === place) return failure.message;
+      complain(failure);
+      return null;
+    },
+    chooseConfigAtLaunch: async () => complain(take(await api.chooseConfigAtLaunch())),
+    renewToken: async () => complain(take(await api.renewToken())),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Settings, SettingsChange } from './settings-schema.ts';
+
+/** The settings as the window shows them: what is set, and what has come of it. */
+export interface SettingsView {
+  readonly settings: Settings;
+  readonly launchAtLogin: LaunchAtLogin;
+  readonly control: ControlView;
+}
+
+export interface LaunchAtLogin {
+  readonly isOn: boolean;
+  /** Why it cannot be had here, in a sentence; null where it can. */
+  readonly unavailable: string | null;
+}
+
+/** The control API of the app. */
+export type ControlView =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  /** `url` without a slash at its end; `token` is what its callers have to show. */
+  | { readonly kind: 'on'; readonly url: string; readonly token: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface SettingsFailure {
+  /** The setting that is wrong; null where none is. */
+  readonly setting: keyof SettingsChange | null;
+  /** A whole sentence. */
+  readonly message: string;
+}
