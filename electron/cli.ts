@@ -1,4 +1,5 @@
 import { type ControlFlags, HELP, parseCommand } from './cli/arguments.ts';
+import { importFile } from './cli/import.ts';
 import { loadConfig } from './cli/load-config.ts';
 import { Output } from './cli/output.ts';
 import { runRemote } from './cli/remote.ts';
@@ -25,6 +26,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return 0;
     case 'check':
       return check(command.value.config);
+    case 'import':
+      return importFile(command.value.file);
     case 'serve':
       return serveFile(command.value.config, new Output(command.value.isJson), {
         control: wishOf(command.value.control),

@@ -23,6 +23,7 @@ export type Command =
   | { readonly kind: 'run'; readonly run: RunWish }
   | { readonly kind: 'demo'; readonly isJson: boolean; readonly control: ControlFlags | null }
   | { readonly kind: 'check'; readonly config: string }
+  | { readonly kind: 'import'; readonly file: string }
   | { readonly kind: 'remote'; readonly remote: Remote }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
@@ -39,6 +40,8 @@ export const HELP = `switchyard: a load balancer for the services you develop
                                             balance, and run a command while the scenario plays; it finds the
                                             balancer at SWITCHYARD_URL. Writes a report, exits with its code
   switchyard check --config FILE            say what is wrong with a config, if anything
+  switchyard import FILE                    read a docker-compose.yml, Procfile, nginx.conf or haproxy.cfg as a config,
+                                            which goes to stdout; what was left out, and why, to stderr
   switchyard --help | --version
 
 SIGHUP reads the config again; SIGINT and SIGTERM stop, and let what is in flight finish.
@@ -62,7 +65,7 @@ SWITCHYARD_TOKEN sets it, for serve as for the other commands, which take --toke
 /** In the folder it is run in. */
 const DEFAULT_REPORT = 'switchyard-report.json';
 
-const COMMANDS = `serve, run, check, ${VERBS.slice(0, -1).join(', ')} and ${VERBS.at(-1)}`;
+const COMMANDS = `serve, run, check, import, ${VERBS.slice(0, -1).join(', ')} and ${VERBS.at(-1)}`;
 
 /** Reads the command line; the error is one line that says what to write instead. */
 export function parseCommand(all: readonly string[]): Result<Command, string> {
@@ -87,6 +90,7 @@ export function parseCommand(all: readonly string[]): Result<Command, string> {
     const remote = parseRemote(command, rest, values);
     return remote.ok ? ok({ kind: 'remote', remote: remote.value }) : remote;
   }
+  if (command === 'import') return parseImport(rest, values);
   const [extra] = rest;
   if (extra !== undefined) {
     const isFile = (command === 'serve' || command === 'check') && values.config === undefined;
@@ -162,6 +166,13 @@ function parseCheck({ config, ...others }: Values): Result<Command, string> {
   return config === undefined
     ? fail('check needs --config FILE; see switchyard --help')
     : ok({ kind: 'check', config });
+}
+
+function parseImport(files: readonly string[], values: Values): Result<Command, string> {
+  const [file] = files;
+  if (file === undefined || files.length > 1 || Object.keys(values).length > 0)
+    return fail('import takes one FILE and nothing else; see switchyard --help');
+  return ok({ kind: 'import', file });
 }
 
 function parse(argv: readonly string[]) {

@@ -111,7 +111,7 @@ describe('what is wrong is said in one line within a second, and the exit code i
     [
       'an unknown command',
       () => ['dance'],
-      /^switchyard: "dance" is not a command; the commands are serve, run, check, status, .* and reload$/,
+      /^switchyard: "dance" is not a command; the commands are serve, run, check, import, status, .* and reload$/,
     ],
     ['no config', () => ['serve'], /^switchyard: serve needs --config FILE/],
     [

@@ -1,0 +1,41 @@
+import type { Say } from './draft.ts';
+import { durationText } from './durations.ts';
+
+const URL_IN_IT = /https?:\/\/[^/\s"'|;&]+(\/[^\s"'|;&?#]*)?/;
+
+/** What a service's `healthcheck` comes to from outside its container: the path it asks for, and how often. */
+export function readHealth(
+  check: unknown,
+  service: string,
+  line: number,
+  say: Say,
+): Readonly<Record<string, unknown>> {
+  if (typeof check !== 'object' || check === null) return {};
+  const field = (key: string): unknown => Reflect.get(check, key);
+  if (field('disable') === true) return { healthCheck: { type: 'off' } };
+  const test = field('test');
+  const words = Array.isArray(test) ? test.map(String).join(' ') : String(test ?? '');
+  const url = URL_IN_IT.exec(words);
+  if (!url) {
+    say(line, `${service}: its healthcheck was left out: it runs in the container, and asks for no URL.`);
+    return {};
+  }
+  const [, path = '/'] = url;
+  const isPath = /^\/[\x21\x22\x24-\x7e]*$/.test(path);
+  const healthCheck = {
+    ...(isPath && path !== '/' && { path }),
+    interval: durationText(textOf(field('interval')), 's'),
+    timeout: durationText(textOf(field('timeout')), 's'),
+    ...readRetries(field('retries')),
+  };
+  return Object.values(healthCheck).some((value) => value !== undefined) ? { healthCheck } : {};
+}
+
+function readRetries(retries: unknown): { readonly fall?: number } {
+  const count = Number(retries);
+  return Number.isInteger(count) && count >= 1 && count <= 100 ? { fall: count } : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

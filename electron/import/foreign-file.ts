@@ -1,0 +1,25 @@
+import { basename, dirname } from 'node:path';
+import type { ConfigIssue } from '../../shared/config.ts';
+import type { ImportReview } from '../../shared/import-review.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { importConfig } from './import-config.ts';
+import { kindOf } from './source-kind.ts';
+
+/**
+ * What another program's file comes to as a config, or what is wrong with it; null when it is none of another program's.
+ *
+ * @param path absolute
+ * @param folder of the new config; commands run in the folder of the file wherever that is
+ */
+export function readForeign(
+  path: string,
+  text: string,
+  folder: string,
+): Result<ImportReview, ConfigIssue> | null {
+  const name = basename(path);
+  const kind = kindOf(name, text);
+  if (kind === null) return null;
+  const source = dirname(path);
+  const read = importConfig({ kind, name, text, folder: source === folder ? null : source });
+  return read.ok ? ok({ kind, path, ...read.value }) : fail(read.error);
+}

@@ -1,0 +1,64 @@
+import type { ConfigIssue } from '../../shared/config.ts';
+import type { ImportKind, ImportNote } from '../../shared/import-review.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { parseConfig } from '../config/parse.ts';
+import { readCompose } from './compose.ts';
+import type { Draft, Reader } from './draft.ts';
+import { readHaproxy } from './haproxy.ts';
+import { withListeners } from './listen-port.ts';
+import { readNginx } from './nginx.ts';
+import { readProcfile } from './procfile.ts';
+import { writeDraft } from './write-draft.ts';
+
+const READERS: Readonly<Record<ImportKind, Reader>> = {
+  compose: readCompose,
+  procfile: readProcfile,
+  nginx: readNginx,
+  haproxy: readHaproxy,
+};
+
+export interface ImportSource {
+  readonly kind: ImportKind;
+  /** The file's name, for comments. */
+  readonly name: string;
+  readonly text: string;
+  /** Where its commands run, when that is not the folder of the new config. */
+  readonly folder: string | null;
+}
+
+export interface Imported {
+  /** A valid config in the full form. */
+  readonly text: string;
+  readonly notes: readonly ImportNote[];
+}
+
+/** Reads another program's file as a config; what is wrong with it otherwise, with its line. */
+export function importConfig(source: ImportSource): Result<Imported, ConfigIssue> {
+  const notes: ImportNote[] = [];
+  const text = source.text.replace(/^\uFEFF/, '');
+  const draft = READERS[source.kind](text, (line, words) => {
+    if (!notes.some((note) => note.words === words)) notes.push({ line, words });
+  });
+  if (!draft.ok) return fail(asIssue(draft.error.words, draft.error.line));
+  const config = writeDraft(withFolder(withListeners(draft.value), source.folder), source.name);
+  const parsed = parseConfig(config);
+  if (!parsed.ok) {
+    const reason = parsed.error[0]?.message ?? 'nothing in it can be balanced.';
+    return fail(asIssue(`${source.name} cannot be taken over: ${reason}`, null));
+  }
+  return ok({ text: config, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) });
+}
+
+function withFolder(draft: Draft, folder: string | null): Draft {
+  if (folder === null) return draft;
+  const pools = draft.pools.map((pool) => ({
+    ...pool,
+    servers: pool.servers.map((one) => (one.command === undefined ? one : { ...one, cwd: folder })),
+  }));
+  return { ...draft, pools };
+}
+
+function asIssue(words: string, line: number | null): ConfigIssue {
+  const place = line === null ? {} : { line, column: 1 };
+  return { path: '', keys: [], message: line === null ? words : `Line ${line}: ${words}`, ...place };
+}

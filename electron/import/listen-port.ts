@@ -1,0 +1,33 @@
+import type { Draft, DraftListener, DraftPool, Say } from './draft.ts';
+
+const FIRST_PORT = 8_080;
+/** Below it a system may want more rights than a developer has. */
+const FIRST_FREE_FOR_ALL = 1_024;
+const MOVED_BY = 8_000;
+
+/** `:8080` for port 80 and the like: a port that anybody may listen on, and on loopback alone. */
+export function loopbackAddress(port: number, line: number, say: Say): string {
+  if (port >= FIRST_FREE_FOR_ALL) return `:${port}`;
+  say(line, `Port ${port} often needs more rights than you have, so it became ${port + MOVED_BY}.`);
+  return `:${port + MOVED_BY}`;
+}
+
+/** A listener for each pool, from port 8080 up, beside the ports that the pools themselves are on. */
+export function listenersFor(pools: readonly DraftPool[]): readonly DraftListener[] {
+  const taken = new Set(pools.flatMap(({ servers }) => servers.map(({ url = '' }) => portOf(url))));
+  let port = FIRST_PORT;
+  return pools.map(({ name }) => {
+    while (taken.has(port)) port++;
+    const address = `:${port++}`;
+    return { address, defaultPool: name, routes: [], ...(pools.length > 1 && { name }) };
+  });
+}
+
+/** The draft with a listener for each pool where its file names none. */
+export function withListeners(draft: Draft): Draft {
+  return draft.listeners.length > 0 ? draft : { ...draft, listeners: listenersFor(draft.pools) };
+}
+
+function portOf(url: string): number {
+  return Number(/:(\d+)(?:\/|$)/.exec(url)?.[1] ?? 0);
+}

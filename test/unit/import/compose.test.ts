@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { COMPOSE_YML } from '../../support/import-sources.ts';
+import { imported, poolOf, refused, urlsOf } from './imported.ts';
+
+const service = (lines: string) => imported('compose', `services:\n  web:\n${lines}`);
+
+describe('a Compose file', () => {
+  const { config, notes } = imported('compose', COMPOSE_YML);
+
+  it('has replicas on a range of ports as the backends of one pool', () => {
+    const users = poolOf(config, 'users');
+    expect(urlsOf(users)).toEqual([
+      'http://localhost:5001',
+      'http://localhost:5002',
+      'http://localhost:5003',
+    ]);
+    expect(users.healthCheck).toMatchObject({ path: '/health', interval: 5_000, fall: 3 });
+  });
+
+  it('has copies by number in one pool, with what a variable is by default', () => {
+    expect(urlsOf(poolOf(config, 'carts'))).toEqual(['http://localhost:6001', 'http://localhost:6002']);
+  });
+
+  it('listens for each pool beside the ports that are published', () => {
+    expect(config.listeners.map(({ name, address }) => [name, address.port])).toEqual([
+      ['users', 8081],
+      ['carts', 8082],
+      ['web', 8083],
+    ]);
+  });
+
+  it('says what was left out, and why', () => {
+    expect(config.pools.map(({ name }) => name)).toEqual(['users', 'carts', 'web']);
+    expect(notes).toEqual([
+      '20: web: port 9090 was left out: a service has one port here. Add a pool for it if it serves too.',
+      '25: db: the port 5432:5432 was left out: 5432 is the port of PostgreSQL, which is not HTTP.',
+      '28: worker was left out: it publishes no port, so it cannot be reached from here.',
+      '30: random: the port 80 was left out: it is another one at each start; publish a fixed one, such as "5001:80".',
+    ]);
+  });
+});
+
+it('says when replicas outnumber their ports', () => {
+  const { notes } = service('    deploy: { replicas: 3 }\n    ports: ["5001:80"]');
+  expect(notes).toEqual([
+    '2: web: 3 replicas share 1 published port; publish as many, such as "5001-5003:80".',
+  ]);
+});
+
+it('takes as many of a range as there are replicas', () => {
+  const { config } = service('    scale: 2\n    ports: ["5001-5009:80"]');
+  expect(urlsOf(poolOf(config, 'web'))).toHaveLength(2);
+});
+
+it('follows anchors and merges', () => {
+  const text = 'x-a: &a\n  ports: ["5001:80"]\nservices:\n  web:\n    <<: *a\n    image: x';
+  expect(urlsOf(poolOf(imported('compose', text).config, 'web'))).toEqual(['http://localhost:5001']);
+});
+
+it('switches checks off where they are', () => {
+  const { config } = service('    ports: ["5001:80"]\n    healthcheck: { disable: true }');
+  expect(poolOf(config, 'web').healthCheck.type).toBe('off');
+});
+
+it.each([
+  ['services:\n  web: [', /^Line 2: this is not YAML: /],
+  ['version: "3"', /^There are no services/],
+  ['services: {}', /^No service here can be a backend/],
+  ['services:\n  a: *b', /^The file cannot be read: |^Line 2: /],
+])('says what is wrong with %j', (text, message) => {
+  expect(refused('compose', text)).toMatch(message);
+});
