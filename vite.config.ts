@@ -47,6 +47,7 @@ export default defineConfig({
     electron({
       main: {
         entry: {
+          start: 'electron/start.ts',
           main: 'electron/main.ts',
           worker: 'electron/engine/worker.ts',
           'demo-worker': 'electron/demo/demo-worker.ts',

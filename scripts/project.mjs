@@ -8,7 +8,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const OLDEST_NODE = [20, 19];
 const SOURCES = ['electron', 'renderer', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json'];
-const BUILT = ['main.js', 'preload.cjs', 'worker.js', 'cli.js', 'renderer/index.html'];
+const BUILT = ['start.js', 'main.js', 'preload.cjs', 'worker.js', 'cli.js', 'renderer/index.html'];
 
 /** @param {string} version as in `process.versions.node` */
 export function isNodeTooOld(version) {

@@ -24,11 +24,9 @@ export interface RunningApp {
 export async function launch(subject: Subject, args: readonly string[]): Promise<RunningApp> {
   const profile = mkdtempSync(join(tmpdir(), 'switchyard-profile-'));
   const { executablePath, before } = locate(subject);
-  // What Electron needs on this machine and nowhere else; the script that runs the tests knows.
-  const switches = (process.env['SWITCHYARD_ELECTRON_SWITCHES'] ?? '').split(' ').filter((one) => one !== '');
   const app = await _electron.launch({
     executablePath,
-    args: [...switches, ...before, `--user-data-dir=${profile}`, ...args],
+    args: [...machineSwitches(), ...before, `--user-data-dir=${profile}`, ...args],
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];
@@ -60,6 +58,11 @@ export async function launch(subject: Subject, args: readonly string[]): Promise
   };
 }
 
+/** What Electron needs on this machine and nowhere else; the script that runs the tests knows. */
+export function machineSwitches(): string[] {
+  return (process.env['SWITCHYARD_ELECTRON_SWITCHES'] ?? '').split(' ').filter((one) => one !== '');
+}
+
 function locate(subject: Subject): { executablePath: string; before: string[] } {
   if (subject === 'packaged') return { executablePath: packagedBinary(), before: [] };
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -71,7 +74,8 @@ function locate(subject: Subject): { executablePath: string; before: string[] } 
   return { executablePath: join(dist, names[process.platform] ?? 'electron'), before: [ROOT] };
 }
 
-function packagedBinary(): string {
+/** @param release the folder it was packaged into */
+export function packagedBinary(release = join(ROOT, 'release')): string {
   const places: Partial<Record<NodeJS.Platform, readonly string[]>> = {
     linux: ['linux-unpacked/switchyard'],
     darwin: [
@@ -81,8 +85,8 @@ function packagedBinary(): string {
     win32: ['win-unpacked/Switchyard.exe'],
   };
   const found = (places[process.platform] ?? [])
-    .map((one) => join(ROOT, 'release', one))
+    .map((one) => join(release, one))
     .find((one) => existsSync(one));
-  if (!found) throw new Error('release/ holds no packaged app: run npm run package first');
+  if (!found) throw new Error(`${release} holds no packaged app: run npm run package first`);
   return found;
 }

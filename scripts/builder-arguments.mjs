@@ -1,0 +1,65 @@
+import { buildKind, versionOf } from './build-kind.mjs';
+import { SetupError } from './processes.mjs';
+
+/**
+ * `folder` is the app as a folder that the tests can drive, `hardened` the same as it is shipped, `installers` all that
+ * people install it from on this platform.
+ *
+ * @typedef {'folder' | 'hardened' | 'installers'} Product
+ */
+
+/**
+ * What electron-builder is to do, beyond what electron-builder.yml says.
+ *
+ * @param {{ product: Product, output: string | null }} wish output: a folder in place of release/
+ * @param {import('./find-electron.mjs').ElectronFound} electron
+ * @param {{ version: string, platform: string, env: NodeJS.ProcessEnv }} machine version: of package.json
+ * @returns {string[]}
+ */
+export function builderArguments({ product, output }, electron, { version, platform, env }) {
+  const { kind } = buildKind(platform, env);
+  return [
+    '--publish=never',
+    ...(product === 'installers' ? [] : ['--dir']),
+    ...(output === null ? [] : [`-c.directories.output=${output}`]),
+    `-c.extraMetadata.version=${versionOf(version, kind)}`,
+    // Playwright starts the app with --inspect.
+    ...(product === 'folder' ? ['-c.electronFuses.enableNodeCliInspectArguments=true'] : []),
+    ...signing(platform, kind),
+    ...updates(env['GITHUB_REPOSITORY']),
+    ...electronOptions(electron),
+  ];
+}
+
+/**
+ * @param {string} platform
+ * @param {'release' | 'dev build'} kind
+ */
+function signing(platform, kind) {
+  if (platform !== 'darwin') return [];
+  // A signature for this machine alone, without which Apple's own processors run nothing.
+  return kind === 'release' ? ['-c.mac.notarize=true'] : ['-c.mac.identity=-', '-c.mac.notarize=false'];
+}
+
+/**
+ * Where updates are looked for: with the releases of the repository that built it.
+ *
+ * @param {string | undefined} repository `owner/name`
+ */
+function updates(repository) {
+  const [owner, repo] = repository?.split('/') ?? [];
+  return owner && repo
+    ? ['-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`]
+    : [];
+}
+
+/**
+ * The official Electron is electron-builder's to fetch; any other is named to it.
+ *
+ * @param {import('./find-electron.mjs').ElectronFound} electron
+ */
+function electronOptions({ source, folder, version }) {
+  if (source === 'official') return [];
+  if (version === '') throw new SetupError(`${folder} has no file "version", so it cannot be packaged.`);
+  return [`-c.electronDist=${folder}`, `-c.electronVersion=${version}`];
+}
