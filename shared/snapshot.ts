@@ -174,12 +174,12 @@ export interface SecondBucket {
   /** Seconds since the epoch. */
   readonly second: number;
   readonly pool: string;
-  /** Names of the backends that had traffic in this second. */
+  /** Names of the backends that had traffic in this second, sorted. */
   readonly backends: readonly string[];
   readonly requests: readonly number[];
   readonly errors: readonly number[];
-  /** Of the whole pool in this second, milliseconds; null without answers. */
-  readonly p95Ms: number | null;
+  /** Of the whole pool in this second; null without answers. */
+  readonly latency: LatencySummary | null;
 }
 
 /** A WebSocket or another upgraded connection that is open. */
@@ -215,8 +215,13 @@ export interface Snapshot {
   readonly isRunning: boolean;
   readonly listeners: readonly ListenerSnapshot[];
   readonly pools: readonly PoolSnapshot[];
-  /** The last five minutes, oldest first; seconds without traffic are left out. */
+  /** Oldest first; seconds without traffic are left out. */
   readonly seconds: readonly SecondBucket[];
+  /**
+   * Seconds since the epoch: the first this snapshot speaks of. What a watcher has from before still holds, and is not
+   * sent again; 0 when nothing does.
+   */
+  readonly secondsFrom: number;
   /** Newest last, 200 at most. */
   readonly events: readonly EngineEvent[];
   readonly tunnels: OpenTunnels;
@@ -230,6 +235,7 @@ export const NO_SNAPSHOT: Snapshot = {
   listeners: [],
   pools: [],
   seconds: [],
+  secondsFrom: 0,
   events: [],
   tunnels: { count: 0, newest: [] },
 };
@@ -261,5 +267,7 @@ export interface Batch {
 /** A probe keeps this many of its predecessors, an engine this many events. */
 export const PROBES_KEPT = 60;
 export const EVENTS_KEPT = 200;
-export const SECONDS_KEPT = 300;
+/** Fifteen minutes for who watches; who asks for the state once gets the newest five of them. */
+export const SECONDS_KEPT = 900;
+export const SECONDS_IN_STATE = 300;
 export const TUNNELS_SHOWN = 20;

@@ -2,7 +2,13 @@ import type { Config, PoolConfig } from '../../shared/config.ts';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine-event.ts';
 import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { EVENTS_KEPT, type OpenTunnels, type Snapshot, TUNNELS_SHOWN } from '../../shared/snapshot.ts';
+import {
+  EVENTS_KEPT,
+  type OpenTunnels,
+  SECONDS_IN_STATE,
+  type Snapshot,
+  TUNNELS_SHOWN,
+} from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
 import { createProbe } from '../health/probe.ts';
@@ -63,6 +69,8 @@ export class Engine implements EngineCalls {
     createProbe: this.#createProbe,
     record: (event) => this.#record(event),
   });
+  /** What was before this engine, it cannot say. */
+  readonly #bornAt = secondOf(systemClock.now());
   #config: Config = { listeners: [], pools: [], scenarios: [] };
 
   constructor(listener: EngineListener) {
@@ -108,11 +116,12 @@ export class Engine implements EngineCalls {
     const runtime = this.#pools.get(pool);
     if (!runtime) return fail({ code: 'refused', message: `There is no pool "${pool}".` });
     runtime.reset();
-    this.#startOver();
+    this.#startOver(0);
     return ok(null);
   };
 
-  readonly snapshot: EngineCalls['snapshot'] = async () => this.#snapshot();
+  readonly snapshot: EngineCalls['snapshot'] = async () =>
+    this.#snapshot(secondOf(systemClock.now()) - SECONDS_IN_STATE);
 
   readonly durations: EngineCalls['durations'] = async () =>
     [...this.#pools.values()].flatMap((pool) => pool.durations());
@@ -136,7 +145,7 @@ export class Engine implements EngineCalls {
   readonly watch: EngineCalls['watch'] = async () => {
     this.#recorder.setWatched(true);
     this.#publisher.start();
-    return this.#snapshot();
+    return this.#snapshot(this.#bornAt);
   };
 
   readonly unwatch: EngineCalls['unwatch'] = async () => {
@@ -208,11 +217,14 @@ export class Engine implements EngineCalls {
     this.#say({ push: 'event', payload: event });
   }
 
-  /** The structure has changed: a watcher gets a whole snapshot to build on. */
-  #startOver(): void {
+  /**
+   * The structure has changed: a watcher gets a snapshot to build on.
+   * @param secondsFrom 0 when what it knows of the past does not hold any more
+   */
+  #startOver(secondsFrom = this.#publisher.nextSecond): void {
     if (!this.#publisher.isWatched) return;
     this.#publisher.start();
-    this.#say({ push: 'snapshot', payload: this.#snapshot() });
+    this.#say({ push: 'snapshot', payload: this.#snapshot(secondsFrom) });
   }
 
   #tunnels(): OpenTunnels {
@@ -226,7 +238,7 @@ export class Engine implements EngineCalls {
     };
   }
 
-  #snapshot(): Snapshot {
+  #snapshot(secondsFrom: number): Snapshot {
     const at = systemClock.now();
     const pools = [...this.#pools.values()];
     for (const { series } of pools) series.roll(at);
@@ -236,9 +248,16 @@ export class Engine implements EngineCalls {
       isRunning: this.#listeners.isRunning,
       listeners: this.#listeners.snapshot(),
       pools: pools.map((pool) => pool.snapshot()),
-      seconds: pools.flatMap(({ series }) => series.since(0)).sort((a, b) => a.second - b.second),
+      seconds: pools
+        .flatMap(({ series }) => series.since(secondsFrom - 1))
+        .sort((a, b) => a.second - b.second),
+      secondsFrom,
       events: this.#events.all(),
       tunnels: this.#tunnels(),
     };
   }
+}
+
+function secondOf(ms: number): number {
+  return Math.floor(ms / 1_000);
 }

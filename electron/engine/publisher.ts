@@ -39,6 +39,11 @@ export class Publisher {
     this.#onBatch = onBatch;
   }
 
+  /** The first second its watcher has not been told of yet. */
+  get nextSecond(): number {
+    return this.#lastSecond + 1;
+  }
+
   get isWatched(): boolean {
     return this.#timer !== null;
   }

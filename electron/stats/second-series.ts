@@ -1,7 +1,7 @@
 import { SECONDS_KEPT, type SecondBucket } from '../../shared/snapshot.ts';
 import { LatencyHistogram } from './backend-stats.ts';
 
-/** One pool's traffic in one-second buckets, for the last five minutes. */
+/** One pool's traffic in one-second buckets, for the last fifteen minutes: at most `SECONDS_KEPT` of them. */
 export class SecondSeries {
   readonly #pool: string;
   readonly #done: SecondBucket[] = [];
@@ -28,7 +28,7 @@ export class SecondSeries {
     else this.#latency.record(durationMs);
   }
 
-  /** Closes the bucket of a second that has passed, and drops those of more than five minutes ago. */
+  /** Closes the bucket of a second that has passed, and drops those of more than fifteen minutes ago. */
   roll(nowMs: number): void {
     const second = Math.floor(nowMs / 1_000);
     if (second === this.#second) return;
@@ -54,18 +54,25 @@ export class SecondSeries {
   }
 
   #close(): void {
-    const backends = [...this.#requests.keys()];
-    if (backends.length === 0) return;
+    if (this.#requests.size === 0) return;
+    const last = this.#done.at(-1);
+    const backends = shared([...this.#requests.keys()].sort(), last?.backends);
+    const errors = backends.map((name) => this.#errors.get(name) ?? 0);
     this.#done.push({
       second: this.#second,
       pool: this.#pool,
       backends,
       requests: backends.map((name) => this.#requests.get(name) ?? 0),
-      errors: backends.map((name) => this.#errors.get(name) ?? 0),
-      p95Ms: this.#latency.summary()?.p95Ms ?? null,
+      errors: shared(errors, last?.errors),
+      latency: this.#latency.summary(),
     });
     this.#requests.clear();
     this.#errors.clear();
     this.#latency.reset();
   }
+}
+
+/** The list of the second before where it is the same: kept once, and sent once in a message. */
+function shared<T>(list: readonly T[], before: readonly T[] | undefined): readonly T[] {
+  return before?.length === list.length && list.every((one, at) => one === before[at]) ? before : list;
 }

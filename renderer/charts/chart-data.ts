@@ -1,33 +1,47 @@
-import type { PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import type { LatencySummary, SecondBucket } from '../../shared/snapshot.ts';
+
+/** What part of the history is shown: whole seconds since the epoch, `end` is the first one not shown. */
+export interface ChartSpan {
+  readonly end: number;
+  readonly seconds: number;
+}
+
+/** The lines drawn over the areas; latencies are of the whole pool. */
+export const LINES = ['errors', 'p50', 'p95', 'p99'] as const;
+export type LineName = (typeof LINES)[number];
+
+type Row = readonly (number | null)[];
 
 export interface ChartData {
   /** Seconds since the epoch. */
-  readonly times: number[];
+  readonly times: readonly number[];
   /** One row a backend: its requests, as they are. */
-  readonly requests: number[][];
+  readonly requests: readonly (readonly number[])[];
   /** One row a backend: its requests on top of those of the backends before it. */
-  readonly stacked: number[][];
-  /** Of the whole pool; null in seconds without any, so that a line is drawn only where there are some. */
-  readonly errors: (number | null)[];
-  readonly p95Ms: (number | null)[];
+  readonly stacked: readonly (readonly number[])[];
+  /** Errors a second, and milliseconds; null in seconds without any, so that a line is drawn only where there are some. */
+  readonly lines: Readonly<Record<LineName, Row>>;
 }
 
-/** The last `seconds` complete seconds of a pool, one column a second, empty seconds as zero. */
-export function chartData(snapshot: Snapshot, pool: PoolSnapshot, seconds: number): ChartData {
-  const newest = Math.floor(snapshot.at / 1_000);
-  const first = newest - seconds;
-  const times = Array.from({ length: seconds }, (_, at) => first + at);
-  const requests = pool.backends.map(() => new Array<number>(seconds).fill(0));
-  const p95Ms = new Array<number | null>(seconds).fill(null);
+/** One column a second, empty seconds as zero. */
+export function chartData(
+  history: readonly SecondBucket[],
+  pool: string,
+  backends: readonly string[],
+  { end, seconds }: ChartSpan,
+): ChartData {
+  const first = end - seconds;
+  const requests = backends.map(() => new Array<number>(seconds).fill(0));
+  const rowOf = new Map(backends.map((name, index) => [name, requests[index]]));
   const errors = new Array<number | null>(seconds).fill(null);
-  const rowOf = new Map(pool.backends.map((one, index) => [one.name, index]));
-  for (const bucket of snapshot.seconds) {
+  const latencies = new Array<LatencySummary | null>(seconds).fill(null);
+  for (const bucket of history) {
     const at = bucket.second - first;
-    if (bucket.pool !== pool.name || at < 0 || at >= seconds) continue;
-    p95Ms[at] = bucket.p95Ms;
+    if (bucket.pool !== pool || at < 0 || at >= seconds) continue;
+    latencies[at] = bucket.latency;
     errors[at] = bucket.errors.reduce((sum, count) => sum + count, 0) || null;
     bucket.backends.forEach((name, column) => {
-      const row = requests[rowOf.get(name) ?? -1];
+      const row = rowOf.get(name);
       if (row) row[at] = bucket.requests[column] ?? 0;
     });
   }
@@ -36,5 +50,25 @@ export function chartData(snapshot: Snapshot, pool: PoolSnapshot, seconds: numbe
     const below = stacked.at(-1);
     stacked.push(row.map((count, at) => count + (below?.[at] ?? 0)));
   }
-  return { times, requests, stacked, errors, p95Ms };
+  return {
+    times: Array.from({ length: seconds }, (_, at) => first + at),
+    requests,
+    stacked,
+    lines: {
+      errors,
+      p50: latencies.map((one) => one?.p50Ms ?? null),
+      p95: latencies.map((one) => one?.p95Ms ?? null),
+      p99: latencies.map((one) => one?.p99Ms ?? null),
+    },
+  };
+}
+
+/** Requests in one second, over all backends. */
+export function totalAt(data: ChartData, at: number): number {
+  return data.stacked.at(-1)?.[at] ?? 0;
+}
+
+/** Whose area a height in the chart is in: the backend's place in the pool; -1 above all of them. */
+export function bandAt(data: ChartData, at: number, requests: number): number {
+  return requests < 0 ? -1 : data.stacked.findIndex((row) => (row[at] ?? 0) >= requests);
 }

@@ -1,86 +1,135 @@
 import type uPlot from 'uplot';
-import { backendColour } from '../stores/backend-colours.ts';
 import { formatCount } from '../stores/words.ts';
-import type { ChartData } from './chart-data.ts';
-import { type ChartMark, drawMarks } from './chart-marks.ts';
+import { areaLook } from './area-fill.ts';
+import { type ChartData, LINES, type LineName } from './chart-data.ts';
+import type { ChartMark } from './chart-marks.ts';
+import { clockTime } from './chart-words.ts';
+import { drawMarks } from './draw-marks.ts';
 
-export const CHART_HEIGHT = 176;
+export const CHART_HEIGHT = 200;
+/** Of each axis: beside the areas, never on them. */
+export const GUTTER = 58;
+export const PADDING = 4;
 
 /** One instant under the pointer. */
 export interface Hovered {
-  /** Which second. */
+  /** Which column. */
   readonly at: number;
-  /** From the left edge of the chart, in pixels. */
+  /** From the left and the upper edge of the areas, in pixels. */
   readonly left: number;
+  readonly top: number;
+  /** The height of the pointer, in requests a second. */
+  readonly height: number;
 }
 
 interface Wishes {
   readonly backends: number;
   readonly width: number;
+  readonly lines: ReadonlySet<LineName>;
   marks(): readonly ChartMark[];
   onHover(hovered: Hovered | null): void;
 }
 
-/** uPlot draws series in order: the tallest stack first, so that the ones below lie over it. */
+/**
+ * uPlot draws series in order: the tallest stack first, so that the ones below lie over it; then each line twice, the
+ * first time wider in the colour of the card, so that it stands out from whatever area is behind it.
+ */
 export function alignedData(data: ChartData): uPlot.AlignedData {
-  return [data.times, ...data.stacked.toReversed(), data.errors, data.p95Ms];
+  const floor = data.times.map((_, at) => (at === 0 ? 0 : null));
+  const lines = LINES.flatMap((name) => [[...data.lines[name]], [...data.lines[name]]]);
+  return [[...data.times], ...data.stacked.map((row) => [...row]).reverse(), floor, ...lines];
 }
 
-/** Areas a backend, a line for errors on the same axis, and p95 on the right one; labels stand beside the areas. */
-export function chartOptions({ backends, width, marks, onHover }: Wishes): uPlot.Options {
+/** Which series of the chart a line is. */
+export function seriesOf(line: LineName, backends: number): readonly number[] {
+  const first = 1 + backends + 1 + 2 * LINES.indexOf(line);
+  return [first, first + 1];
+}
+
+/** How each latency is dashed: told apart without colours. The legend draws the same. */
+export const DASHES: Readonly<Record<LineName, readonly number[]>> = {
+  errors: [],
+  p50: [1.5, 3],
+  p95: [6, 3],
+  p99: [],
+};
+
+/** Areas a backend, a line for errors on the same axis, and latencies on the right one; labels stand beside the areas. */
+export function chartOptions({ backends, width, lines, marks, onHover }: Wishes): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (token: string) => style.getPropertyValue(token).trim();
   const axis = { stroke: colour('--ink-3'), font: '11px Inter Variable', ticks: { show: false } };
-  const line = { points: { show: false }, spanGaps: false };
+  const grid = { stroke: colour('--line'), width: 1 };
+  const beside = { ...axis, size: GUTTER, space: 34 };
   return {
     width,
     height: CHART_HEIGHT,
     legend: { show: false },
-    padding: [20, 4, 0, 4],
+    padding: [34, PADDING, 0, PADDING],
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: {
       y: { range: (_plot, _min, max) => [0, Math.max(5, max * 1.06)] },
       ms: { range: (_plot, _min, max) => [0, Math.max(10, max * 1.25)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 24, space: 90, values: (_plot, ticks) => ticks.map(clock) },
+      { ...axis, grid: { show: false }, size: 24, space: 90, values: (_plot, ticks) => ticks.map(clockTime) },
+      { ...beside, grid, values: (_plot, ticks) => ticks.map((tick) => `${formatCount(tick)}/s`) },
       {
-        ...axis,
-        grid: { stroke: colour('--line'), width: 1 },
-        size: 58,
-        space: 34,
-        values: (_plot, ticks) => ticks.map((tick) => `${formatCount(tick)}/s`),
-      },
-      {
-        ...axis,
+        ...beside,
         grid: { show: false },
         side: 1,
         scale: 'ms',
-        size: 58,
-        space: 34,
         values: (_plot, ticks) => ticks.map((tick) => `${formatCount(tick)} ms`),
       },
     ],
     series: [
       {},
       ...Array.from({ length: backends }, (_, at): uPlot.Series => {
-        const fill = backendColour(backends - 1 - at);
-        return { fill, stroke: fill, width: 1, points: { show: false } };
+        const { edge, fill } = areaLook(backends - 1 - at, colour('--card'));
+        return { fill: () => fill, stroke: edge, width: 1.2, points: { show: false } };
       }),
-      { ...line, stroke: colour('--bad'), width: 2, points: { show: true, size: 5, fill: colour('--bad') } },
-      { ...line, scale: 'ms', stroke: colour('--ink-1'), width: 1.3, dash: [4, 3] },
+      // Keeps the right axis in its place while there are no latencies.
+      { scale: 'ms', points: { show: false } },
+      ...LINES.flatMap((name) => lineSeries(name, lines.has(name), colour)),
     ],
     hooks: {
-      setCursor: [({ cursor: { idx, left } }) => onHover(hoveredAt(idx, left))],
+      setCursor: [(plot) => onHover(hoveredIn(plot))],
       draw: [(plot) => drawMarks(plot, marks(), colour)],
     },
   };
 }
 
-function hoveredAt(at: number | null | undefined, left: number | undefined): Hovered | null {
-  return at === null || at === undefined || left === undefined || left < 0 ? null : { at, left };
+function lineSeries(name: LineName, show: boolean, colour: (token: string) => string): uPlot.Series[] {
+  const isErrors = name === 'errors';
+  const stroke = colour(isErrors ? '--bad' : '--ink-1');
+  const width = isErrors ? 2 : 1.4;
+  const size = isErrors ? 5 : 2.5;
+  const common = { show, scale: isErrors ? 'y' : 'ms', spanGaps: false };
+  const halo = colour('--card');
+  return [
+    { ...common, stroke: halo, width: width + 2, points: { show: isErrors, size: size + 3, fill: halo } },
+    {
+      ...common,
+      stroke,
+      width,
+      dash: [...DASHES[name]],
+      points: { show: isErrors, size, fill: stroke, ...(isErrors ? {} : { filter: aloneIn }) },
+    },
+  ];
 }
 
-function clock(seconds: number): string {
-  return new Date(seconds * 1_000).toLocaleTimeString('en-GB');
+/** Seconds with a value between two without: a line does not show them. */
+function aloneIn(plot: uPlot, series: number): number[] | null {
+  const row = plot.data[series] ?? [];
+  const isThere = (at: number) => typeof row[at] === 'number';
+  const alone = Array.from(row, (_, at) => at).filter(
+    (at) => isThere(at) && !isThere(at - 1) && !isThere(at + 1),
+  );
+  return alone.length === 0 ? null : alone;
+}
+
+function hoveredIn(plot: uPlot): Hovered | null {
+  const { idx, left, top = 0 } = plot.cursor;
+  if (idx === null || idx === undefined || left === undefined || left < 0) return null;
+  return { at: idx, left, top, height: plot.posToVal(top, 'y') };
 }

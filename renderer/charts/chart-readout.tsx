@@ -1,15 +1,17 @@
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import { StandingMark } from '../components/standing-mark.tsx';
 import { backendColour } from '../stores/backend-colours.ts';
 import { formatCount, formatMs } from '../stores/words.ts';
-import type { ChartData } from './chart-data.ts';
+import { bandAt, type ChartData, LINES, totalAt } from './chart-data.ts';
 import type { ChartMark } from './chart-marks.ts';
-import type { Hovered } from './chart-options.ts';
-import styles from './stacked-chart.module.css';
+import { GUTTER, type Hovered, PADDING } from './chart-options.ts';
+import styles from './chart-readout.module.css';
+import { clockTime } from './chart-words.ts';
+import { LineKey } from './line-key.tsx';
 
 /** More than these are summed up in a line of their own. */
 const MOST_ROWS = 10;
-/** The gutter of the left axis. */
-const GUTTER = 68;
+const MOST_MARKS = 4;
 
 interface Props {
   readonly data: ChartData;
@@ -18,39 +20,41 @@ interface Props {
   readonly backends: readonly BackendSnapshot[];
 }
 
-/** Every series at one instant, beside the pointer. */
+/** Every series at one instant, beside the pointer: those not drawn too. In the order of the areas, top down. */
 export function ChartReadout({ data, marks, hovered, backends }: Props) {
-  const { at, left } = hovered;
+  const { at, left, height } = hovered;
   const time = data.times[at];
   if (time === undefined) return null;
-  const p95 = data.p95Ms[at];
-  const errors = data.errors[at] ?? 0;
+  const pointed = bandAt(data, at, height);
   const rows = backends
     .map((backend, index) => ({ name: backend.name, index, count: data.requests[index]?.[at] ?? 0 }))
     .filter((row) => backends.length <= MOST_ROWS || row.count > 0);
-  const shown =
-    rows.length <= MOST_ROWS ? rows : rows.toSorted((a, b) => b.count - a.count).slice(0, MOST_ROWS);
-  const isLeft = hovered.at > data.times.length / 2;
+  const shown = rows
+    .toSorted((a, b) => Number(b.index === pointed) - Number(a.index === pointed) || b.count - a.count)
+    .slice(0, MOST_ROWS)
+    .sort((a, b) => b.index - a.index);
+  const total = totalAt(data, at);
   const near = marks.filter((mark) => Math.abs(mark.time - time) <= Math.max(1, data.times.length / 120));
   return (
     <div
       className={styles.readout}
-      data-side={isLeft ? 'left' : 'right'}
-      style={{ left: `${left + GUTTER}px` }}
+      data-side={at > data.times.length / 2 ? 'left' : 'right'}
+      style={{ left: `${left + GUTTER + PADDING}px` }}
       aria-hidden="true"
     >
       <p className={styles.when}>
-        {new Date(time * 1_000).toLocaleTimeString('en-GB')}
-        <b>{formatCount(data.stacked.at(-1)?.[at] ?? 0)}/s</b>
+        {clockTime(time)}
+        <b>{formatCount(total)}/s</b>
       </p>
-      {near.map((mark) => (
-        <p key={mark.detail} className={styles.event} data-kind={mark.kind}>
-          {mark.detail}
+      {near.slice(-MOST_MARKS).map((mark) => (
+        <p key={`${mark.time} ${mark.detail}`} className={styles.event} data-kind={mark.kind}>
+          {mark.kind !== 'plain' && <StandingMark tone={mark.kind} />}
+          <span>{mark.detail}</span>
         </p>
       ))}
       <ul>
         {shown.map(({ name, index, count }) => (
-          <li key={name} className={styles.reading}>
+          <li key={name} className={styles.reading} data-pointed={index === pointed}>
             <i style={{ background: backendColour(index) }} />
             <span>{name}</span>
             <b>{formatCount(count)}/s</b>
@@ -58,16 +62,23 @@ export function ChartReadout({ data, marks, hovered, backends }: Props) {
         ))}
       </ul>
       {rows.length > shown.length && <p className={styles.rest}>and {rows.length - shown.length} more</p>}
-      <p className={styles.reading} data-line="">
-        <i data-kind="errors" />
-        <span>errors</span>
-        <b data-bad={errors > 0}>{formatCount(errors)}/s</b>
-      </p>
-      <p className={styles.reading}>
-        <i data-kind="p95" />
-        <span>p95</span>
-        <b>{p95 === null || p95 === undefined ? '–' : formatMs(p95)}</b>
-      </p>
+      <div className={styles.lines}>
+        {LINES.map((name) => (
+          <p key={name} className={styles.reading}>
+            <LineKey line={name} />
+            <span>{name}</span>
+            <b data-bad={name === 'errors' && (data.lines.errors[at] ?? 0) > 0}>
+              {name === 'errors'
+                ? `${formatCount(data.lines.errors[at] ?? 0)}/s`
+                : msText(data.lines[name][at])}
+            </b>
+          </p>
+        ))}
+      </div>
     </div>
   );
+}
+
+function msText(ms: number | null | undefined): string {
+  return ms === null || ms === undefined ? '–' : formatMs(ms);
 }

@@ -1,66 +1,109 @@
-import { useEffect, useRef, useState } from 'react';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import type { PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
-import { useApp } from '../stores/use-app.ts';
-import { chartData } from './chart-data.ts';
-import { chartMarks } from './chart-marks.ts';
-import { alignedData, CHART_HEIGHT, chartOptions, type Hovered } from './chart-options.ts';
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
+import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import { totalAt } from './chart-data.ts';
+import { wishOf } from './chart-keys.ts';
+import type { Hovered } from './chart-options.ts';
 import { ChartReadout } from './chart-readout.tsx';
+import { readingWords } from './chart-words.ts';
 import styles from './stacked-chart.module.css';
+import { type Drawn, usePlot } from './use-plot.ts';
 
-interface Props {
-  readonly snapshot: Snapshot;
-  readonly pool: PoolSnapshot;
-  readonly seconds: number;
+/** A click is not yet a drag. */
+const SLACK_PX = 4;
+
+interface Props extends Drawn {
+  readonly backends: readonly BackendSnapshot[];
+  readonly isPaused: boolean;
+  /** Whether there is more of the past than is shown. */
+  readonly isMovable: boolean;
+  /** Stand still, and show what was before this second. */
+  onMove(end: number): void;
+  onLive(): void;
 }
 
-/** Stacked areas on canvas; one instant at a time is read out beside the pointer. */
-export function StackedChart({ snapshot, pool, seconds }: Props) {
-  const frame = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
+/** Stacked areas and lines; one instant at a time is read out, under the pointer or by the arrow keys. */
+export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, ...drawn }: Props) {
+  const { data, marks } = drawn;
   const [hovered, setHovered] = useState<Hovered | null>(null);
-  const theme = useApp((state) => state.drawnTheme);
-  const backends = pool.backends.length;
+  const { frame, plot } = usePlot(drawn, setHovered);
+  /** The second the keys are at. */
+  const wanted = useRef<number | null>(null);
+  const drag = useRef<{ readonly x: number; readonly end: number } | null>(null);
+  const now = useId();
 
-  const data = chartData(snapshot, pool, seconds);
-  const marks = chartMarks(snapshot.events, pool.name, data.times[0] ?? 0);
-  const latest = useRef({ data, marks });
-  latest.current = { data, marks };
+  const last = data.times.length - 1;
+  const end = (data.times[last] ?? 0) + 1;
+  const at = hovered ? Math.min(hovered.at, last) : last;
+  const isEmpty = data.times.every((_, column) => totalAt(data, column) === 0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours follow the theme
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const options = chartOptions({
-      backends,
-      width: element.clientWidth,
-      marks: () => latest.current.marks,
-      onHover: setHovered,
-    });
-    const created = new uPlot(options, alignedData(latest.current.data), element);
-    plot.current = created;
-    const resized = new ResizeObserver(() =>
-      created.setSize({ width: element.clientWidth, height: CHART_HEIGHT }),
-    );
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      created.destroy();
-    };
-  }, [backends, theme]);
+  const read = () => {
+    if (wanted.current === null || !plot.current) return;
+    const second = Math.min(Math.max(wanted.current, end - data.times.length), end - 1);
+    plot.current.setCursor({ left: plot.current.valToPos(second, 'x'), top: 0 });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart has moved on below the keys' cursor
+  useEffect(read, [data]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once a batch, not when something is hovered
-  useEffect(() => plot.current?.setData(alignedData(data)), [snapshot, pool.name, seconds]);
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const wish = wishOf(event, data.times[at] ?? 0, { end, seconds: data.times.length });
+    if (!wish || (event.key === 'Escape' && !isPaused)) return;
+    event.preventDefault();
+    wanted.current = wish.kind === 'read' ? wish.second : null;
+    if (wish.kind === 'read') {
+      onMove(wish.end);
+      read();
+    } else if (wish.kind === 'live' || isPaused) onLive();
+    else onMove(end);
+  };
+  const pull = (event: PointerEvent) => {
+    wanted.current = null;
+    const from = drag.current;
+    if (!from || !plot.current) return;
+    const pixels = event.clientX - from.x;
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) {
+      if (Math.abs(pixels) < SLACK_PX) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
+    onMove(Math.round(from.end - (pixels * data.times.length) / plot.current.over.clientWidth));
+  };
+  const drop = () => {
+    drag.current = null;
+  };
+  const leave = () => {
+    wanted.current = null;
+    plot.current?.setCursor({ left: -10, top: -10 });
+  };
 
-  const isEmpty = data.stacked.at(-1)?.every((count) => count === 0) ?? true;
   return (
-    <div className={styles.chart}>
+    <div
+      className={styles.chart}
+      data-movable={isMovable}
+      role="slider"
+      tabIndex={0}
+      aria-label="Second in the chart"
+      aria-describedby={now}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={at}
+      aria-valuetext={hovered ? readingWords(data, at, backends, marks) : isPaused ? 'paused' : 'live'}
+      onKeyDown={press}
+      onBlur={leave}
+      onPointerDown={(event) => {
+        if (event.button === 0 && isMovable) drag.current = { x: event.clientX, end };
+      }}
+      onPointerMove={pull}
+      onPointerUp={drop}
+      onPointerCancel={drop}
+    >
       <div ref={frame} />
       {hovered && !isEmpty && (
-        <ChartReadout data={data} marks={marks} hovered={hovered} backends={pool.backends} />
+        <ChartReadout data={data} marks={marks} hovered={{ ...hovered, at }} backends={backends} />
       )}
       {isEmpty && <p className={styles.empty}>No requests in this time</p>}
+      <p className={styles.spoken} id={now}>
+        {isEmpty ? 'No requests in this time' : readingWords(data, last, backends, marks)}
+      </p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { AppData, Store } from './app-state.ts';
-import { applyBatch } from './apply-batch.ts';
+import { applyBatch, keepSeconds } from './apply-batch.ts';
 import { configActions } from './config-actions.ts';
 import { engineActions } from './engine-actions.ts';
 import { addMark } from './error-rate.ts';
@@ -65,7 +65,10 @@ export function createAppStore(api: SwitchyardApi) {
 export type AppStore = ReturnType<typeof createAppStore>;
 
 function listen(api: SwitchyardApi, store: AppStore): void {
-  api.onSnapshot((snapshot) => store.setState({ snapshot, marks: addMark([], snapshot) }));
+  api.onSnapshot((next) => {
+    const snapshot = keepSeconds(store.getState().snapshot, next);
+    store.setState({ snapshot, marks: addMark([], snapshot) });
+  });
   api.onBatch((batch) => {
     const { snapshot, marks, log } = store.getState();
     // One from before the snapshot is part of it already.

@@ -2,7 +2,6 @@ import { type Batch, EVENTS_KEPT, PROBES_KEPT, SECONDS_KEPT, type Snapshot } fro
 
 /** The snapshot a batch makes of the one before; what did not change stays the same object. */
 export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
-  const oldest = Math.floor(batch.at / 1_000) - SECONDS_KEPT;
   const pools = snapshot.pools.map((pool) => {
     const counters = batch.counters.filter((one) => one.pool === pool.name);
     const standings = batch.standings.filter((one) => one.pool === pool.name);
@@ -30,9 +29,26 @@ export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
     seq: batch.seq,
     at: batch.at,
     pools,
-    seconds: [...snapshot.seconds.filter((bucket) => bucket.second > oldest), ...batch.seconds],
+    seconds: nextSeconds(snapshot.seconds, batch),
     tunnels: batch.tunnels.count === 0 && snapshot.tunnels.count === 0 ? snapshot.tunnels : batch.tunnels,
     events:
       batch.events.length === 0 ? snapshot.events : [...snapshot.events, ...batch.events].slice(-EVENTS_KEPT),
   };
+}
+
+/** A snapshot that came while this one was watched: what it does not speak of is taken over. */
+export function keepSeconds(before: Snapshot | null, snapshot: Snapshot): Snapshot {
+  const names = new Set(snapshot.pools.map((pool) => pool.name));
+  const kept = (before?.seconds ?? []).filter(
+    (bucket) => bucket.second < snapshot.secondsFrom && names.has(bucket.pool),
+  );
+  return kept.length === 0 ? snapshot : { ...snapshot, seconds: [...kept, ...snapshot.seconds] };
+}
+
+/** The same list while no second has passed with traffic: what is drawn of it need not be drawn anew. */
+function nextSeconds(seconds: Snapshot['seconds'], batch: Batch): Snapshot['seconds'] {
+  const oldest = Math.floor(batch.at / 1_000) - SECONDS_KEPT;
+  const isOld = (seconds[0]?.second ?? oldest + 1) <= oldest;
+  if (batch.seconds.length === 0 && !isOld) return seconds;
+  return [...seconds.filter((bucket) => bucket.second > oldest), ...batch.seconds];
 }

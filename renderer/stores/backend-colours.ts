@@ -12,6 +12,8 @@ const COLOURS = [
   '#7A8CA5',
 ] as const;
 
+export const COLOURS_KNOWN = COLOURS.length;
+
 /** By place in the pool. */
 export function backendColour(index: number): string {
   return COLOURS[index % COLOURS.length] ?? COLOURS[0];

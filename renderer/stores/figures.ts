@@ -14,9 +14,9 @@ export interface PoolRates {
 /** Complete seconds of one pool that are at most `seconds` old. */
 export function recentBuckets(snapshot: Snapshot, pool: string, seconds: number): SecondBucket[] {
   const newest = Math.floor(snapshot.at / 1_000);
-  return snapshot.seconds.filter(
-    (one) => one.pool === pool && one.second >= newest - seconds && one.second < newest,
-  );
+  // Most of what is kept is older than what is asked for, and every row asks.
+  const older = snapshot.seconds.findLastIndex((one) => one.second < newest - seconds);
+  return snapshot.seconds.slice(older + 1).filter((one) => one.pool === pool && one.second < newest);
 }
 
 export function poolRates(snapshot: Snapshot, pool: string): PoolRates {

@@ -1,7 +1,12 @@
 import type { Theme } from '../../shared/contract.ts';
+import { LINES, type LineName } from '../charts/chart-data.ts';
 
 const THEME = 'theme';
 const RAIL = 'rail';
+const CHART_LINES = 'chart-lines';
+const CHART_MINUTES = 'chart-minutes';
+
+export type ChartMinutes = '1' | '5' | '15';
 
 export function loadTheme(): Theme {
   const saved = localStorage.getItem(THEME);
@@ -24,4 +29,23 @@ export function loadRailCollapsed(): boolean {
 
 export function saveRailCollapsed(isCollapsed: boolean): void {
   localStorage.setItem(RAIL, isCollapsed ? 'collapsed' : 'open');
+}
+
+export function loadChartLines(): ReadonlySet<LineName> {
+  const saved = localStorage.getItem(CHART_LINES);
+  const names = saved === null ? ['errors', 'p95'] : saved.split(' ');
+  return new Set(LINES.filter((line) => names.includes(line)));
+}
+
+export function saveChartLines(lines: ReadonlySet<LineName>): void {
+  localStorage.setItem(CHART_LINES, [...lines].join(' '));
+}
+
+export function loadChartMinutes(): ChartMinutes {
+  const saved = localStorage.getItem(CHART_MINUTES);
+  return saved === '5' || saved === '15' ? saved : '1';
+}
+
+export function saveChartMinutes(minutes: ChartMinutes): void {
+  localStorage.setItem(CHART_MINUTES, minutes);
 }

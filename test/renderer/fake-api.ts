@@ -76,6 +76,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
       },
     ],
     seconds: [],
+    secondsFrom: 0,
     events: [],
     tunnels: { count: 0, newest: [] },
     ...change,

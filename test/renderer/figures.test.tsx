@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { chartData } from '../../renderer/charts/chart-data.ts';
 import { applyBatch } from '../../renderer/stores/apply-batch.ts';
 import { addMark, type CounterMark, errorPercent } from '../../renderer/stores/error-rate.ts';
 import { laneFigures, poolRates } from '../../renderer/stores/figures.ts';
@@ -17,7 +16,7 @@ const bucket = (second: number, requests: number[], errors = requests.map(() => 
   backends: ['a', 'b'],
   requests,
   errors,
-  p95Ms: 5,
+  latency: { p50Ms: 2, p95Ms: 5, p99Ms: 9 },
 });
 const poolOf = (snapshot: { readonly pools: readonly PoolSnapshot[] }): PoolSnapshot => {
   const [pool] = snapshot.pools;
@@ -106,17 +105,6 @@ describe('the error rate', () => {
     ['is nothing at first', [at(0, 10, 5)], 0],
     ['starts anew after a reset', [at(0, 90, 40), at(1_000, 0, 0), at(2_000, 10, 1)], 20],
   ])('%s', (_name, snapshots, percent) => expect(rateOf(...snapshots)).toBe(percent));
-});
-
-it('the chart has a column for every second, and stacks the backends', () => {
-  const snapshot = snapshotOf([backend('a'), backend('b')], { seconds: [bucket(98, [2, 3])] });
-  const data = chartData(snapshot, poolOf(snapshot), 4);
-  expect(data.times).toEqual([96, 97, 98, 99]);
-  expect(data.stacked).toEqual([
-    [0, 0, 2, 0],
-    [0, 0, 5, 0],
-  ]);
-  expect(data.p95Ms).toEqual([null, null, 5, null]);
 });
 
 it('a batch changes what it names and leaves the rest as it is', () => {

@@ -17,7 +17,7 @@ const record = (body) => {
   events.push(event);
   say('event', event);
 };
-const snapshot = () => ({ seq: ++seq, at: 0, isRunning: true, listeners: [], pools: [], seconds: [], events });
+const snapshot = () => ({ seq: ++seq, at: 0, isRunning: true, listeners: [], pools: [], seconds: [], secondsFrom: 0, events });
 const calls = {
   apply: ({ config }) => {
     if (config.pools.some(({ name }) => name === 'poison')) throw new Error('poisoned');

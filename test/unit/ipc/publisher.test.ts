@@ -10,6 +10,7 @@ const SNAPSHOT: Snapshot = {
   listeners: [],
   pools: [],
   seconds: [],
+  secondsFrom: 0,
   events: [],
   tunnels: TUNNELS,
 };

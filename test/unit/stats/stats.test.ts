@@ -57,18 +57,39 @@ describe('SecondSeries', () => {
     series.ended('a', true, 5, 11_000);
     series.roll(14_000);
     expect(series.since(0)).toEqual([
-      { second: 10, pool: 'p', backends: ['a', 'b'], requests: [2, 1], errors: [0, 0], p95Ms: null },
-      { second: 11, pool: 'p', backends: ['a'], requests: [0], errors: [1], p95Ms: null },
+      { second: 10, pool: 'p', backends: ['a', 'b'], requests: [2, 1], errors: [0, 0], latency: null },
+      { second: 11, pool: 'p', backends: ['a'], requests: [0], errors: [1], latency: null },
     ]);
     expect(series.since(10)).toHaveLength(1);
   });
 
-  it('keeps five minutes', () => {
+  it('keeps fifteen minutes', () => {
     const series = new SecondSeries('p');
-    for (let second = 1; second <= 400; second++) series.started('a', second * 1_000);
-    series.roll(401_000);
-    expect(series.since(0)).toHaveLength(300);
+    for (let second = 1; second <= 1_000; second++) series.started('a', second * 1_000);
+    series.roll(1_001_000);
+    expect(series.since(0)).toHaveLength(900);
     expect(series.since(0)[0]?.second).toBe(101);
+  });
+
+  it('has the percentiles of each second', () => {
+    const series = new SecondSeries('p');
+    for (let ms = 1; ms <= 100; ms++) series.ended('a', false, ms, 1_000);
+    series.roll(2_000);
+    const { p50Ms = 0, p95Ms = 0, p99Ms = 0 } = series.since(0)[0]?.latency ?? {};
+    expect([p50Ms, p95Ms, p99Ms].map(Math.round)).toEqual([50, 95, 99]);
+  });
+
+  it('keeps the names of its backends once, in whatever order they get their requests', () => {
+    const series = new SecondSeries('p');
+    for (const [second, names] of [
+      [1, ['a', 'b']],
+      [2, ['b', 'a']],
+    ] as const)
+      for (const name of names) series.started(name, second * 1_000);
+    series.roll(3_000);
+    const [first, next] = series.since(0);
+    expect(next?.backends).toBe(first?.backends);
+    expect(next?.errors).toBe(first?.errors);
   });
 });
 
@@ -81,17 +102,23 @@ describe('SecondSeries when traffic and the clock are odd', () => {
     series.ended('quick', false, 1, 13_500);
     series.roll(14_000);
     expect(series.since(10)).toMatchObject([
-      { second: 12, backends: ['slow'], requests: [0], errors: [0], p95Ms: expect.closeTo(2_000, -1) },
-      { second: 13, backends: ['quick'], requests: [1], p95Ms: expect.closeTo(1, 1) },
+      {
+        second: 12,
+        backends: ['slow'],
+        requests: [0],
+        errors: [0],
+        latency: { p95Ms: expect.closeTo(2_000, -1) },
+      },
+      { second: 13, backends: ['quick'], requests: [1], latency: { p95Ms: expect.closeTo(1, 1) } },
     ]);
   });
 
-  it('after five silent minutes there is nothing left', () => {
+  it('after fifteen silent minutes there is nothing left', () => {
     const series = new SecondSeries('p');
     series.started('a', 10_000);
-    series.roll(310_000);
+    series.roll(910_000);
     expect(series.since(0)).toHaveLength(1);
-    series.roll(311_000);
+    series.roll(911_000);
     expect(series.since(0)).toEqual([]);
   });
 
