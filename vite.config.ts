@@ -51,6 +51,7 @@ export default defineConfig({
           main: 'electron/main.ts',
           worker: 'electron/engine/worker.ts',
           'demo-worker': 'electron/demo/demo-worker.ts',
+          'traffic-worker': 'electron/traffic/traffic-worker.ts',
           cli: 'electron/cli.ts',
         },
         vite: { root: import.meta.dirname, plugins: [executableCli], ...nodeSide('es', '[name].js') },

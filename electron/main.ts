@@ -48,6 +48,7 @@ const window = new MainWindow({
 const switchyard = new SwitchyardApp({
   spawnEngine: () => new Worker(beside('worker.js')),
   spawnDemo: () => new Worker(beside('demo-worker.js')),
+  spawnTraffic: (job) => new Worker(beside('traffic-worker.js'), { workerData: job }),
   findTarget: () => window.pushTarget,
   onSwitched: (isRunning) => showRunning(Menu, isRunning),
   onEvent: (event) => running.tell(event),

@@ -9,7 +9,7 @@ import type { ScenarioProgress } from './scenario-progress.ts';
 import type { SettingsChange } from './settings-schema.ts';
 import type { SettingsFailure, SettingsView } from './settings-view.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
-import type { TrafficPlan, TrafficProgress } from './traffic.ts';
+import type { TrafficPlan, TrafficProgress, TrafficRun } from './traffic.ts';
 
 /** The engine's thread as main sees it. */
 export type EngineStatus =
@@ -29,7 +29,10 @@ export interface AppState {
   readonly snapshot: Snapshot | null;
   readonly config: ConfigDocument;
   readonly processes: Processes;
+  /** The run that goes on, or was the last. */
   readonly traffic: TrafficProgress | null;
+  /** Those that are over and kept, oldest first. */
+  readonly trafficRuns: readonly TrafficRun[];
   /** The one that plays, or played last. */
   readonly scenario: ScenarioProgress | null;
   readonly platform: string;
@@ -88,6 +91,11 @@ export interface Calls {
   };
   'traffic:start': { readonly argument: TrafficPlan; readonly result: Result<null, CommandFailure> };
   'traffic:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
+  /** Takes a run out of those that are kept. */
+  'traffic:forget': {
+    readonly argument: { readonly id: number };
+    readonly result: Result<null, CommandFailure>;
+  };
   'config:check': { readonly argument: { readonly text: string }; readonly result: readonly ConfigIssue[] };
   'config:apply': {
     readonly argument: { readonly text: string; readonly revision: number };
@@ -152,6 +160,7 @@ export interface Pushes {
   'config:changed': ConfigDocument;
   'process:changed': Processes;
   'traffic:progress': TrafficProgress;
+  'traffic:runs': readonly TrafficRun[];
   'scenario:progress': ScenarioProgress;
   'settings:changed': SettingsView;
   'app:notice': string;
@@ -189,6 +198,7 @@ export interface SwitchyardApi {
   readonly exchange: Method<'log:exchange'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;
+  readonly forgetTraffic: Method<'traffic:forget'>;
   readonly checkConfig: Method<'config:check'>;
   readonly applyConfig: Method<'config:apply'>;
   readonly editConfig: Method<'config:edit'>;
@@ -213,6 +223,7 @@ export interface SwitchyardApi {
   readonly onProcesses: Subscription<'process:changed'>;
   readonly onConfigChanged: Subscription<'config:changed'>;
   readonly onTrafficProgress: Subscription<'traffic:progress'>;
+  readonly onTrafficRuns: Subscription<'traffic:runs'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;
   readonly onSettings: Subscription<'settings:changed'>;
   readonly onNotice: Subscription<'app:notice'>;

@@ -13,6 +13,8 @@ import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
 import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { ScenarioStage } from '../scenarios/player.ts';
 import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
+import { TrafficDesk } from '../traffic/traffic-desk.ts';
+import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
 import { type ApplyOptions, ConfigService } from './config-service.ts';
@@ -24,6 +26,7 @@ const QUIT_GRACE_MS = 2_000;
 export interface SwitchyardParts {
   readonly spawnEngine: () => Worker;
   readonly spawnDemo: () => Worker;
+  readonly spawnTraffic: (job: TrafficJob) => Worker;
   readonly findTarget: () => PushTarget | null;
   readonly onSwitched: (isRunning: boolean) => void;
   readonly onEvent: (event: EngineEvent) => void;
@@ -39,6 +42,7 @@ export class SwitchyardApp {
   readonly config: ConfigService;
   readonly publisher: WindowPublisher;
   readonly scenarios: ScenarioDesk;
+  readonly traffic: TrafficDesk;
   readonly #processes: ConfigProcesses;
   readonly #trust: CommandTrust;
   readonly #parts: SwitchyardParts;
@@ -81,6 +85,13 @@ export class SwitchyardApp {
       scenarios: () => this.config.scenarios,
       onProgress: (progress) => this.publisher.send('scenario:progress', progress),
     });
+    this.traffic = new TrafficDesk({
+      spawn: parts.spawnTraffic,
+      snapshot: () => this.host.currentSnapshot(),
+      now: Date.now,
+      onProgress: (progress) => this.publisher.send('traffic:progress', progress),
+      onRuns: (runs) => this.publisher.send('traffic:runs', runs),
+    });
   }
 
   /** Resolves when the first config is in force, or it is known why not. */
@@ -91,6 +102,7 @@ export class SwitchyardApp {
 
   /** Ends when nothing is listened on any more and no thread is left. */
   async stop(): Promise<void> {
+    await this.traffic.stop();
     await this.scenarios.stop();
     await this.host.stop(QUIT_GRACE_MS);
     await this.#processes.stop();
@@ -109,7 +121,8 @@ export class SwitchyardApp {
       snapshot,
       config: this.config.document,
       processes: processesView(this.#processes),
-      traffic: this.host.traffic,
+      traffic: this.traffic.progress,
+      trafficRuns: this.traffic.runs,
       scenario: this.scenarios.progress,
       platform: process.platform,
       version: this.#parts.version,

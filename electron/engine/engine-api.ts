@@ -13,7 +13,6 @@ import type {
   ProbeTrial,
   Snapshot,
 } from '../../shared/snapshot.ts';
-import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 
 /** A listener that could not be bound; nothing of the new config is in force then. */
 export interface ApplyFailure {
@@ -73,8 +72,6 @@ export interface EngineCalls {
   /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */
   watch: (argument: null) => Promise<Snapshot>;
   unwatch: (argument: null) => Promise<null>;
-  startTraffic: (argument: TrafficPlan) => Promise<Result<null, CommandFailure>>;
-  stopTraffic: (argument: null) => Promise<Result<null, CommandFailure>>;
   /** Stops accepting, lets what is in flight finish within the limit, cuts the rest. */
   stop: (argument: { readonly graceMs: number }) => Promise<null>;
 }
@@ -85,7 +82,6 @@ export interface EnginePushes {
   /** A change of structure (config applied, balancer switched) while watched: start again from this. */
   snapshot: Snapshot;
   event: EngineEvent;
-  traffic: TrafficProgress;
 }
 
 export type EnginePush = {

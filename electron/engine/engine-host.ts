@@ -4,7 +4,6 @@ import type { CommandFailure, EngineStatus } from '../../shared/contract.ts';
 import type { ExchangeLine } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
 import { NO_SNAPSHOT, type Snapshot } from '../../shared/snapshot.ts';
-import type { TrafficProgress } from '../../shared/traffic.ts';
 import { type Clock, systemClock } from '../system/clock.ts';
 import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush } from './engine-api.ts';
 import { EventHistory } from './event-history.ts';
@@ -41,7 +40,6 @@ export class EngineHost {
   #isLogShown = false;
   #isStopping = false;
   #lastSnapshot: Snapshot | null = null;
-  #traffic: TrafficProgress | null = null;
   #cancelRestart: (() => void) | null = null;
   #startedAt = 0;
 
@@ -58,10 +56,6 @@ export class EngineHost {
   /** The state as last seen whole; the best there is while the engine is away. */
   get lastSnapshot(): Snapshot | null {
     return this.#lastSnapshot;
-  }
-
-  get traffic(): TrafficProgress | null {
-    return this.#traffic;
   }
 
   get isRunning(): boolean {
@@ -158,8 +152,6 @@ export class EngineHost {
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
   tryProbe = (request: EngineArguments['tryProbe']) => this.#call('tryProbe', request);
   resetCounters = (request: EngineArguments['resetCounters']) => this.#call('resetCounters', request);
-  startTraffic = (plan: EngineArguments['startTraffic']) => this.#call('startTraffic', plan);
-  stopTraffic = () => this.#call('stopTraffic', null);
 
   /** Lets what is in flight finish within the grace, then ends the thread. */
   async stop(graceMs: number): Promise<void> {
@@ -245,18 +237,12 @@ export class EngineHost {
         return;
       case 'snapshot':
         this.#events.onPush({ push: 'snapshot', payload: this.#remember(push.payload) });
-        return;
-      case 'traffic':
-        this.#traffic = push.payload;
-        this.#events.onPush(push);
     }
   }
 
   #ended(reason: string): void {
     this.#link = null;
     if (this.#isStopping) return;
-    if (this.#traffic?.isRunning)
-      this.#pass({ push: 'traffic', payload: { ...this.#traffic, isRunning: false } });
     const delayMs = this.#plan.nextDelay(this.#clock.now() - this.#startedAt);
     if (delayMs === null) {
       this.#setStatus({ kind: 'failed', reason });

@@ -17,7 +17,6 @@ import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
 import { Ring } from '../stats/ring.ts';
 import { systemClock } from '../system/clock.ts';
-import { TrafficGenerator } from '../traffic/traffic-generator.ts';
 import { BackendCommands } from './backend-commands.ts';
 import { Drains } from './drains.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
@@ -60,7 +59,6 @@ export class Engine implements EngineCalls {
     },
     (batch) => this.#say({ push: 'batch', payload: batch }),
   );
-  readonly #traffic = new TrafficGenerator((progress) => this.#say({ push: 'traffic', payload: progress }));
   readonly #backends = new BackendCommands({
     pools: this.#pools,
     wire: this.#wire,
@@ -154,25 +152,7 @@ export class Engine implements EngineCalls {
     return null;
   };
 
-  readonly startTraffic: EngineCalls['startTraffic'] = async (plan) => {
-    const listener = this.#listeners.snapshot().find((one) => one.name === plan.listener);
-    if (!listener) return fail({ code: 'refused', message: `There is no listener "${plan.listener}".` });
-    if (listener.state.kind !== 'listening') {
-      return fail({
-        code: 'refused',
-        message: `${listener.address} is not listening, so nothing can be sent to it.`,
-      });
-    }
-    return this.#traffic.start(plan, listener.url);
-  };
-
-  readonly stopTraffic: EngineCalls['stopTraffic'] = async () => {
-    this.#traffic.stop();
-    return ok(null);
-  };
-
   readonly stop: EngineCalls['stop'] = async ({ graceMs }) => {
-    this.#traffic.stop();
     this.#trials.stop();
     this.#publisher.stop();
     for (const { members } of this.#pools.values()) for (const { checker } of members) checker.stop();

@@ -4,6 +4,7 @@ import { POLICIES } from '../../shared/policies.ts';
 import { settingsChangeSchema } from '../../shared/settings-schema.ts';
 import { poolSettingsEdit } from './pool-settings-arguments.ts';
 import { routingEdits } from './routing-arguments.ts';
+import { trafficPlan } from './traffic-arguments.ts';
 
 /** Long enough for any config a person writes; short enough not to be a weapon. */
 const MAX_TEXT = 5_000_000;
@@ -70,11 +71,6 @@ const edit = z.discriminatedUnion('kind', [
   ...routingEdits,
 ]);
 
-const load = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('count'), requests: z.number(), concurrency: z.number() }),
-  z.strictObject({ kind: z.literal('rate'), perSecond: z.number(), durationMs: z.number() }),
-]);
-
 /** What the renderer sends is parsed before anything is done with it; one parser a call, none left out. */
 export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['argument']> } = {
   'app:watch': z.null(),
@@ -90,14 +86,9 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:reset-counters': z.strictObject({ pool: name }),
   'log:show': z.strictObject({ isShown: z.boolean() }),
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
-  'traffic:start': z.strictObject({
-    listener: name,
-    host: z.string().max(300).optional(),
-    method: z.enum(['GET', 'POST', 'HEAD']),
-    path: z.string().max(8_000),
-    load,
-  }),
+  'traffic:start': trafficPlan,
   'traffic:stop': z.null(),
+  'traffic:forget': z.strictObject({ id: z.int().min(1) }),
   'config:check': z.strictObject({ text }),
   'config:apply': z.strictObject({ text, revision }),
   'config:edit': z.strictObject({ edit, revision }),

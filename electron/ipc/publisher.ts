@@ -57,6 +57,5 @@ export class WindowPublisher {
   forward(push: EnginePush): void {
     if (push.push === 'batch') this.send('engine:batch', push.payload);
     else if (push.push === 'snapshot') this.send('engine:snapshot', push.payload);
-    else if (push.push === 'traffic') this.send('traffic:progress', push.payload);
   }
 }

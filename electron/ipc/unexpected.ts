@@ -27,6 +27,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'log:exchange': refused,
   'traffic:start': refused,
   'traffic:stop': refused,
+  'traffic:forget': refused,
   'config:check': () => [{ path: '', keys: [], message: MESSAGE }],
   'config:apply': notApplied,
   'config:edit': notApplied,

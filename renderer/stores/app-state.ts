@@ -10,7 +10,7 @@ import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import type { SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
-import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
+import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -69,6 +69,8 @@ export interface AppData {
   /** Null while the editor shows the config as it is. */
   readonly draft: ConfigDraft | null;
   readonly traffic: TrafficProgress | null;
+  /** Those that are over, oldest first. */
+  readonly trafficRuns: readonly TrafficRun[];
   readonly scenario: ScenarioProgress | null;
   /** Null until they were asked for. */
   readonly settings: SettingsView | null;
@@ -136,6 +138,8 @@ export interface EngineActions {
   /** Why it was refused, or null. */
   startTraffic(plan: TrafficPlan): Promise<string | null>;
   stopTraffic(): Promise<void>;
+  /** Takes a run out of those that are kept. */
+  forgetTraffic(id: number): Promise<void>;
 }
 
 export interface SettingsActions {

@@ -22,6 +22,7 @@ function firstData(): AppData {
     config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [], toAllow: [] },
     draft: null,
     traffic: null,
+    trafficRuns: [],
     scenario: null,
     settings: null,
     processes: { commands: [], instances: [] },
@@ -86,21 +87,11 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   api.onScenarioProgress((scenario) => store.setState({ scenario }));
   api.onSettings((settings) => store.setState({ settings }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
+  api.onTrafficRuns((trafficRuns) => store.setState({ trafficRuns }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
-  void api.watch().then(({ engine, snapshot, config, processes, traffic, scenario, notice, platform }) => {
+  void api.watch().then(({ snapshot, platform, version: _, ...rest }) => {
     const marks = snapshot ? addMark([], snapshot) : [];
-    store.setState({
-      isLoading: false,
-      engine,
-      snapshot,
-      marks,
-      config,
-      traffic,
-      scenario,
-      processes,
-      notice,
-      platform,
-    });
+    store.setState({ isLoading: false, snapshot, marks, platform, ...rest });
   });
 }

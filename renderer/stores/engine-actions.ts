@@ -35,5 +35,6 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
       return result.ok ? null : result.error.message;
     },
     stopTraffic: async () => complain(await api.stopTraffic()),
+    forgetTraffic: async (id) => complain(await api.forgetTraffic({ id })),
   };
 }

@@ -45,6 +45,7 @@ function open(): void {
       return worker;
     },
     spawnDemo: () => threads.spawnDemo(),
+    spawnTraffic: (job) => threads.spawnTraffic(job),
     findTarget: () => ({
       isDestroyed: () => false,
       send: (channel: string, payload: unknown) => said.push({ channel, payload }),

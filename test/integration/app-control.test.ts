@@ -35,6 +35,7 @@ beforeEach(async () => {
   };
   switchyard = new SwitchyardApp({
     spawnEngine: () => threads.spawnEngine(),
+    spawnTraffic: (job) => threads.spawnTraffic(job),
     spawnDemo: () => threads.spawnDemo(),
     findTarget: () => target,
     onSwitched: () => undefined,

@@ -34,6 +34,7 @@ beforeEach(async () => {
       engines.push(worker);
       return worker;
     },
+    spawnTraffic: (job) => threads.spawnTraffic(job),
     spawnDemo: () => {
       const worker = threads.spawnDemo();
       demos++;

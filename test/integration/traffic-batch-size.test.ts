@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
+import { TrafficRun } from '../../electron/traffic/traffic-run.ts';
 import type { Batch } from '../../shared/snapshot.ts';
 import { configOf, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
@@ -32,7 +33,18 @@ it('a batch of forty busy backends stays below 12 kB, and below 16 kB with a rou
   await engine.settle();
   await engine.engine.watch(null);
   const load = { kind: 'rate', perSecond: 400, durationMs: 8_000 } as const;
-  await engine.engine.startTraffic({ listener: 'l', method: 'GET', path: '/', load });
+  const plan = {
+    listener: 'l',
+    pool: 'users',
+    method: 'GET',
+    headers: [],
+    body: '',
+    paths: [{ path: '/', weight: 1 }],
+    load,
+  } as const;
+  const run = new TrafficRun(plan, engine.url, () => undefined);
+  stops.push(() => run.stop());
+  run.start();
   const batches = () =>
     engine.pushes.flatMap((push): Batch[] => (push.push === 'batch' ? [push.payload] : []));
   const busy = () => batches().filter((batch) => batch.counters.length === 40);

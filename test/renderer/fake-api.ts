@@ -119,6 +119,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       config: document,
       processes: { commands: [], instances: [] },
       traffic: null,
+      trafficRuns: [],
       scenario: null,
       platform: 'linux',
       version: '0',
@@ -147,6 +148,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     },
     startTraffic: done('startTraffic'),
     stopTraffic: () => done('stopTraffic')(),
+    forgetTraffic: done('forgetTraffic'),
     checkConfig: async () => [],
     applyConfig: async () => ok(document),
     editConfig: async (argument) => {
@@ -185,6 +187,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onProcesses: on('process:changed'),
     onConfigChanged: on('config:changed'),
     onTrafficProgress: on('traffic:progress'),
+    onTrafficRuns: on('traffic:runs'),
     onScenarioProgress: on('scenario:progress'),
     onSettings: on('settings:changed'),
     onNotice: on('app:notice'),

@@ -107,19 +107,24 @@ describe('the pool screen', () => {
     await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
     const plan = {
       listener: ':8080',
+      pool: 'users',
       method: 'GET',
-      path: '/',
+      headers: [],
+      body: '',
+      paths: [{ path: '/', weight: 1 }],
       load: { kind: 'count', requests: 300, concurrency: 10 },
     } as const;
     expect(fake.calls).toContainEqual(['startTraffic', plan]);
     fake.push('traffic:progress', {
-      isRunning: false,
+      state: 'done',
       plan,
       sent: 300,
       planned: 300,
       answers: { '200': 299, '503': 1 },
       byBackend: {},
       elapsedMs: 500,
+      latency: null,
+      punctuality: null,
     });
     expect((await within(panel).findByText(/answered in/)).textContent).toBe(
       '300 of 300 answered in 0.5 s, done',

@@ -36,6 +36,7 @@ async function openWindow(text: string, overrides = {}, snapshot: Snapshot = sna
     config: { text, revision: 7, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] },
     processes: { commands: [], instances: [] },
     traffic: null,
+    trafficRuns: [],
     scenario: null,
     platform: 'linux',
     version: '0',

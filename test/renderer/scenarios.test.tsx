@@ -30,6 +30,7 @@ async function openWindow(text: string, scenario: AppState['scenario'] = null) {
     config: { text, revision: 1, path: '/c.json', isDemo: false, fileIssues: [], toAllow: [] },
     processes: { commands: [], instances: [] },
     traffic: null,
+    trafficRuns: [],
     scenario,
     platform: 'linux',
     version: '0',

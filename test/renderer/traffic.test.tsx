@@ -5,7 +5,7 @@ import { planOf } from '../../renderer/features/traffic/traffic-plan.ts';
 import { targetOf } from '../../renderer/features/traffic/traffic-target.ts';
 import type { TrafficForm } from '../../renderer/stores/app-state.ts';
 import { fail } from '../../shared/result.ts';
-import type { TrafficPlan } from '../../shared/traffic.ts';
+import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import { backend, route, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 
@@ -29,9 +29,24 @@ const FORM: TrafficForm = {
 };
 const PLAN: TrafficPlan = {
   listener: ':8080',
+  pool: 'users',
   method: 'GET',
-  path: '/',
+  headers: [],
+  body: '',
+  paths: [{ path: '/', weight: 1 }],
   load: { kind: 'count', requests: 300, concurrency: 10 },
+};
+
+const PROGRESS: TrafficProgress = {
+  state: 'running',
+  plan: PLAN,
+  sent: 0,
+  planned: 300,
+  answers: {},
+  byBackend: {},
+  elapsedMs: 500,
+  latency: null,
+  punctuality: null,
 };
 
 const DIRECT = { listener: ':8080', host: null, prefix: '', url: 'http://localhost:8080' };
@@ -42,7 +57,17 @@ describe('the plan', () => {
     [
       'a steady rate, in milliseconds',
       { kind: 'rate', method: 'POST', path: '/a?b' },
-      { ...PLAN, method: 'POST', path: '/a?b', load: { kind: 'rate', perSecond: 50, durationMs: 30_000 } },
+      {
+        ...PLAN,
+        method: 'POST',
+        paths: [{ path: '/a?b', weight: 1 }],
+        load: { kind: 'rate', perSecond: 50, durationMs: 30_000 },
+      },
+    ],
+    [
+      'so many at a time, for so long',
+      { kind: 'concurrency', seconds: '5' },
+      { ...PLAN, load: { kind: 'concurrency', concurrency: 10, durationMs: 5_000 } },
     ],
     ['nothing typed', { requests: '' }, { requests: '1 to 1,000,000' }],
     ['too many at a time', { concurrency: '257' }, { concurrency: '1 to 256' }],
@@ -53,10 +78,10 @@ describe('the plan', () => {
     [
       'only the fields in sight count',
       { kind: 'rate', requests: 'x' },
-      expect.objectContaining({ path: '/' }),
+      expect.objectContaining({ paths: [{ path: '/', weight: 1 }] }),
     ],
   ])('%s', (_name, change, expected) => {
-    const plan = planOf({ ...FORM, ...change }, DIRECT);
+    const plan = planOf({ ...FORM, ...change }, DIRECT, 'users');
     expect(plan.ok ? plan.value : plan.error).toEqual(expected);
   });
 });
@@ -135,7 +160,9 @@ describe('send traffic', () => {
     expect(within(panel).getByText('http://users.localhost:8080/api')).toBeDefined();
     await userEvent.type(within(panel).getByLabelText('Path below /api'), '7');
     await userEvent.click(within(panel).getByRole('button', { name: 'Send' }));
-    expect(fake.calls).toEqual([['startTraffic', { ...PLAN, host: 'users.localhost', path: '/api/7' }]]);
+    expect(fake.calls).toEqual([
+      ['startTraffic', { ...PLAN, host: 'users.localhost', paths: [{ path: '/api/7', weight: 1 }] }],
+    ]);
   });
 
   it('sends nothing to a pool that nothing leads to, and says so', async () => {
@@ -157,7 +184,7 @@ describe('send traffic', () => {
   it('shows answers by status, and by backend under its name; stops when told to', async () => {
     const fake = await openApp(snapshotOf([backend('a'), backend('b')]));
     const panel = await openPanel();
-    const progress = { isRunning: true, plan: PLAN, sent: 200, planned: 300, elapsedMs: 500 };
+    const progress = { ...PROGRESS, sent: 200 };
     const byBackend = { 'http://b:1': 90, 'http://a:1': 100, 'http://gone:1': 1 };
     act(() => fake.push('traffic:progress', { ...progress, answers: { '200': 190, '503': 1 }, byBackend }));
     expect(within(panel).getByRole('status').textContent).toBe('191 of 300 answered in 0.5 s');
@@ -165,7 +192,7 @@ describe('send traffic', () => {
     expect(within(panel).getByLabelText('Answered by').textContent).toBe('a100b90http://gone:11');
     await userEvent.click(within(panel).getByRole('button', { name: 'Stop' }));
     expect(fake.calls).toEqual([['stopTraffic', undefined]]);
-    act(() => fake.push('traffic:progress', { ...progress, isRunning: false, answers: {}, byBackend: {} }));
+    act(() => fake.push('traffic:progress', { ...progress, state: 'stopped' }));
     expect(within(panel).getByRole('status').textContent).toBe('0 of 300 answered in 0.5 s, stopped');
   });
 

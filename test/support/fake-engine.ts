@@ -34,10 +34,6 @@ const calls = {
     record({ kind: 'backend-down', pool: 'p', backend, reason: 'r' });
     return { ok: true, value: null };
   },
-  startTraffic: (plan) => {
-    say('traffic', { isRunning: true, plan, sent: 1, planned: 2, answers: {}, byBackend: {}, elapsedMs: 1 });
-    return { ok: true, value: null };
-  },
   watch: snapshot,
   snapshot,
   unwatch: () => null,

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
+import type { TrafficJob } from '../../electron/traffic/traffic-thread.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 export interface Threads {
   readonly spawnEngine: () => Worker;
   readonly spawnDemo: () => Worker;
+  readonly spawnTraffic: (job: TrafficJob) => Worker;
 }
 
 /** The real threads, bundled from the sources as they are now. */
@@ -27,7 +29,11 @@ export async function buildThreads(): Promise<Threads> {
       rolldownOptions: {
         platform: 'node',
         external: [/^node:/],
-        input: { worker: 'electron/engine/worker.ts', demo: 'electron/demo/demo-worker.ts' },
+        input: {
+          worker: 'electron/engine/worker.ts',
+          demo: 'electron/demo/demo-worker.ts',
+          traffic: 'electron/traffic/traffic-worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },
     },
@@ -35,5 +41,6 @@ export async function buildThreads(): Promise<Threads> {
   return {
     spawnEngine: () => new Worker(join(outDir, 'worker.mjs')),
     spawnDemo: () => new Worker(join(outDir, 'demo.mjs')),
+    spawnTraffic: (job) => new Worker(join(outDir, 'traffic.mjs'), { workerData: job }),
   };
 }

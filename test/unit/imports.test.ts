@@ -39,7 +39,6 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/pool/',
       'electron/stats/',
       'electron/system/',
-      'electron/traffic/',
       'shared/',
     ],
   ],
@@ -73,6 +72,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/ipc/',
       'electron/processes/',
       'electron/scenarios/',
+      'electron/traffic/',
       'shared/',
     ],
   ],
@@ -86,6 +86,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
 const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
   [/^node:/, ['electron/']],
+  [/^undici(\/|$)/, ['electron/traffic/']],
   [/^zod$/, ['shared/', 'electron/app/', 'electron/config/', 'electron/control/', 'electron/ipc/']],
   [/^(react|react-dom|zustand|uplot|@base-ui|@codemirror|lucide-react)(\/|$)/, ['renderer/']],
 ];
@@ -125,6 +126,8 @@ describe('who imports whom', () => {
     ['electron/engine/engine.ts', 'electron'],
     ['electron/engine/engine.ts', 'electron/main'],
     ['electron/cli/serve.ts', 'electron'],
+    ['electron/engine/engine.ts', 'electron/traffic/traffic-run.ts'],
+    ['electron/engine/engine.ts', 'undici'],
     ['electron/control/api.ts', 'electron'],
     ['electron/control/api.ts', 'electron/engine/engine.ts'],
     ['electron/engine/engine.ts', 'electron/control/api.ts'],

@@ -12,7 +12,7 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
   const listener = useApp(selectListener);
   const routeUrl = useApp(selectRouteUrl);
   const isDemo = useApp((state) => state.config.isDemo);
-  const isSending = useApp((state) => state.traffic?.isRunning ?? false);
+  const isSending = useApp((state) => state.traffic?.state === 'running');
   const isTrafficOpen = useApp((state) => state.isTrafficOpen);
   const setTrafficOpen = useApp((state) => state.setTrafficOpen);
   const openDialog = useApp((state) => state.openDialog);

@@ -18,6 +18,7 @@ const METHODS = [
 const LOADS = [
   { value: 'count', label: 'A number of requests' },
   { value: 'rate', label: 'A steady rate' },
+  { value: 'concurrency', label: 'So many at a time' },
 ] as const;
 const FIELDS = {
   count: [
@@ -26,6 +27,10 @@ const FIELDS = {
   ],
   rate: [
     { name: 'perSecond', label: 'Requests a second' },
+    { name: 'seconds', label: 'For how many seconds' },
+  ],
+  concurrency: [
+    { name: 'concurrency', label: 'At a time' },
     { name: 'seconds', label: 'For how many seconds' },
   ],
 } as const;
@@ -43,7 +48,7 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
   const [problems, setProblems] = useState<FieldProblems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const panel = useRef<HTMLElement>(null);
-  const isRunning = traffic?.isRunning ?? false;
+  const isRunning = traffic?.state === 'running';
   useEscape(() => setOpen(false));
   useEffect(() => {
     panel.current?.querySelector('input')?.focus({ preventScroll: true });
@@ -53,7 +58,7 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (isRunning || !target) return;
-    const plan = planOf(form, target);
+    const plan = planOf(form, target, pool.name);
     setProblems(plan.ok ? {} : plan.error);
     setRefusal(plan.ok ? await start(plan.value) : null);
   };

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/result.ts';
-import { TRAFFIC_LIMITS, type TrafficPlan } from '../../../shared/traffic.ts';
+import { TRAFFIC_LIMITS, type TrafficLoad, type TrafficPlan } from '../../../shared/traffic.ts';
 import type { TrafficForm } from '../../stores/app-state.ts';
 import { formatCount } from '../../stores/words.ts';
 import type { TrafficTarget } from './traffic-target.ts';
@@ -14,12 +14,20 @@ const MOST = {
   seconds: TRAFFIC_LIMITS.durationMs / 1_000,
 } as const;
 
+export const FIELDS_OF = {
+  count: ['requests', 'concurrency'],
+  rate: ['perSecond', 'seconds'],
+  concurrency: ['concurrency', 'seconds'],
+} as const;
+
 /** What was typed as a plan, or what is wrong with each field of it. */
-export function planOf(form: TrafficForm, target: TrafficTarget): Result<TrafficPlan, FieldProblems> {
-  const names =
-    form.kind === 'count' ? (['requests', 'concurrency'] as const) : (['perSecond', 'seconds'] as const);
+export function planOf(
+  form: TrafficForm,
+  target: TrafficTarget,
+  pool: string,
+): Result<TrafficPlan, FieldProblems> {
   const problems: Partial<Record<TrafficField, string>> = {};
-  for (const name of names) {
+  for (const name of FIELDS_OF[form.kind]) {
     const value = Number(form[name]);
     if (form[name].trim() === '' || !Number.isInteger(value) || value < 1 || value > MOST[name]) {
       problems[name] = `1 to ${formatCount(MOST[name])}`;
@@ -28,11 +36,21 @@ export function planOf(form: TrafficForm, target: TrafficTarget): Result<Traffic
   if (!form.path.startsWith('/')) problems.path = 'Starts with /';
   else if (/[\s#]/.test(form.path)) problems.path = 'No spaces, no #';
   if (Object.keys(problems).length > 0) return fail(problems);
-  const load: TrafficPlan['load'] =
-    form.kind === 'count'
-      ? { kind: 'count', requests: Number(form.requests), concurrency: Number(form.concurrency) }
-      : { kind: 'rate', perSecond: Number(form.perSecond), durationMs: Number(form.seconds) * 1_000 };
   const { listener, host, prefix } = target;
   const asked = host === null ? {} : { host };
-  return ok({ listener, ...asked, method: form.method, path: prefix + form.path, load });
+  const paths = [{ path: prefix + form.path, weight: 1 }];
+  const { method } = form;
+  return ok({ listener, ...asked, pool, method, headers: [], body: '', paths, load: loadOf(form) });
+}
+
+function loadOf({ kind, requests, concurrency, perSecond, seconds }: TrafficForm): TrafficLoad {
+  const durationMs = Number(seconds) * 1_000;
+  switch (kind) {
+    case 'rate':
+      return { kind, perSecond: Number(perSecond), durationMs };
+    case 'count':
+      return { kind, requests: Number(requests), concurrency: Number(concurrency) };
+    case 'concurrency':
+      return { kind, concurrency: Number(concurrency), durationMs };
+  }
 }

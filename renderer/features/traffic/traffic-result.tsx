@@ -11,9 +11,9 @@ interface Props {
 
 /** How far the run is, and the answers it got. */
 export function TrafficResult({ traffic, pool }: Props) {
-  const { answers, byBackend, planned, elapsedMs, isRunning } = traffic;
+  const { answers, byBackend, planned, elapsedMs, state } = traffic;
   const answered = Object.values(answers).reduce((sum, count) => sum + count, 0);
-  const end = isRunning ? '' : answered < planned ? ', stopped' : ', done';
+  const end = state === 'running' ? '' : `, ${state}`;
   const statuses = Object.entries(answers).sort(([a], [b]) => a.localeCompare(b));
   // In the pool's own order, by the names people know them by; what the pool has no longer comes last.
   const places = new Map(pool.backends.map((backend, index) => [backend.url, { name: backend.name, index }]));
@@ -22,9 +22,10 @@ export function TrafficResult({ traffic, pool }: Props) {
     .sort((a, b) => (a.place?.index ?? Infinity) - (b.place?.index ?? Infinity));
   return (
     <div className={styles.result}>
-      <progress className={styles.bar} value={answered} max={Math.max(1, planned)} aria-label="Progress" />
+      <progress className={styles.bar} value={progressOf(traffic, answered)} max={1} aria-label="Progress" />
       <p className={styles.line} role="status">
-        {formatCount(answered)} of {formatCount(planned)} answered in {(elapsedMs / 1_000).toFixed(1)} s{end}
+        {formatCount(answered)} {planned === null ? '' : `of ${formatCount(planned)} `}answered in{' '}
+        {(elapsedMs / 1_000).toFixed(1)} s{end}
       </p>
       {statuses.length > 0 && (
         <dl className={styles.counts} aria-label="Answers">
@@ -49,4 +50,10 @@ export function TrafficResult({ traffic, pool }: Props) {
       )}
     </div>
   );
+}
+
+/** 0 to 1. Of what only time ends, how much of the time is over. */
+function progressOf({ plan: { load }, planned, elapsedMs }: TrafficProgress, answered: number): number {
+  if (load.kind === 'concurrency') return Math.min(1, elapsedMs / load.durationMs);
+  return answered / Math.max(1, planned ?? 1);
 }

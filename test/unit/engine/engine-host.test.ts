@@ -2,16 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EnginePush } from '../../../electron/engine/engine-api.ts';
 import { EngineHost } from '../../../electron/engine/engine-host.ts';
 import type { EngineStatus } from '../../../shared/contract.ts';
-import type { TrafficPlan } from '../../../shared/traffic.ts';
 import { createFakeEngines, type FakeEngines, testConfig } from '../../support/fake-engine.ts';
 
 const CONFIG = testConfig('p', ['a', 'b', 'crash', 'hang']);
-const PLAN: TrafficPlan = {
-  listener: ':0',
-  method: 'GET',
-  path: '/',
-  load: { kind: 'count', requests: 2, concurrency: 1 },
-};
 
 let stopping: (() => Promise<void>) | null = null;
 afterEach(async () => {
@@ -150,15 +143,6 @@ describe('an engine that dies', () => {
     expect(statuses.at(-1)).toBe('restarting');
     expect(await host.watch()).toBeNull();
     expect(host.lastSnapshot).toEqual(seen);
-  });
-
-  it('takes the traffic it was sending with it', async () => {
-    const { host, pushes } = createHost(createFakeEngines());
-    await host.start();
-    await host.startTraffic(PLAN);
-    await host.probeNow(crash);
-    expect(pushes.at(-1)).toMatchObject({ push: 'traffic', payload: { isRunning: false, sent: 1 } });
-    expect(host.traffic?.isRunning).toBe(false);
   });
 
   it('is tried again when it dies before it is ready', async () => {

@@ -5,8 +5,11 @@ import type { CallName } from '../../../shared/contract.ts';
 const key = { pool: 'default', backend: 'localhost:5001' };
 const plan = {
   listener: ':8080',
+  pool: 'users',
   method: 'GET',
-  path: '/',
+  headers: [{ name: 'X-User', value: '7' }],
+  body: '',
+  paths: [{ path: '/', weight: 1 }],
   load: { kind: 'count', requests: 100, concurrency: 8 },
 };
 const server = { url: 'http://localhost:5001' };
@@ -46,7 +49,9 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['traffic:start', plan],
   ['traffic:start', { ...plan, host: 'users.localhost' }],
   ['traffic:start', { ...plan, load: { kind: 'rate', perSecond: 50, durationMs: 10_000 } }],
+  ['traffic:start', { ...plan, load: { kind: 'concurrency', concurrency: 5, durationMs: 10_000 } }],
   ['traffic:stop', null],
+  ['traffic:forget', { id: 1 }],
   ['config:check', { text: '{}' }],
   ['config:apply', { text: '{}', revision: 3 }],
   ['config:edit', { edit: { kind: 'add-server', pool: 'default', server }, revision: 3 }],
@@ -143,7 +148,7 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['engine:try-probe', key],
   ['engine:try-probe', { ...key, healthCheck: { headers: { a: { b: 'c' } } } }],
   ['engine:reset-counters', null],
-  ['traffic:start', { ...plan, method: 'DELETE' }],
+  ['traffic:start', { ...plan, method: 'TRACE' }],
   ['traffic:start', { ...plan, load: { kind: 'flood' } }],
   ['traffic:start', { ...plan, load: { kind: 'count', requests: '100', concurrency: 8 } }],
   ['config:check', { text: 'x'.repeat(5_000_001) }],

@@ -21,6 +21,7 @@ const idle: Handlers = {
   'log:exchange': unused,
   'traffic:start': unused,
   'traffic:stop': unused,
+  'traffic:forget': unused,
   'config:check': unused,
   'config:apply': unused,
   'config:edit': unused,

@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { TrafficRun } from './traffic-run.ts';
+import type { TrafficJob } from './traffic-thread.ts';
+
+/** The generator's own thread, for one run: begins at once, tells how far it is, and stops when it is told anything. */
+const port = parentPort;
+if (!port) throw new Error('this file runs in a worker thread');
+
+const { plan, url } = workerData as TrafficJob;
+const run = new TrafficRun(plan, url, (progress) => port.postMessage(progress));
+port.once('message', () => run.stop());
+run.start();
