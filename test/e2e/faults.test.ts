@@ -60,10 +60,29 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   await dialog.getByRole('button', { name: 'Add the fault' }).click();
   await dialog.getByText(/"42" must be a status from 200 to 599/).waitFor();
   await dialog.getByLabel('Status').fill('500');
+  await dialog.getByText('Which requests').click();
   await dialog.getByLabel('Every').fill('2');
   await dialog.getByRole('button', { name: 'Traffic', exact: true }).click();
   await dialog.getByRole('button', { name: 'Add the fault' }).click();
   await dialog.getByText('error 500 every=2 affects=traffic').waitFor();
+  await dialog.getByLabel('Kind of fault').selectOption('latency');
+  await dialog.getByLabel('Late by').fill('5ms');
+  await dialog.getByLabel('Give or take').fill('2ms');
+  await dialog.getByLabel('Spread').selectOption('normal');
+  await dialog.getByLabel('Direction').selectOption('to-backend');
+  await dialog.getByLabel('Path begins with').fill('/orders');
+  await dialog.getByRole('button', { name: 'Add a header' }).click();
+  await dialog.getByLabel('Name of header 1').fill('X-User');
+  await dialog.getByLabel('Value of header 1').fill('anna');
+  await dialog
+    .getByText(/^Requests reach it 5ms late, mostly within 2ms of that\. Hits all requests/)
+    .waitFor();
+  await screenshot('faults-dialog-which');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await screenshot('faults-dialog-small');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await dialog.getByRole('button', { name: 'Add the fault' }).click();
+  await dialog.getByText(/latency 5ms±2ms distribution=normal direction=to-backend path=\/orders/).waitFor();
   await screenshot('faults-dialog');
   await dialog.getByRole('button', { name: 'Done' }).click();
   for (let turn = 0; turn < 12; turn++) await fetch(url);

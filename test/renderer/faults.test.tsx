@@ -1,7 +1,8 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { FAULT_KINDS, faultLine } from '../../renderer/features/faults/fault-fields.ts';
+import { EMPTY_DRAFT, FAULT_KINDS, faultLine } from '../../renderer/features/faults/fault-fields.ts';
+import { faultWords } from '../../renderer/features/faults/fault-words.ts';
 import type { ActiveFault } from '../../shared/active-fault.ts';
 import { FAULT_PRESETS } from '../../shared/fault-presets.ts';
 import { parseFault } from '../../shared/fault-schema.ts';
@@ -60,13 +61,71 @@ describe('the lines the window writes', () => {
       const typed = Object.fromEntries(
         kind.fields.map(({ name, placeholder }) => [name, /^[0-9]/.test(placeholder) ? placeholder : '']),
       );
-      const parsed = parseFault(faultLine(kind, { ...typed, every: '3', path: '/a b' }, 'traffic'));
+      const draft = {
+        typed: { ...typed, every: '3', path: '/a b' },
+        headers: [
+          { id: 0, name: 'X-User', value: 'anna b' },
+          { id: 1, name: 'X-Empty', value: ' ' },
+        ],
+        affects: 'traffic',
+      } as const;
+      const parsed = parseFault(faultLine(kind, draft));
       expect(parsed).toMatchObject({
         ok: true,
-        value: { type, every: 3, affects: 'traffic', match: { path: '/a b' } },
+        value: {
+          type,
+          every: 3,
+          affects: 'traffic',
+          match: { path: '/a b', headers: { 'X-User': 'anna b' } },
+        },
       });
     },
   );
+});
+
+describe('the words for what will happen', () => {
+  const latency = { latency: '200ms', jitter: '40ms' };
+  const CASES: readonly (readonly [string, Partial<typeof EMPTY_DRAFT>, string])[] = [
+    [
+      'crash',
+      {},
+      'Connections are refused, and what is in flight is lost. Hits all requests and health checks.',
+    ],
+    ['latency', {}, 'Answers come … late. Hits all requests and health checks.'],
+    [
+      'latency',
+      { typed: latency },
+      'Answers come 200ms late, give or take 40ms. Hits all requests and health checks.',
+    ],
+    [
+      'latency',
+      { typed: { ...latency, distribution: 'normal', direction: 'to-backend' }, affects: 'checks' },
+      'Requests reach it 200ms late, mostly within 40ms of that. Hits all health checks. Requests are served.',
+    ],
+    [
+      'latency',
+      { typed: { ...latency, distribution: 'pareto', probability: '0.1' }, affects: 'traffic' },
+      'Answers come 200ms late at least, some much more (a tail of scale 40ms). Hits 10 % of requests, by chance. Checks do not notice.',
+    ],
+    [
+      'error',
+      {
+        typed: { every: '3', first: '9', times: '2', for: '30s', method: 'GET', path: '/users' },
+        headers: [{ id: 0, name: 'X-User', value: 'anna' }],
+        affects: 'traffic',
+      },
+      'Answers 503 in place of the backend. Hits every third of the first 9 GET requests with a path that begins with /users and X-User: anna, 2 times in all, for 30s. Checks do not notice.',
+    ],
+    [
+      'bandwidth',
+      { typed: { rate: '50' } },
+      'Each connection carries 50 KB/s towards the client. Hits all requests and health checks.',
+    ],
+  ];
+  it.each(CASES)('%s %j', (type, draft, words) => {
+    const kind = FAULT_KINDS.find((one) => one.type === type);
+    expect(kind && faultWords(kind, { ...EMPTY_DRAFT, ...draft })).toBe(words);
+  });
 });
 
 describe('the menu of a backend', () => {
@@ -101,10 +160,15 @@ describe('the faults of a backend', () => {
     await userEvent.selectOptions(dialog.getByLabelText('Kind of fault'), 'error');
     await userEvent.type(dialog.getByLabelText('Status'), '429');
     await userEvent.type(dialog.getByLabelText('Body'), 'try later');
+    await userEvent.click(dialog.getByText('Which requests'));
     await userEvent.type(dialog.getByLabelText('Every'), '3');
+    await userEvent.selectOptions(dialog.getByLabelText('Method'), 'POST');
+    await userEvent.click(dialog.getByRole('button', { name: 'Add a header' }));
+    await userEvent.type(dialog.getByLabelText('Name of header 1'), 'X-User');
+    await userEvent.type(dialog.getByLabelText('Value of header 1'), 'anna');
     await userEvent.click(dialog.getByRole('button', { name: 'Traffic' }));
     await userEvent.click(dialog.getByRole('button', { name: 'Add the fault' }));
-    const added = 'error status=429 body="try later" every=3 affects=traffic';
+    const added = 'error status=429 body="try later" every=3 method=POST header.X-User=anna affects=traffic';
     const key = { pool: 'users', backend: 'a' };
     await waitFor(() =>
       expect(fake.calls).toContainEqual([

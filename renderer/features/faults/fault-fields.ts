@@ -7,6 +7,13 @@ export interface FaultField {
   readonly placeholder: string;
   /** What it is for, where the label does not say it all. */
   readonly hint?: string;
+  /** Where it is one of a few: the first is what it is when nothing is said. */
+  readonly choices?: readonly Choice[];
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
 }
 
 export interface FaultKind {
@@ -24,13 +31,36 @@ const time = (name: string, label: string, placeholder: string, hint?: string): 
   ...(hint === undefined ? {} : { hint }),
 });
 
+const choice = (name: string, label: string, choices: readonly Choice[]): FaultField => ({
+  name,
+  label,
+  placeholder: '',
+  choices,
+});
+
+const DISTRIBUTION = choice('distribution', 'Spread', [
+  { value: '', label: 'Even' },
+  { value: 'normal', label: 'Normal' },
+  { value: 'pareto', label: 'Pareto' },
+]);
+
+const DIRECTION = choice('direction', 'Direction', [
+  { value: '', label: 'To the client' },
+  { value: 'to-backend', label: 'To the backend' },
+]);
+
 export const FAULT_KINDS: readonly FaultKind[] = [
   { type: 'crash', title: 'Crash', line: 'Connections are refused; what is in flight is lost.', fields: [] },
   {
     type: 'latency',
     title: 'Latency',
-    line: 'Answers come late, in their order.',
-    fields: [time('latency', 'Late by', '200ms'), time('jitter', 'Give or take', 'nothing')],
+    line: 'Bytes come late, in their order.',
+    fields: [
+      time('latency', 'Late by', '200ms'),
+      time('jitter', 'Give or take', 'nothing'),
+      DISTRIBUTION,
+      DIRECTION,
+    ],
   },
   {
     type: 'error',
@@ -52,7 +82,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     type: 'bandwidth',
     title: 'Bandwidth',
     line: 'Each connection carries no more than that.',
-    fields: [{ name: 'rate', label: 'KB/s', placeholder: '50' }],
+    fields: [{ name: 'rate', label: 'KB/s', placeholder: '50' }, DIRECTION],
   },
   {
     type: 'slow-headers',
@@ -78,11 +108,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   {
     type: 'slicer',
     title: 'Slicer',
-    line: 'The answer comes in small fragments with pauses.',
+    line: 'Bytes come in small fragments with pauses.',
     fields: [
       { name: 'averageSize', label: 'Bytes of a fragment', placeholder: '64' },
       { name: 'sizeVariation', label: 'Give or take', placeholder: '0' },
       time('delay', 'Pause', 'none'),
+      DIRECTION,
     ],
   },
   {
@@ -99,7 +130,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   },
 ];
 
-/** When it hits, and whom. */
+/** How often it hits, and for how long. */
 export const WHEN_FIELDS: readonly FaultField[] = [
   { name: 'probability', label: 'Probability', placeholder: '1', hint: '0.1 is one in ten' },
   { name: 'first', label: 'First', placeholder: 'all', hint: 'Only so many' },
@@ -109,19 +140,49 @@ export const WHEN_FIELDS: readonly FaultField[] = [
 ];
 
 export const MATCH_FIELDS: readonly FaultField[] = [
-  { name: 'method', label: 'Method', placeholder: 'any' },
+  choice('method', 'Method', [
+    { value: '', label: 'Any' },
+    ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((value) => ({ value, label: value })),
+  ]),
   { name: 'path', label: 'Path begins with', placeholder: '/' },
 ];
 
-export type Typed = Readonly<Record<string, string>>;
+export type Affects = 'both' | 'traffic' | 'checks';
+
+/** A header that requests have to carry. */
+export interface HeaderMatch {
+  /** Tells rows apart. */
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A fault as far as it is typed. */
+export interface FaultDraft {
+  /** By the name of the field. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly headers: readonly HeaderMatch[];
+  readonly affects: Affects;
+}
+
+export const EMPTY_DRAFT: FaultDraft = { typed: {}, headers: [], affects: 'both' };
 
 /** What is typed, as the line it is short for; whether that is a fault is for main to say. */
-export function faultLine(kind: FaultKind, typed: Typed, affects: string): string {
+export function faultLine(kind: FaultKind, { typed, headers, affects }: FaultDraft): string {
   const fields = [...kind.fields, ...WHEN_FIELDS, ...MATCH_FIELDS];
-  const words = fields.flatMap(({ name }) => {
-    const value = (typed[name] ?? '').trim();
-    if (value === '') return [];
-    return [`${name}=${/[\s"]/.test(value) ? JSON.stringify(value) : value}`];
-  });
+  const values = [
+    ...fields.map(({ name }) => ({ name, value: (typed[name] ?? '').trim() })),
+    ...headersGiven(headers).map(({ name, value }) => ({ name: `header.${name}`, value })),
+  ];
+  const words = values.flatMap(({ name, value }) =>
+    value === '' ? [] : [`${name}=${/[\s"]/.test(value) ? JSON.stringify(value) : value}`],
+  );
   return [kind.type, ...words, ...(affects === 'both' ? [] : [`affects=${affects}`])].join(' ');
+}
+
+/** Rows that say nothing yet are left out. */
+export function headersGiven(headers: readonly HeaderMatch[]): readonly HeaderMatch[] {
+  return headers
+    .map(({ id, name, value }) => ({ id, name: name.trim(), value: value.trim() }))
+    .filter(({ name, value }) => name !== '' && value !== '');
 }

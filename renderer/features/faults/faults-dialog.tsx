@@ -1,30 +1,13 @@
 import { X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
-import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { SelectField } from '../../components/select-field.tsx';
-import { TextField } from '../../components/text-field.tsx';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';
-import {
-  FAULT_KINDS,
-  type FaultField,
-  faultLine,
-  MATCH_FIELDS,
-  type Typed,
-  WHEN_FIELDS,
-} from './fault-fields.ts';
+import { FaultForm } from './fault-form.tsx';
 import styles from './faults.module.css';
-
-const AFFECTS = [
-  { value: 'both', label: 'Traffic and checks' },
-  { value: 'traffic', label: 'Traffic' },
-  { value: 'checks', label: 'Checks' },
-] as const;
 
 /** What is simulated to be wrong with a backend: what there is, presets, and one of your own. */
 export function FaultsDialog({ backend }: { readonly backend: string }) {
@@ -36,32 +19,13 @@ export function FaultsDialog({ backend }: { readonly backend: string }) {
 function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backend: BackendSnapshot }) {
   const close = useApp((state) => state.closeDialog);
   const setFaults = useApp((state) => state.setFaults);
-  const [type, setType] = useState(FAULT_KINDS[0]?.type ?? 'crash');
-  const [typed, setTyped] = useState<Typed>({});
-  const [affects, setAffects] = useState<(typeof AFFECTS)[number]['value']>('both');
   const [error, setError] = useState<string | null>(null);
-  const kind = FAULT_KINDS.find((one) => one.type === type);
   const now = backend.faults.map(({ text }) => text);
   const set = async (faults: readonly string[]) => {
     const problem = await setFaults(pool.name, backend.name, faults);
     setError(problem);
     return problem === null;
   };
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    if (kind && (await set([...now, faultLine(kind, typed, affects)]))) setTyped({});
-  };
-  const field = ({ name, label, placeholder, hint }: FaultField) => (
-    <TextField
-      key={name}
-      label={label}
-      isMono
-      value={typed[name] ?? ''}
-      onChange={(value) => setTyped({ ...typed, [name]: value })}
-      placeholder={placeholder}
-      {...(hint === undefined ? {} : { hint })}
-    />
-  );
   return (
     <Modal
       title={`Faults of ${backend.name}`}
@@ -78,36 +42,12 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
           </Button>
         ))}
       </fieldset>
-      <form className={form.form} onSubmit={(event) => void add(event)}>
-        <SelectField
-          label="Kind of fault"
-          value={type}
-          options={FAULT_KINDS.map((one) => ({ value: one.type, label: one.title }))}
-          hint={kind?.line}
-          onChange={(value) => {
-            setType(value);
-            setTyped({});
-            setError(null);
-          }}
-        />
-        {kind && kind.fields.length > 0 && <div className={form.row}>{kind.fields.map(field)}</div>}
-        <div className={form.row}>{WHEN_FIELDS.map(field)}</div>
-        <div className={form.row}>{MATCH_FIELDS.map(field)}</div>
-        <span className={form.row}>
-          <Segmented label="Whom it hits" value={affects} options={AFFECTS} onChange={setAffects} />
-        </span>
-        {error !== null && (
-          <p role="alert" className={styles.error}>
-            {error}
-          </p>
-        )}
-        <div className={form.actions}>
-          <Button onClick={close}>Done</Button>
-          <Button look="accent" type="submit">
-            Add the fault
-          </Button>
-        </div>
-      </form>
+      <FaultForm
+        error={error}
+        onAdd={(line) => set([...now, line])}
+        onType={() => setError(null)}
+        onClose={close}
+      />
     </Modal>
   );
 }
