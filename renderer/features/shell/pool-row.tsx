@@ -27,7 +27,7 @@ export function PoolRow({ name, isCollapsed }: Props) {
         type="button"
         className={styles.pool}
         aria-current={isShown ? 'page' : undefined}
-        aria-label={`${name}: ${upWords}`}
+        aria-label={isCollapsed ? `${name}: ${upWords}` : `${name}, ${upWords}, ${rate}/s`}
         title={`${name}: ${upWords}`}
         onClick={() => show('pool', name)}
       >
@@ -35,8 +35,8 @@ export function PoolRow({ name, isCollapsed }: Props) {
         <span className={styles.poolName}>{isCollapsed ? name.slice(0, 2) : name}</span>
         {!isCollapsed && (
           <>
+            {/* The spaces are for what reads it as one text. */} <span className={styles.up}>{upWords}</span>{' '}
             <span className={styles.rate}>{rate}/s</span>
-            <span className={styles.up}>{upWords}</span>
           </>
         )}
       </button>
