@@ -89,6 +89,11 @@ export interface Calls {
     readonly argument: { readonly id: number };
     readonly result: Result<ExchangeDetail, CommandFailure>;
   };
+  /** Once more through its listener, to a backend of choice where that lets a request choose; the new one's id. */
+  'log:send-again': {
+    readonly argument: { readonly id: number; readonly backend: string | null };
+    readonly result: Result<{ readonly id: number }, CommandFailure>;
+  };
   'traffic:start': { readonly argument: TrafficPlan; readonly result: Result<null, CommandFailure> };
   'traffic:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
   /** Takes a run out of those that are kept. */
@@ -196,6 +201,7 @@ export interface SwitchyardApi {
   readonly resetCounters: Method<'engine:reset-counters'>;
   readonly showLog: Method<'log:show'>;
   readonly exchange: Method<'log:exchange'>;
+  readonly sendAgain: Method<'log:send-again'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;
   readonly forgetTraffic: Method<'traffic:forget'>;

@@ -62,6 +62,8 @@ export interface ExchangeRecord {
   /** Null for a request that was answered without one. */
   readonly pool: string | null;
   readonly client: string;
+  /** Of the connection it came on. */
+  readonly clientPort: number;
   readonly method: string;
   readonly target: string;
   /** What the client saw; 499 when it left before the answer, 0 when nothing could be sent. */

@@ -151,6 +151,8 @@ export interface ListenerSnapshot {
   /** What to open in a browser: `http://localhost:8080`. */
   readonly url: string;
   readonly isReachableFromNetwork: boolean;
+  /** Whether a request may choose its backend, and what goes wrong with it. */
+  readonly isRehearsal: boolean;
   /** In the order of the config. */
   readonly routes: readonly RouteSnapshot[];
   readonly state: ListenerState;

@@ -48,6 +48,7 @@ export function createHandlers(
     'engine:reset-counters': (request) => host.resetCounters(request),
     'log:show': ({ isShown }) => host.showLog(isShown),
     'log:exchange': (request) => host.exchange(request),
+    'log:send-again': (request) => host.sendAgain(request),
     'traffic:start': (plan) => switchyard.traffic.start(plan),
     'traffic:stop': () => switchyard.traffic.stop(),
     'traffic:forget': async ({ id }) => switchyard.traffic.forget(id),

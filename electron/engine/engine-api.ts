@@ -67,6 +67,12 @@ export interface EngineCalls {
   exchanges: (argument: { readonly limit: number }) => Promise<readonly ExchangeRecord[]>;
   /** One of them in full; `refused` when it is older than those that are remembered. */
   exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeDetail, CommandFailure>>;
+  /** Once more through the listener it came through. @returns the id of the new one, once it has ended */
+  sendAgain: (argument: {
+    readonly id: number;
+    /** Where its listener lets a request choose; null for whichever the policy picks. */
+    readonly backend: string | null;
+  }) => Promise<Result<{ readonly id: number }, CommandFailure>>;
   /** Whether batches bring the log. @returns what it holds when it begins to be shown, newest last */
   showLog: (argument: { readonly isShown: boolean }) => Promise<readonly ExchangeLine[]>;
   /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */

@@ -149,6 +149,7 @@ export class EngineHost {
 
   exchange = (request: EngineArguments['exchange']) => this.#call('exchange', request);
   durations = () => this.#call('durations', null);
+  sendAgain = (request: EngineArguments['sendAgain']) => this.#call('sendAgain', request);
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
   tryProbe = (request: EngineArguments['tryProbe']) => this.#call('tryProbe', request);
   resetCounters = (request: EngineArguments['resetCounters']) => this.#call('resetCounters', request);

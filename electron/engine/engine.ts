@@ -1,6 +1,5 @@
 import type { Config, PoolConfig } from '../../shared/config.ts';
 import type { EngineEvent, EngineEventBody } from '../../shared/engine-event.ts';
-import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 import { fail, ok } from '../../shared/result.ts';
 import {
   EVENTS_KEPT,
@@ -25,6 +24,7 @@ import { createMemberLife } from './member-life.ts';
 import { type Member, PoolRuntime } from './pool-runtime.ts';
 import { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
+import { forgotten, sendAgain } from './send-again.ts';
 
 /** Owns listeners, pools, checkers and figures. Plain Node: runs in a worker thread or in the CLI's process. */
 export class Engine implements EngineCalls {
@@ -129,11 +129,11 @@ export class Engine implements EngineCalls {
   readonly exchange: EngineCalls['exchange'] = async ({ id }) => {
     const record = this.#recorder.log.find(id);
     if (record) return ok(record);
-    return fail({
-      code: 'refused',
-      message: `Request ${id} is not remembered any more: only the last ${EXCHANGES_KEPT} are.`,
-    });
+    return fail({ code: 'refused', message: forgotten(id) });
   };
+
+  readonly sendAgain: EngineCalls['sendAgain'] = (asked) =>
+    sendAgain({ log: this.#recorder.log, listeners: () => this.#listeners.snapshot() }, asked);
 
   readonly showLog: EngineCalls['showLog'] = async ({ isShown }) => {
     this.#publisher.isLogShown = isShown;

@@ -16,6 +16,8 @@ export class ExchangeLog {
   readonly #ended = new Ring<EndedExchange>(EXCHANGES_KEPT);
   readonly #tape: PickTape;
   readonly #heads: HeadTape;
+  /** Who waits for the next exchange of a connection, by the client's port. */
+  readonly #awaited = new Map<number, (id: number) => void>();
   #told = 0;
 
   constructor(tape: PickTape, heads: HeadTape) {
@@ -25,6 +27,17 @@ export class ExchangeLog {
 
   push(exchange: EndedExchange): void {
     this.#ended.push(exchange);
+    if (this.#awaited.size > 0) this.#awaited.get(exchange.clientPort)?.(exchange.id);
+  }
+
+  /** Told once of the exchange that ends next on a connection. @returns takes it back */
+  awaitEnd(clientPort: number, onEnd: (id: number) => void): () => void {
+    const cancel = () => this.#awaited.delete(clientPort);
+    this.#awaited.set(clientPort, (id) => {
+      cancel();
+      onEnd(id);
+    });
+    return cancel;
   }
 
   /** @returns undefined when it is too old, or never was */

@@ -106,6 +106,7 @@ export class ListenerSet {
         defaultPool: config.defaultPool,
         address: addressText(config),
         url: `http://${urlHost(config.address.host)}:${port}`,
+        isRehearsal: config.rehearsal,
         isReachableFromNetwork: isReachableFromNetwork(config.address.host),
         routes: config.routes.map((route) => routeSnapshot(route, urlHost(config.address.host), port)),
         state: listener

@@ -29,6 +29,7 @@ export class ClientConnection implements Expiring {
   readonly listener: Listener;
   readonly writer: MessageWriter;
   readonly address: string;
+  readonly port: number;
   readonly proto = 'http';
   readonly traits: RequestTraits;
   /** The head of the request it is at, as it came. */
@@ -52,6 +53,7 @@ export class ClientConnection implements Expiring {
     this.wire = wire;
     this.writer = new MessageWriter(socket);
     this.address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    this.port = socket.remotePort ?? 0;
     this.traits = new RequestTraits((forwardedFor) =>
       this.listener.trustedProxies.clientOf(this.address, forwardedFor),
     );

@@ -255,6 +255,7 @@ export class Exchange implements BodySink, AttemptsListener {
       listener: this.#client.listener.config.name,
       pool: this.#pool.name,
       client: this.#attempts.request.clientAddress,
+      clientPort: this.#client.port,
       method: this.#head.method,
       target: this.#head.target,
       status,

@@ -82,6 +82,7 @@ export function localRecord(
     listener: client.listener.config.name,
     pool: null,
     client: client.traits.of(head).clientAddress,
+    clientPort: client.port,
     method: head.method,
     target: head.target,
     status: answer.status,

@@ -86,6 +86,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:reset-counters': z.strictObject({ pool: name }),
   'log:show': z.strictObject({ isShown: z.boolean() }),
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
+  'log:send-again': z.strictObject({ id: z.int().min(1), backend: name.nullable() }),
   'traffic:start': trafficPlan,
   'traffic:stop': z.null(),
   'traffic:forget': z.strictObject({ id: z.int().min(1) }),

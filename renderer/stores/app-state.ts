@@ -154,6 +154,8 @@ export interface LogActions {
   /** From now on the log is kept up to date. */
   openLog(): Promise<void>;
   closeLog(): Promise<void>;
+  /** @param backend to get it; null for whichever the policy picks. @returns the new one's id; null when it could not be */
+  sendAgain(id: number, backend: string | null): Promise<number | null>;
   exchange(id: number): Promise<Result<ExchangeDetail, CommandFailure>>;
 }
 

@@ -56,7 +56,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...shellActions(api, set, get),
     ...engineActions(api, set, get),
     ...settingsActions(api, set, get),
-    ...logActions(api, set),
+    ...logActions(api, set, get),
     ...configActions(api, set, get),
   }));
   listen(api, store);

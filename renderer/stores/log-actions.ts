@@ -3,7 +3,11 @@ import type { LogActions, Store } from './app-state.ts';
 import { EMPTY_LOG } from './request-log.ts';
 
 /** The engine sends the log only while it is on screen. */
-export function logActions(api: SwitchyardApi, set: (change: Partial<Store>) => void): LogActions {
+export function logActions(
+  api: SwitchyardApi,
+  set: (change: Partial<Store>) => void,
+  get: () => Store,
+): LogActions {
   return {
     openLog: async () => {
       const lines = await api.showLog({ isShown: true });
@@ -12,6 +16,12 @@ export function logActions(api: SwitchyardApi, set: (change: Partial<Store>) => 
     closeLog: async () => {
       await api.showLog({ isShown: false });
       set({ log: EMPTY_LOG });
+    },
+    sendAgain: async (id, backend) => {
+      const sent = await api.sendAgain({ id, backend });
+      if (sent.ok) return sent.value.id;
+      get().toast({ tone: 'bad', words: sent.error.message });
+      return null;
     },
     exchange: (id) => api.exchange({ id }),
   };

@@ -60,6 +60,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
         address: ':8080',
         url: 'http://localhost:8080',
         isReachableFromNetwork: false,
+        isRehearsal: false,
         routes: [],
         state: { kind: 'listening', port: 8080 },
       },
@@ -145,6 +146,10 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     exchange: async (argument) => {
       calls.push(['exchange', argument]);
       return fail({ code: 'refused', message: 'Request 1 is not remembered any more.' });
+    },
+    sendAgain: async (argument) => {
+      calls.push(['sendAgain', argument]);
+      return ok({ id: 2 });
     },
     startTraffic: done('startTraffic'),
     stopTraffic: () => done('stopTraffic')(),

@@ -2,8 +2,10 @@ import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addToLog, EMPTY_LOG, thinned } from '../../renderer/stores/request-log.ts';
+import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { ExchangeDetail, ExchangeLine, LogBatch } from '../../shared/exchange-record.ts';
 import { fail, ok } from '../../shared/result.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 
@@ -31,6 +33,7 @@ function line(id: number, change: Partial<ExchangeLine> = {}): ExchangeLine {
     listener: ':8080',
     pool: 'users',
     client: '127.0.0.1',
+    clientPort: 50_000,
     method: 'GET',
     target: `/r${id}`,
     status: 200,
@@ -90,8 +93,16 @@ function record(id: number, change: Partial<ExchangeDetail> = {}): ExchangeDetai
   };
 }
 
-async function openRequests(held: readonly ExchangeLine[], exchange = async () => ok(record(1))) {
-  const fake = await openApp(snapshotOf([backend('a'), backend('b')]), {
+async function openRequests(
+  held: readonly ExchangeLine[],
+  exchange = async () => ok(record(1)),
+  {
+    snapshot = snapshotOf([backend('a'), backend('b')]),
+    ...more
+  }: Partial<SwitchyardApi> & { snapshot?: Snapshot } = {},
+) {
+  const fake = await openApp(snapshot, {
+    ...more,
     showLog: async ({ isShown }) => {
       fake?.calls.push(['showLog', isShown]);
       return isShown ? held : [];
@@ -246,6 +257,66 @@ describe('a request', () => {
     expect(fields()).toEqual(['Set-Cookie,X-Empty', 'id=7; Path=/,empty']);
     await userEvent.click(detail.getByRole('switch', { name: 'Reveal credentials and cookies' }));
     expect(fields()[1]).toBe('id=••••••; Path=/,empty');
+  });
+
+  it('is copied as a command for curl, with secrets only when they are shown', async () => {
+    const request =
+      'GET /r1 HTTP/1.1\r\nHost: localhost:8080\r\nUser-Agent: x\r\nAccept: */*\r\nCookie: a=1\r\n';
+    const heads = { request, forwarded: null, answer: null };
+    const { fake } = await openRequests([line(1)], async () => ok(record(1, { heads })));
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    const button = await screen.findByRole('button', { name: 'Copy as cURL' });
+    await userEvent.click(button);
+    expect(screen.getByText('cURL command without its credentials copied.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('switch', { name: 'Reveal credentials and cookies' }));
+    await userEvent.click(button);
+    expect(screen.getByText('cURL command copied.')).toBeTruthy();
+    const command = (cookie: string) =>
+      ['curl http://localhost:8080/r1', "-H 'User-Agent: x'", "-H 'Accept: */*'", `-H '${cookie}'`].join(
+        ' \\\n  ',
+      );
+    expect(fake.calls.filter(([name]) => name === 'copy').map(([, copied]) => copied)).toEqual([
+      { text: command('Cookie: a=REDACTED') },
+      { text: command('Cookie: a=1') },
+    ]);
+  });
+
+  it('is sent again, and what came of that is shown', async () => {
+    const ids: number[] = [];
+    const exchange = (async ({ id }: { id: number }) => {
+      ids.push(id);
+      return ok(record(id, { target: `/r${id}` }));
+    }) as never;
+    const { fake } = await openRequests([line(1)], exchange);
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Send again' }));
+    expect(await screen.findByRole('heading', { name: 'GET /r2' })).toBeTruthy();
+    expect(fake.calls).toContainEqual(['sendAgain', { id: 1, backend: null }]);
+    expect(ids).toEqual([1, 2]);
+    expect(screen.queryByRole('button', { name: /backend of your choice/ })).toBeNull();
+  });
+
+  it('is sent to a backend of choice where its listener lets it, or says why not', async () => {
+    const open = snapshotOf([backend('a'), backend('b')]);
+    const listeners = open.listeners.map((one) => ({ ...one, isRehearsal: true }));
+    const asked: unknown[] = [];
+    await openRequests([line(1)], async () => ok(record(1)), {
+      snapshot: { ...open, listeners },
+      sendAgain: async (argument) => {
+        asked.push(argument);
+        return fail({
+          code: 'refused',
+          message: 'It cannot be sent again: its body (2 bytes) was not captured.',
+        });
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Send again to a backend of your choice' }),
+    );
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Send to b' }));
+    expect(await screen.findByText(/its body \(2 bytes\) was not captured/)).toBeTruthy();
+    expect(asked).toEqual([{ id: 1, backend: 'b' }]);
   });
 
   it('whose headers were not kept says so', async () => {

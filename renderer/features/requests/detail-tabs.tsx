@@ -1,5 +1,4 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useState } from 'react';
 import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
 import { parseHead } from '../../../shared/message-head.ts';
 import { Toggle } from '../../components/toggle.tsx';
@@ -11,9 +10,15 @@ import { WhatHappened } from './what-happened.tsx';
 const UNKNOWN =
   'Its headers are not known: nobody was watching as it ended, or too many requests have come since.';
 
+interface Props {
+  readonly detail: ExchangeDetail;
+  /** Whether credentials and cookies are to be seen. */
+  readonly isRevealed: boolean;
+  onReveal(isRevealed: boolean): void;
+}
+
 /** What became of a request, what was asked, and what was answered. */
-export function DetailTabs({ detail }: { readonly detail: ExchangeDetail }) {
-  const [isRevealed, setRevealed] = useState(false);
+export function DetailTabs({ detail, isRevealed, onReveal }: Props) {
   const { heads, status } = detail;
   return (
     <Tabs.Root className={styles.root} defaultValue="happened">
@@ -32,7 +37,7 @@ export function DetailTabs({ detail }: { readonly detail: ExchangeDetail }) {
         {heads && (
           <span className={styles.reveal} title="Credentials and cookies are hidden until then">
             <span aria-hidden="true">Reveal</span>
-            <Toggle label="Reveal credentials and cookies" isOn={isRevealed} onChange={setRevealed} />
+            <Toggle label="Reveal credentials and cookies" isOn={isRevealed} onChange={onReveal} />
           </span>
         )}
       </div>

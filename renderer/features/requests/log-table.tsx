@@ -35,10 +35,11 @@ export function LogTable({ lines, selected, isFollowing, onSelect }: Props) {
   useEffect(() => {
     if (isFollowing && isAtEnd.current && selected === null) rows.scrollToIndex(lines.length - 1);
   }, [lines, isFollowing]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when another line was picked, not when more came
+  const isListed = at !== -1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another line was picked or has come, not when more came
   useEffect(() => {
-    if (at !== -1) rows.scrollToIndex(at);
-  }, [selected]);
+    if (isListed) rows.scrollToIndex(at);
+  }, [selected, isListed]);
   return (
     <div className={styles.table}>
       <div className={styles.head} aria-hidden="true">

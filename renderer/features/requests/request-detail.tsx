@@ -6,11 +6,19 @@ import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { DetailTabs } from './detail-tabs.tsx';
+import { RequestActions } from './request-actions.tsx';
 import styles from './request-detail.module.css';
 import { outcomeWords } from './why-words.ts';
 
 /** One request in full: what became of it, its headers both ways, every attempt, and why each went where it went. */
-export function RequestDetail({ id, onClose }: { readonly id: number; onClose(): void }) {
+interface Props {
+  readonly id: number;
+  onClose(): void;
+  /** Another one is to be shown. */
+  onShow(id: number): void;
+}
+
+export function RequestDetail({ id, onClose, onShow }: Props) {
   const exchange = useApp((state) => state.exchange);
   const [found, setFound] = useState<Result<ExchangeDetail, CommandFailure> | null>(null);
   useEffect(() => {
@@ -27,7 +35,7 @@ export function RequestDetail({ id, onClose }: { readonly id: number; onClose():
       <Button look="icon" className={styles.close} aria-label="Close the request" onClick={onClose}>
         <X size={15} aria-hidden="true" />
       </Button>
-      {found?.ok && <Found detail={found.value} />}
+      {found?.ok && <Found detail={found.value} onShow={onShow} />}
       {found && !found.ok && (
         <p className={styles.gone} role="alert">
           {found.error.message}
@@ -37,7 +45,8 @@ export function RequestDetail({ id, onClose }: { readonly id: number; onClose():
   );
 }
 
-function Found({ detail }: { readonly detail: ExchangeDetail }) {
+function Found({ detail, onShow }: { readonly detail: ExchangeDetail; onShow(id: number): void }) {
+  const [isRevealed, setRevealed] = useState(false);
   const { method, target } = detail;
   return (
     <>
@@ -46,8 +55,9 @@ function Found({ detail }: { readonly detail: ExchangeDetail }) {
           <span className="mono">{method}</span> <span className={`mono ${styles.target}`}>{target}</span>
         </h2>
         <p className={styles.outcome}>{outcomeWords(detail)}</p>
+        <RequestActions detail={detail} isRevealed={isRevealed} onSent={onShow} />
       </header>
-      <DetailTabs detail={detail} />
+      <DetailTabs detail={detail} isRevealed={isRevealed} onReveal={setRevealed} />
     </>
   );
 }

@@ -81,7 +81,9 @@ export function RequestsScreen() {
         ) : (
           <Nothing isFiltered={log.lines.length > 0} onClear={() => setFilter(NO_FILTER)} />
         )}
-        {selected !== null && <RequestDetail id={selected} onClose={() => setSelected(null)} />}
+        {selected !== null && (
+          <RequestDetail id={selected} onClose={() => setSelected(null)} onShow={setSelected} />
+        )}
       </div>
     </div>
   );

@@ -12,6 +12,7 @@ function record(id: number, status = 200): EndedExchange {
     listener: 'l',
     pool: 'p',
     client: '127.0.0.1',
+    clientPort: 50_000,
     method: 'GET',
     target: '/',
     status,

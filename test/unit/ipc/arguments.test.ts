@@ -39,6 +39,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['scenario:stop', null],
   ['log:show', { isShown: true }],
   ['log:exchange', { id: 7 }],
+  ['log:send-again', { id: 7, backend: null }],
   ['engine:probe-now', key],
   ['engine:try-probe', { ...key, healthCheck: {} }],
   [
@@ -143,6 +144,7 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['scenario:stop', {}],
   ['log:show', { isShown: 'yes' }],
   ['log:exchange', { id: 0 }],
+  ['log:send-again', { id: 7 }],
   ['engine:probe-now', { ...key, backend: '' }],
   ['engine:probe-now', [key]],
   ['engine:try-probe', key],

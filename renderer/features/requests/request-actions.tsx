@@ -1,0 +1,114 @@
+import { Menu } from '@base-ui/react/menu';
+import { ChevronDown, Copy, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { type CurlRequest, curlCommand } from '../../../shared/curl.ts';
+import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+import { fieldsOf } from '../../../shared/message-head.ts';
+import { isSensitive } from '../../../shared/sensitive-headers.ts';
+import { Button } from '../../components/button.tsx';
+import menu from '../../components/menu.module.css';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './request-actions.module.css';
+
+interface Props {
+  readonly detail: ExchangeDetail;
+  /** Whether what is copied has credentials and cookies in it, as what is shown has. */
+  readonly isRevealed: boolean;
+  /** Told of the new request. */
+  onSent(id: number): void;
+}
+
+/** What can be done with a request once more. */
+export function RequestActions({ detail, isRevealed, onSent }: Props) {
+  const sendAgain = useApp((state) => state.sendAgain);
+  const copy = useApp((state) => state.copy);
+  const listener = useApp((state) => state.snapshot?.listeners.find(({ name }) => name === detail.listener));
+  const [isSending, setSending] = useState(false);
+  const send = async (backend: string | null) => {
+    setSending(true);
+    const id = await sendAgain(detail.id, backend);
+    setSending(false);
+    if (id !== null) onSent(id);
+  };
+  const { heads, method, target, bytesIn } = detail;
+  const copyAsCurl = () => {
+    if (!heads) return;
+    const request: CurlRequest = {
+      url: listener?.url ?? '',
+      method,
+      target,
+      head: heads.request,
+      body: null,
+    };
+    copy(curlCommand(request, isRevealed), curlWords(heads.request, { isRevealed, lacksBody: bytesIn > 0 }));
+  };
+  return (
+    <div className={styles.actions}>
+      <span className={styles.split}>
+        <Button aria-busy={isSending} disabled={isSending} onClick={() => void send(null)}>
+          <RotateCw size={13} aria-hidden="true" />
+          Send again
+        </Button>
+        {listener?.isRehearsal && detail.pool !== null && (
+          <BackendChoice
+            pool={detail.pool}
+            isDisabled={isSending}
+            onChoose={(backend) => void send(backend)}
+          />
+        )}
+      </span>
+      <Button
+        disabled={!heads || !listener}
+        title={heads ? undefined : 'Its headers are not known'}
+        onClick={copyAsCurl}
+      >
+        <Copy size={13} aria-hidden="true" />
+        Copy as cURL
+      </Button>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly pool: string;
+  readonly isDisabled: boolean;
+  onChoose(backend: string): void;
+}
+
+function BackendChoice({ pool, isDisabled, onChoose }: ChoiceProps) {
+  const backends = useApp((state) => state.snapshot?.pools.find(({ name }) => name === pool)?.backends) ?? [];
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        className={styles.more}
+        aria-label="Send again to a backend of your choice"
+        disabled={isDisabled}
+      >
+        <ChevronDown size={14} aria-hidden="true" />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="start" sideOffset={4}>
+          <Menu.Popup className={menu.popup}>
+            {backends.map(({ name }) => (
+              <Menu.Item key={name} className={menu.item} onClick={() => onChoose(name)}>
+                Send to {name}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+/** What was copied, and what is not in it. */
+function curlWords(
+  head: string,
+  { isRevealed, lacksBody }: { isRevealed: boolean; lacksBody: boolean },
+): string {
+  const lacks = [
+    ...(!isRevealed && fieldsOf(head).some(({ name }) => isSensitive(name)) ? ['its credentials'] : []),
+    ...(lacksBody ? ['its body, which was not captured,'] : []),
+  ];
+  return lacks.length === 0 ? 'cURL command' : `cURL command without ${lacks.join(' and ')}`;
+}
