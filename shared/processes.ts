@@ -1,3 +1,6 @@
+/** Of one command; enough for any rehearsal on one machine. */
+export const MAX_INSTANCES = 100;
+
 /** What Switchyard runs for the commands of the config. */
 export interface Processes {
   readonly commands: readonly CommandView[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FaultSettings, faultsSchema } from './fault-schema.ts';
 import { serverHealthCheckSchema } from './health-check-schema.ts';
 import { type Origin, parseOrigin } from './origin.ts';
+import { MAX_INSTANCES } from './processes.ts';
 import { flag, nameOf, says, wholeNumber } from './schema-parts.ts';
 
 /** Where an instance's port stands in its URL. */
@@ -63,7 +64,7 @@ const serverObject = z
       'node server.js',
       'Run by Switchyard, through the shell; each instance has to listen on the PORT in its environment.',
     ).optional(),
-    instances: wholeNumber(0, 100, 'How many instances of the command run.').optional(),
+    instances: wholeNumber(0, MAX_INSTANCES, 'How many instances of the command run.').optional(),
     cwd: systemText('.', 'The folder the command runs in, from the folder of the config.').optional(),
     env: environment.optional(),
     name: nameOf('the backend').optional().meta({

@@ -7,6 +7,7 @@ import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
 import { ControlServer } from '../control/control-server.ts';
 import { leaveWord } from '../control/instance-file.ts';
+import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
 
@@ -18,6 +19,7 @@ export interface AppControlParts {
   readonly engine: ControlledEngine;
   readonly desk: ConfigDesk;
   readonly scenarios: ControlledScenarios;
+  readonly processes: ControlledProcesses;
   readonly version: string;
   /** Of the file that keeps the token, so that scripts go on working after a restart. */
   readonly tokenPath: string;

@@ -27,12 +27,13 @@ export interface RunningSettings {
 
 /** The settings, and the control API that follows them. */
 export function setUpSettings({ app, switchyard, file, tokenPath }: SettingsParts): RunningSettings {
-  const { host, config, scenarios } = switchyard;
+  const { host, config, scenarios, processes } = switchyard;
   const { platform, env, execPath } = process;
   const control = new AppControl({
     engine: controlledEngine(host),
     desk: createConfigDesk(config),
     scenarios,
+    processes,
     version: app.getVersion(),
     tokenPath,
     instancesFolder: instancesFolder(env, platform),

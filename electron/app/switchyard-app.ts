@@ -18,7 +18,6 @@ import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
 import { type ApplyOptions, ConfigService } from './config-service.ts';
-import { processesView } from './processes-view.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -42,8 +41,8 @@ export class SwitchyardApp {
   readonly config: ConfigService;
   readonly publisher: WindowPublisher;
   readonly scenarios: ScenarioDesk;
+  readonly processes: ConfigProcesses;
   readonly traffic: TrafficDesk;
-  readonly #processes: ConfigProcesses;
   readonly #trust: CommandTrust;
   readonly #parts: SwitchyardParts;
   #started: Promise<void> = Promise.resolve();
@@ -61,7 +60,7 @@ export class SwitchyardApp {
     });
     this.publisher = new WindowPublisher(parts.findTarget, this.host);
     this.#trust = new CommandTrust(parts.trustPath);
-    this.#processes = new ConfigProcesses({
+    this.processes = new ConfigProcesses({
       engine: {
         setAdmin: (request) => this.host.setAdmin(request),
         snapshot: () => this.host.currentSnapshot(),
@@ -69,7 +68,7 @@ export class SwitchyardApp {
       },
       createFirstProbe,
       onMembers: () => void this.config.refresh(),
-      onChange: () => this.publisher.send('process:changed', processesView(this.#processes)),
+      onChange: () => this.publisher.send('process:changed', this.processes.view()),
       // The instance keeps its last lines.
       onLine: () => undefined,
     });
@@ -105,7 +104,7 @@ export class SwitchyardApp {
     await this.traffic.stop();
     await this.scenarios.stop();
     await this.host.stop(QUIT_GRACE_MS);
-    await this.#processes.stop();
+    await this.processes.stop();
     await this.config.stop();
   }
 
@@ -120,7 +119,7 @@ export class SwitchyardApp {
       engine: this.host.status,
       snapshot,
       config: this.config.document,
-      processes: processesView(this.#processes),
+      processes: this.processes.view(),
       traffic: this.traffic.progress,
       trafficRuns: this.traffic.runs,
       scenario: this.scenarios.progress,
@@ -154,7 +153,7 @@ export class SwitchyardApp {
     command: string,
     instances: number,
   ): Promise<Result<null, CommandFailure>> {
-    if (this.#processes.scale(pool, command, instances)) return ok(null);
+    if (this.processes.scale(pool, command, instances)) return ok(null);
     return fail({
       code: 'refused',
       message: `There is no command "${command}" in pool "${pool}" that runs.`,
@@ -163,11 +162,11 @@ export class SwitchyardApp {
 
   /** What a process wrote after the line with this id. */
   processOutput(key: BackendKey, since: number): readonly OutputLine[] {
-    return this.#processes.output(key, since);
+    return this.processes.output(key, since);
   }
 
   async actOnProcess(key: BackendKey, action: ProcessAction): Promise<Result<null, CommandFailure>> {
-    const refusal = this.#processes.act(key, action);
+    const refusal = this.processes.act(key, action);
     return refusal === null ? ok(null) : fail({ code: 'unknown-backend', message: `${refusal}.` });
   }
 
@@ -186,15 +185,15 @@ export class SwitchyardApp {
       forceHealth: (request) => host.forceHealth(request),
       setFaults: (request) => host.setFaults(request),
       noteScenario: (note) => host.noteScenario(note),
-      process: (key, what) => this.#processes.act(key, what),
+      process: (key, what) => this.processes.act(key, what),
     };
   }
 
   /** The engine gets what answers; of its commands, those run that the user has allowed. */
   async #apply(config: Config, { keepGoing, folder }: ApplyOptions): ReturnType<EngineHost['apply']> {
     const allowed = await this.#trust.allowedOnly(config, folder);
-    const applied = await this.host.apply(this.#processes.forEngine(allowed), keepGoing);
-    if (applied.ok) this.#processes.apply(allowed, folder);
+    const applied = await this.host.apply(this.processes.forEngine(allowed), keepGoing);
+    if (applied.ok) this.processes.apply(allowed, folder);
     return applied;
   }
 

@@ -55,9 +55,13 @@ An instance served with --control 127.0.0.1:9900 (or another port on this machin
   switchyard probe BACKEND                  check it now, and say what it answered
   switchyard fault BACKEND FAULT[, FAULT…]  make it misbehave: latency 200ms, error 503, crash, …; clear mends it
   switchyard force up|down|checks BACKEND   count it as up or down, or leave it to its checks again
+  switchyard kill|pause|resume INSTANCE     do that to the real process of a command: SIGKILL, SIGSTOP, SIGCONT
+  switchyard stop|start INSTANCE            let it finish and end, and have it again
+  switchyard scale COMMAND NUMBER           so many instances from now on
+  switchyard output INSTANCE                the last lines it has written
   switchyard reload                         read the config file again
 
-BACKEND is POOL/BACKEND, or its name alone where no other pool has one of that name. The instance is found when only
+BACKEND is POOL/BACKEND, or its name alone where no other pool has one of that name; so are INSTANCE and COMMAND. The instance is found when only
 one runs; otherwise say which with --control URL. The token is made up at each start; --token-file FILE or
 SWITCHYARD_TOKEN sets it, for serve as for the other commands, which take --token TOKEN too.
 `;

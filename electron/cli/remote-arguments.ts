@@ -1,8 +1,25 @@
 import { type FaultSettings, parseFaults } from '../../shared/fault-schema.ts';
+import { MAX_INSTANCES, type ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AdminState, ForcedHealth } from '../../shared/snapshot.ts';
 
-export const VERBS = ['status', 'enable', 'disable', 'drain', 'probe', 'force', 'fault', 'reload'] as const;
+export const VERBS = [
+  'status',
+  'enable',
+  'disable',
+  'drain',
+  'probe',
+  'force',
+  'fault',
+  'kill',
+  'pause',
+  'resume',
+  'stop',
+  'start',
+  'scale',
+  'output',
+  'reload',
+] as const;
 type Verb = (typeof VERBS)[number];
 
 /** What a running instance is asked. `backend` is as typed: `users/a` or `a`. */
@@ -14,7 +31,14 @@ export type Wish =
   | { readonly kind: 'fault'; readonly faults: readonly FaultSettings[]; readonly backend: string }
   | { readonly kind: 'clear-faults' }
   | { readonly kind: 'probe'; readonly backend: string }
+  | ProcessWish
   | { readonly kind: 'reload' };
+
+/** About the real processes; `instance` and `command` are as typed. */
+export type ProcessWish =
+  | { readonly kind: 'process'; readonly action: ProcessAction; readonly instance: string }
+  | { readonly kind: 'output'; readonly instance: string }
+  | { readonly kind: 'scale'; readonly command: string; readonly instances: number };
 
 /** Which instance, and what opens it; null for what was not said. */
 export interface Which {
@@ -42,6 +66,8 @@ const STATES: Readonly<Record<string, AdminState>> = {
   disable: 'disabled',
   drain: 'draining',
 };
+
+const ACTIONS: readonly string[] = ['kill', 'pause', 'resume', 'stop', 'start'] satisfies ProcessAction[];
 
 const FORCED: Readonly<Record<string, ForcedHealth>> = { up: 'up', down: 'down', checks: null };
 
@@ -73,6 +99,8 @@ function readWish(verb: Verb, words: readonly string[], isJson: boolean): Result
     return ok(verb === 'status' ? { kind: 'status', isJson } : { kind: 'reload' });
   }
   if (verb === 'fault') return readFaultWish(words);
+  if (verb === 'scale') return readScaleWish(words);
+  if (verb === 'output' || isAction(verb)) return readInstanceWish(verb, words);
   const [forced, rest] = verb === 'force' ? [words[0] ?? '', words.slice(1)] : [null, words];
   if (forced !== null && !Object.hasOwn(FORCED, forced))
     return fail('force takes up, down or checks, and a backend: switchyard force down POOL/BACKEND');
@@ -83,6 +111,29 @@ function readWish(verb: Verb, words: readonly string[], isJson: boolean): Result
   if (forced !== null) return ok({ kind: 'force', forced: FORCED[forced] ?? null, backend });
   const state = STATES[verb];
   return ok(state === undefined ? { kind: 'probe', backend } : { kind: 'admin', state, backend });
+}
+
+function isAction(verb: string): verb is ProcessAction {
+  return ACTIONS.includes(verb);
+}
+
+function readInstanceWish(
+  verb: ProcessAction | 'output',
+  [instance, extra]: readonly string[],
+): Result<Wish, string> {
+  if (instance === undefined || instance === '')
+    return fail(`${verb} needs an instance of a command: switchyard ${verb} POOL/INSTANCE`);
+  if (extra !== undefined) return fail(`"${extra}" is one word too many; name one instance at a time`);
+  return ok(verb === 'output' ? { kind: 'output', instance } : { kind: 'process', action: verb, instance });
+}
+
+function readScaleWish([command, number, extra]: readonly string[]): Result<Wish, string> {
+  if (command === undefined || number === undefined)
+    return fail('scale takes a command and how many instances: switchyard scale POOL/COMMAND 3');
+  if (extra !== undefined) return fail(`"${extra}" is one word too many; name one command at a time`);
+  if (!/^\d{1,3}$/.test(number) || Number(number) > MAX_INSTANCES)
+    return fail(`"${number}" is not a whole number from 0 to ${MAX_INSTANCES}`);
+  return ok({ kind: 'scale', command, instances: Number(number) });
 }
 
 /** What stands between words that end with a comma; the shell has taken the quotes off values with spaces. */

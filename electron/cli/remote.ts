@@ -5,10 +5,11 @@ import type { BackendKey } from '../../shared/snapshot.ts';
 import { findBackend, fullName } from '../config/find-backend.ts';
 import type { ControlClient } from '../control/control-client.ts';
 import { instancesFolder, runningInstances } from '../control/instance-file.ts';
-import type { BackendState, State } from '../control/state-shape.ts';
+import type { BackendState, ProcessesState, State } from '../control/state-shape.ts';
 import { findInstance } from './find-instance.ts';
 import type { Output } from './output.ts';
 import type { Remote, Wish } from './remote-arguments.ts';
+import { carryOutProcessWish } from './remote-processes.ts';
 import { statusText } from './status-text.ts';
 
 /** How often it is looked whether a probe has ended, and for how long; a probe's own timeout is mostly shorter. */
@@ -36,6 +37,10 @@ export async function runRemote({ wish, which }: Remote, output: Output): Promis
 
 async function carryOut(wish: Wish, client: ControlClient): Promise<Result<Done, string>> {
   if (wish.kind === 'reload') return reload(client);
+  if (wish.kind === 'process' || wish.kind === 'output' || wish.kind === 'scale') {
+    const done = await carryOutProcessWish(wish, client);
+    return done.ok ? said(done.value) : done;
+  }
   const read = await client.state();
   if (!read.ok) return read;
   if (wish.kind === 'clear-faults') {
@@ -43,7 +48,11 @@ async function carryOut(wish: Wish, client: ControlClient): Promise<Result<Done,
     return cleared.ok ? said('no backend has faults any more\n') : cleared;
   }
   const { state, text } = read.value;
-  if (wish.kind === 'status') return said(wish.isJson ? text : statusText(state));
+  if (wish.kind === 'status') {
+    const processes = await client.processes();
+    if (!processes.ok) return processes;
+    return said(wish.isJson ? withProcesses(text, processes.value) : statusText(state, processes.value));
+  }
   const key = findBackend(wish.backend, state.pools);
   if (!key.ok) return key;
   const name = fullName(key.value);
@@ -66,6 +75,11 @@ async function carryOut(wish: Wish, client: ControlClient): Promise<Result<Done,
     case 'probe':
       return probe(client, key.value, state);
   }
+}
+
+/** The state as it came, which may say more than is known here. */
+function withProcesses(text: string, processes: ProcessesState): string {
+  return `${JSON.stringify({ ...JSON.parse(text), processes })}\n`;
 }
 
 async function reload(client: ControlClient): Promise<Result<Done, string>> {

@@ -5,6 +5,7 @@ import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
 import { ControlServer } from '../control/control-server.ts';
 import { instancesFolder, leaveWord } from '../control/instance-file.ts';
+import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -25,6 +26,7 @@ export interface Controlled {
   readonly engine: Engine;
   readonly desk: ConfigDesk;
   readonly scenarios: ControlledScenarios;
+  readonly processes: ControlledProcesses;
 }
 
 export interface RunningControl {
@@ -35,7 +37,7 @@ export interface RunningControl {
 /** Opens the control server, tells where it is, and leaves word for the command line. */
 export async function startControl(
   wish: ControlWish,
-  { engine, desk, scenarios }: Controlled,
+  controlled: Controlled,
   output: Output,
 ): Promise<Result<RunningControl, string>> {
   const chosen = await chosenToken(wish.tokenFile, process.env['SWITCHYARD_TOKEN']);
@@ -43,9 +45,7 @@ export async function startControl(
   const token = chosen.value ?? createToken();
   const { version } = wish;
   const server = new ControlServer({
-    engine,
-    desk,
-    scenarios,
+    ...controlled,
     token,
     version,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,

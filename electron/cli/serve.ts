@@ -9,7 +9,7 @@ import type { Output } from './output.ts';
 import { createScenarioDesk, type ScenarioWish } from './scenario.ts';
 import { type ControlWish, type RunningControl, startControl } from './serve-control.ts';
 import { ServedConfig } from './served-config.ts';
-import { ServedProcesses } from './served-processes.ts';
+import { NO_PROCESSES, ServedProcesses } from './served-processes.ts';
 
 /** What is in flight gets this long after the first signal; a second signal cuts it. */
 const GRACE_MS = 10_000;
@@ -96,7 +96,11 @@ export async function startBalancer(
   const served = new ServedConfig({ engine, output, file, processes }, loaded);
   const scenarios = createScenarioDesk(engine, processes, () => served.config);
   if (wishes.control) {
-    const started = await startControl(wishes.control, { engine, desk: served, scenarios }, output);
+    const started = await startControl(
+      wishes.control,
+      { engine, desk: served, scenarios, processes: processes ?? NO_PROCESSES },
+      output,
+    );
     if (!started.ok) return started;
     control = started.value;
   }

@@ -1,14 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { showCommand } from '../../shared/command-text.ts';
 import type { Config } from '../../shared/config.ts';
+import type { OutputLine } from '../../shared/output-line.ts';
+import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
+import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
 import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { Output } from './output.ts';
 
 /** The commands of the served config, where they are allowed to run. */
-export class ServedProcesses {
+export class ServedProcesses implements ControlledProcesses {
   readonly #folder: string;
   readonly #isAllowed: boolean;
   readonly #processes: ConfigProcesses;
@@ -66,14 +69,34 @@ export class ServedProcesses {
   }
 
   /** @returns why it cannot be done, in words; null when it was */
-  act(key: BackendKey, what: 'kill' | 'pause' | 'resume'): string | null {
+  act(key: BackendKey, what: ProcessAction): string | null {
     return this.#processes.act(key, what);
+  }
+
+  view(): Processes {
+    return this.#processes.view();
+  }
+
+  scale(pool: string, command: string, instances: number): boolean {
+    return this.#processes.scale(pool, command, instances);
+  }
+
+  output(key: BackendKey, since: number): readonly OutputLine[] {
+    return this.#processes.output(key, since);
   }
 
   stop(): Promise<void> {
     return this.#processes.stop();
   }
 }
+
+/** For the demo, whose backends are no commands. */
+export const NO_PROCESSES: ControlledProcesses = {
+  view: () => ({ commands: [], instances: [] }),
+  act: ({ backend }) => `${backend} is no process that Switchyard runs`,
+  scale: () => false,
+  output: () => [],
+};
 
 function ordersOf(config: Config): string[] {
   return config.pools.flatMap(({ commands }) =>

@@ -1,11 +1,11 @@
-import type { BackendState, State } from '../control/state-shape.ts';
+import type { BackendState, ProcessesState, State } from '../control/state-shape.ts';
 
 const HEAD = ['backend', 'state', 'health', 'requests', 'errors', 'in flight', 'p95'];
 /** Columns of figures, which stand flush right. */
 const FIRST_FIGURE = 3;
 
 /** The state as a person reads it. */
-export function statusText({ listeners, pools }: State): string {
+export function statusText({ listeners, pools }: State, { commands, instances }: ProcessesState): string {
   const lines = listeners.map(({ url, defaultPool, state }) => {
     const words = state.kind === 'failed' ? `failed: ${state.reason}` : state.kind;
     return `${url} → ${defaultPool} (${words})`;
@@ -15,7 +15,28 @@ export function statusText({ listeners, pools }: State): string {
     const rows = table([HEAD, ...backends.map(rowOf)]);
     return [`${name} (${policy}${refused})`, ...rows.map((row) => `  ${row}`)].join('\n');
   });
-  return `${[lines.join('\n'), ...blocks].join('\n\n')}\n`;
+  const processes = commands.map((command) => {
+    const own = instances.filter((one) => isOf(command, one));
+    return [`${command.pool}/${command.name} (${command.wanted} wanted)`, ...own.map(instanceRow)].join('\n');
+  });
+  return `${[lines.join('\n'), ...blocks, ...processes].join('\n\n')}\n`;
+}
+
+type InstanceState = ProcessesState['instances'][number];
+
+/** Instances are called after their command, with a number behind it. */
+function isOf(command: ProcessesState['commands'][number], { pool, name }: InstanceState): boolean {
+  return (
+    pool === command.pool &&
+    /^\d+$/.test(name.slice(command.name.length + 1)) &&
+    name.startsWith(`${command.name}-`)
+  );
+}
+
+function instanceRow({ name, state, reason, port, pid }: InstanceState): string {
+  const words = reason === null ? state : `${state}: ${reason}`;
+  const where = pid === null ? '' : `  pid ${pid}${port === null ? '' : `, port ${port}`}`;
+  return `  ${name}  ${words}${where}`;
 }
 
 /** Why it has no requests, where there is a reason; what the checks say otherwise. */

@@ -21,6 +21,8 @@ export type ProblemCode =
   | 'unknown-pool'
   | 'unknown-backend'
   | 'unknown-scenario'
+  | 'unknown-instance'
+  | 'unknown-command'
   | 'not-json'
   | 'too-large'
   | 'too-many-streams'

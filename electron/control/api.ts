@@ -12,6 +12,13 @@ import { putConfig, readConfig, reloadConfig } from './config-calls.ts';
 import type { ConfigDesk } from './config-desk.ts';
 import type { Call, Endpoint } from './endpoints.ts';
 import { balancerMetrics } from './metrics.ts';
+import {
+  actOnInstance,
+  type ControlledProcesses,
+  listProcesses,
+  readOutput,
+  scaleCommand,
+} from './process-calls.ts';
 import { processMetrics } from './process-metrics.ts';
 import { PROMETHEUS_TYPE, prometheusText } from './prometheus-text.ts';
 import { type ControlledScenarios, listScenarios, playScenario, stopScenario } from './scenario-calls.ts';
@@ -20,16 +27,18 @@ import { type ControlledScenarios, listScenarios, playScenario, stopScenario } f
 export const EVENTS = { method: 'GET', path: '/v1/events' } as const;
 
 const BACKEND = '/v1/pools/{pool}/backends/{backend}';
+const INSTANCE = '/v1/pools/{pool}/instances/{instance}';
 
 export interface ApiParts {
   readonly engine: ControlledEngine;
   readonly desk: ConfigDesk;
   readonly scenarios: ControlledScenarios;
+  readonly processes: ControlledProcesses;
   readonly version: string;
 }
 
 /** Everything that can be asked, as `docs/control-api.yaml` describes it. */
-export function createApi({ engine, desk, scenarios, version }: ApiParts): readonly Endpoint[] {
+export function createApi({ engine, desk, scenarios, processes, version }: ApiParts): readonly Endpoint[] {
   const metrics = async () => {
     const [snapshot, durations] = await Promise.all([engine.snapshot(null), engine.durations(null)]);
     const families = [...balancerMetrics(snapshot, durations), ...processMetrics(version)];
@@ -54,6 +63,14 @@ export function createApi({ engine, desk, scenarios, version }: ApiParts): reado
       playScenario(scenarios, params['scenario'] ?? '', body),
     ),
     post('/v1/scenarios/stop', () => stopScenario(scenarios)),
+    get('/v1/processes', async () => listProcesses(processes)),
+    postBody(`${INSTANCE}/act`, async ({ params, body }) =>
+      actOnInstance(processes, instanceOf(params), body),
+    ),
+    get(`${INSTANCE}/output`, async ({ params }) => readOutput(processes, instanceOf(params))),
+    postBody('/v1/pools/{pool}/commands/{command}/scale', async ({ params, body }) =>
+      scaleCommand(processes, params['pool'] ?? '', params['command'] ?? '', body),
+    ),
     post(`${BACKEND}/probe`, ({ params }) => probe(engine, keyOf(params))),
     post('/v1/pools/{pool}/counters/reset', ({ params }) => resetCounters(engine, keyOf(params).pool)),
     get('/metrics', metrics),
@@ -62,6 +79,10 @@ export function createApi({ engine, desk, scenarios, version }: ApiParts): reado
 
 function keyOf({ pool = '', backend = '' }: Call['params']): { pool: string; backend: string } {
   return { pool, backend };
+}
+
+function instanceOf({ pool = '', instance = '' }: Call['params']): { pool: string; backend: string } {
+  return { pool, backend: instance };
 }
 
 function get(path: string, handle: Endpoint['handle']): Endpoint {

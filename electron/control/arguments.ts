@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_INSTANCES } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { closest } from '../config/did-you-mean.ts';
 import { type Answer, problem } from './answer.ts';
@@ -21,6 +22,20 @@ export const faultsArgument = z.strictObject({
     .array(z.unknown(), 'has to be a list such as ["latency 200ms"]')
     .max(16, 'has more than 16 faults'),
   seed: seed.optional(),
+});
+
+export const actArgument = z.strictObject({
+  action: z.enum(
+    ['kill', 'pause', 'resume', 'stop', 'start'],
+    'has to be "kill", "pause", "resume", "stop" or "start"',
+  ),
+});
+
+export const scaleArgument = z.strictObject({
+  instances: z
+    .int('has to be a whole number')
+    .min(0, 'has to be 0 or more')
+    .max(MAX_INSTANCES, `has to be ${MAX_INSTANCES} at most`),
 });
 
 export const playArgument = z.strictObject({ seed: seed.optional() });

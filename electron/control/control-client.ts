@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
-import { configShape, problemShape, type State, stateShape } from './state-shape.ts';
+import {
+  configShape,
+  outputShape,
+  type ProcessesState,
+  problemShape,
+  processesShape,
+  type State,
+  stateShape,
+} from './state-shape.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -28,6 +36,28 @@ export class ControlClient {
     return state ? ok({ text: text.value, state }) : fail(this.#notUs());
   }
 
+  /** What runs for the commands of the config. */
+  async processes(): Promise<Result<ProcessesState, string>> {
+    return this.#read({ method: 'GET', path: '/v1/processes' }, processesShape);
+  }
+
+  async act({ pool, backend }: BackendKey, action: string): Promise<Result<ProcessesState, string>> {
+    const path = `/v1/pools/${encodeURIComponent(pool)}/instances/${encodeURIComponent(backend)}/act`;
+    return this.#read({ method: 'POST', path, body: { action } }, processesShape);
+  }
+
+  /** The last lines of a process, oldest first. */
+  async output({ pool, backend }: BackendKey): Promise<Result<readonly string[], string>> {
+    const path = `/v1/pools/${encodeURIComponent(pool)}/instances/${encodeURIComponent(backend)}/output`;
+    const output = await this.#read({ method: 'GET', path }, outputShape);
+    return output.ok ? ok(output.value.lines.map(({ text }) => text)) : output;
+  }
+
+  async scale(pool: string, command: string, instances: number): Promise<Result<ProcessesState, string>> {
+    const path = `/v1/pools/${encodeURIComponent(pool)}/commands/${encodeURIComponent(command)}/scale`;
+    return this.#read({ method: 'POST', path, body: { instances } }, processesShape);
+  }
+
   /** What names the text in force. */
   async revision(isReloaded: boolean): Promise<Result<string, string>> {
     const text = await this.#ask(
@@ -47,6 +77,13 @@ export class ControlClient {
   /** No backend of any pool has faults any more. */
   clearFaults(): Promise<Result<string, string>> {
     return this.#ask({ method: 'POST', path: '/v1/faults/clear' });
+  }
+
+  async #read<T>(asking: Asking, shape: z.ZodType<T>): Promise<Result<T, string>> {
+    const text = await this.#ask(asking);
+    if (!text.ok) return text;
+    const value = read(shape, text.value);
+    return value === null ? fail(this.#notUs()) : ok(value);
   }
 
   async #ask({ method, path, body }: Asking): Promise<Result<string, string>> {

@@ -10,6 +10,7 @@ import { type ControlAddress, hostNamesOf } from './control-address.ts';
 import { type Endpoint, findEndpoint } from './endpoints.ts';
 import { EventStreams, MAX_STREAMS } from './event-streams.ts';
 import { type Door, turnAway } from './guard.ts';
+import type { ControlledProcesses } from './process-calls.ts';
 import { readBody } from './request-body.ts';
 import type { ControlledScenarios } from './scenario-calls.ts';
 
@@ -19,6 +20,7 @@ export interface ControlParts {
   readonly engine: ControlledEngine;
   readonly desk: ConfigDesk;
   readonly scenarios: ControlledScenarios;
+  readonly processes: ControlledProcesses;
   readonly token: string;
   readonly version: string;
   /** Milliseconds a client has to send a whole request. */

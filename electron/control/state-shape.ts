@@ -37,6 +37,24 @@ export const stateShape = z.object({
 export type State = z.infer<typeof stateShape>;
 export type BackendState = z.infer<typeof backend>;
 
+export const processesShape = z.object({
+  commands: z.array(z.object({ pool: z.string(), name: z.string(), wanted: z.number() })),
+  instances: z.array(
+    z.object({
+      pool: z.string(),
+      name: z.string(),
+      state: z.string(),
+      reason: z.string().nullable(),
+      port: z.number().nullable(),
+      pid: z.number().nullable(),
+    }),
+  ),
+});
+
+export type ProcessesState = z.infer<typeof processesShape>;
+
+export const outputShape = z.object({ lines: z.array(z.object({ stream: z.string(), text: z.string() })) });
+
 export const configShape = z.object({ revision: z.string() });
 
 export const problemShape = z.object({ detail: z.string(), code: z.string() });

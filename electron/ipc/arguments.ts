@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../shared/contract.ts';
 import { POLICIES } from '../../shared/policies.ts';
+import { MAX_INSTANCES } from '../../shared/processes.ts';
 import { settingsChangeSchema } from '../../shared/settings-schema.ts';
 import { poolSettingsEdit } from './pool-settings-arguments.ts';
 import { routingEdits } from './routing-arguments.ts';
@@ -96,7 +97,11 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'config:choose': z.null(),
   'config:open': z.strictObject({ path: z.string().min(1).max(4_096) }),
   'config:allow-commands': z.strictObject({ revision }),
-  'process:scale': z.strictObject({ pool: name, command: name, instances: z.int().min(0).max(100) }),
+  'process:scale': z.strictObject({
+    pool: name,
+    command: name,
+    instances: z.int().min(0).max(MAX_INSTANCES),
+  }),
   'process:output': key.extend({ since: z.int().min(0) }),
   'process:act': key.extend({ action: z.enum(['kill', 'pause', 'resume', 'stop', 'start']) }),
   'app:set-theme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),

@@ -1,12 +1,13 @@
 import type { BackendConfig, Config } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
-import type { ProcessAction } from '../../shared/processes.ts';
+import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AdminState, BackendKey, Snapshot } from '../../shared/snapshot.ts';
 import { systemClock } from '../system/clock.ts';
 import { asBackend, processSpecs, withInstances } from './config-instances.ts';
 import type { Readiness } from './instance.ts';
+import { processesView } from './processes-view.ts';
 import { type ProcessSpec, type SupervisedInstance, Supervisor } from './supervisor.ts';
 
 /** How often it is looked whether something is still in flight at an instance that leaves. */
@@ -50,6 +51,11 @@ export class ConfigProcesses {
       },
       onLine: parts.onLine,
     });
+  }
+
+  /** As the window and the control API show them. */
+  view(): Processes {
+    return processesView(this);
   }
 
   get commands(): Supervisor['commands'] {

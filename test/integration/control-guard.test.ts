@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_PROCESSES } from '../../electron/cli/served-processes.ts';
 import { ControlServer } from '../../electron/control/control-server.ts';
 import { CliBench } from '../support/cli-run.ts';
 import { ControlRun, type Telling } from '../support/control-run.ts';
@@ -144,6 +145,7 @@ it('whoever sends a head or a body drop by drop is not waited for', async () => 
     scenarios,
     token: 't'.repeat(16),
     version: '0',
+    processes: NO_PROCESSES,
     requestTimeoutMs: 100,
   };
   const server = new ControlServer(parts);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../electron/cli/arguments.ts';
 import { healthWords, statusText } from '../../../electron/cli/status-text.ts';
 import { findBackend } from '../../../electron/config/find-backend.ts';
-import type { BackendState } from '../../../electron/control/state-shape.ts';
+import type { BackendState, State } from '../../../electron/control/state-shape.ts';
 
 describe('what is typed', () => {
   const nowhere = { url: null, token: null, tokenFile: null };
@@ -16,6 +16,10 @@ describe('what is typed', () => {
     ['probe a', { kind: 'probe', backend: 'a' }],
     ['force up a', { kind: 'force', forced: 'up', backend: 'a' }],
     ['force checks a', { kind: 'force', forced: null, backend: 'a' }],
+    ['kill users/api-1', { kind: 'process', action: 'kill', instance: 'users/api-1' }],
+    ['start api-1', { kind: 'process', action: 'start', instance: 'api-1' }],
+    ['output api-1', { kind: 'output', instance: 'api-1' }],
+    ['scale api 3', { kind: 'scale', command: 'api', instances: 3 }],
     ['reload', { kind: 'reload' }],
   ])('%s', (line, wish) => {
     const value = { kind: 'remote', remote: { wish, which: nowhere } };
@@ -39,6 +43,11 @@ describe('what is typed', () => {
     ['force', 'force takes up, down or checks, and a backend: switchyard force down POOL/BACKEND'],
     ['force a', 'force takes up, down or checks, and a backend: switchyard force down POOL/BACKEND'],
     ['force up', 'force needs a backend: switchyard force up POOL/BACKEND'],
+    ['pause', 'pause needs an instance of a command: switchyard pause POOL/INSTANCE'],
+    ['kill a b', '"b" is one word too many; name one instance at a time'],
+    ['scale api', 'scale takes a command and how many instances: switchyard scale POOL/COMMAND 3'],
+    ['scale api many', '"many" is not a whole number from 0 to 100'],
+    ['scale api 101', '"101" is not a whole number from 0 to 100'],
     ['status a', '"a" is one word too many; see switchyard --help'],
     ['reload --json', 'reload takes no --json; see switchyard --help'],
     ['reload --config x', 'reload asks an instance that runs; it takes no --config'],
@@ -105,12 +114,24 @@ describe('the status in words', () => {
       health: { health: 'down', reason: 'no' },
       counters,
     };
-    const text = statusText({
+    const state = {
       listeners: [
         { url: 'http://localhost:1', defaultPool: 'p', state: { kind: 'listening' } },
         { url: 'http://localhost:2', defaultPool: 'p', state: { kind: 'failed', reason: 'taken' } },
       ],
       pools: [{ name: 'p', policy: 'random', unavailable: 2, backends: [backend, down] }],
+    } satisfies State;
+    const instance = { pool: 'p', name: 'api-1', state: 'running', reason: null, port: 20_000, pid: 7 };
+    const text = statusText(state, {
+      commands: [
+        { pool: 'p', name: 'api', wanted: 2 },
+        { pool: 'p', name: 'api-1', wanted: 0 },
+      ],
+      instances: [
+        instance,
+        { ...instance, name: 'api-2', state: 'backing-off', reason: 'exited with 1', pid: null },
+        { ...instance, pool: 'q' },
+      ],
     });
     expect(text).toBe(`http://localhost:1 → p (listening)
 http://localhost:2 → p (failed: taken)
@@ -119,6 +140,12 @@ p (random, 2 answered 503 for want of a backend)
   backend    state    health            requests  errors  in flight     p95
   a          enabled  up: HEAD / → 200        12       0          1  1.3 ms
   long-name  enabled  down: no                 3       3          0       –
+
+p/api (2 wanted)
+  api-1  running  pid 7, port 20000
+  api-2  backing-off: exited with 1
+
+p/api-1 (0 wanted)
 `);
   });
 

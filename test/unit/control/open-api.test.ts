@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
+import { NO_PROCESSES } from '../../../electron/cli/served-processes.ts';
 import { createApi, EVENTS } from '../../../electron/control/api.ts';
 import { Engine } from '../../../electron/engine/engine.ts';
 import { API_FILE, OpenApi, type Said } from '../../support/open-api.ts';
@@ -19,9 +20,10 @@ describe('the OpenAPI document', () => {
     const never = () => Promise.reject(new Error('not asked'));
     const scenarios = { all: [], progress: null, play: never, stop: never };
     const desk = { current: () => ({ text: '', revision: '', path: null }), replace: never, reload: never };
-    const calls = [...createApi({ engine, desk, scenarios, version: '0' }), EVENTS].map(
-      ({ method, path }) => `${method} ${path}`,
-    );
+    const calls = [
+      ...createApi({ engine, desk, scenarios, processes: NO_PROCESSES, version: '0' }),
+      EVENTS,
+    ].map(({ method, path }) => `${method} ${path}`);
     expect(calls.sort()).toEqual(api.operations().sort());
   });
 });

@@ -1,9 +1,9 @@
 import type { InstanceView, Processes } from '../../shared/processes.ts';
-import type { ConfigProcesses } from '../processes/config-processes.ts';
-import { describeExit, type InstanceState } from '../processes/instance-state.ts';
-import type { SupervisedInstance } from '../processes/supervisor.ts';
+import type { ConfigProcesses } from './config-processes.ts';
+import { describeExit, type InstanceState } from './instance-state.ts';
+import type { SupervisedInstance } from './supervisor.ts';
 
-/** The processes as the window gets them. */
+/** The processes as the window and the control API show them. */
 export function processesView({ commands, instances }: ConfigProcesses): Processes {
   return { commands, instances: instances.map(instanceView) };
 }
