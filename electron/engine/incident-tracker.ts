@@ -1,5 +1,8 @@
 import type { Incident } from '../../shared/incident.ts';
 
+/** By how much word of what broke may come later than what came of it. */
+const NEWS_LAG_MS = 1_000;
+
 /** Who met a failure. */
 export type Witness = 'traffic' | 'checks';
 
@@ -46,10 +49,17 @@ export class IncidentTracker {
     else this.#suspicion ??= { ...this.#begin(cause, false, sinceMs), by };
   }
 
-  /** It is broken for real from now on, and nobody who balances knows yet. */
+  /**
+   * It is broken for real, and nobody who balances knew: from now on, or since what has just failed at it. A failure may be
+   * heard of before the end of the process that it came from.
+   */
   broke(cause: string): void {
+    const { by: _, ...suspicion } = this.#suspicion ?? { by: null, ...this.#begin(cause, false) };
+    const found = this.#current ?? suspicion;
     this.#suspicion = null;
-    this.#current ??= this.#begin(cause, false);
+    const cameOfIt = !found.isSimulated && this.#now() - found.brokenAt <= NEWS_LAG_MS;
+    if (cameOfIt) this.#current = { ...found, cause };
+    else this.#current ??= this.#begin(cause, false);
   }
 
   /** A request or a probe got what it came for. @param sinceMs how long ago it set out */

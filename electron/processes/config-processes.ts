@@ -7,6 +7,7 @@ import type { AdminState, BackendKey, Snapshot } from '../../shared/snapshot.ts'
 import { systemClock } from '../system/clock.ts';
 import { asBackend, processSpecs, withInstances } from './config-instances.ts';
 import type { Readiness } from './instance.ts';
+import { describeExit, type Exit } from './instance-state.ts';
 import { processesView } from './processes-view.ts';
 import { type ProcessSpec, type SupervisedInstance, Supervisor } from './supervisor.ts';
 
@@ -49,6 +50,7 @@ export class ConfigProcesses {
         if (this.#membersNow() !== this.#members) parts.onMembers();
         parts.onChange();
       },
+      onCrash: (key, exit) => this.#crashed(key, exit),
       onLine: parts.onLine,
     });
   }
@@ -94,6 +96,13 @@ export class ConfigProcesses {
     // What has not answered yet is no backend to be missed.
     if (cause && isMember) void this.#parts.engine.noteBroken({ pool, backend, cause });
     return null;
+  }
+
+  /** It is broken from its end on, not from when somebody misses it. */
+  #crashed(key: BackendKey, exit: Exit): void {
+    const isMember = this.#supervisor.find(key.pool, key.backend)?.isMember ?? false;
+    const cause = `its process ${describeExit(exit)}`;
+    if (isMember) void this.#parts.engine.noteBroken({ ...key, cause });
   }
 
   /** Up or down at once, until the config says another number. @returns whether there is such a command */

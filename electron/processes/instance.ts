@@ -22,6 +22,8 @@ export interface InstanceParts {
   readonly guardian: Guardian;
   readonly ports: Ports;
   onChange(): void;
+  /** It has ended by itself, or by somebody else's doing. */
+  onCrash(exit: Exit): void;
   onLine(line: OutputLine): void;
 }
 
@@ -44,6 +46,8 @@ export class Instance {
   #start: { group: ProcessGroup | null } | null = null;
   #port: number | null = null;
   #hasAnswered = false;
+  /** This start of it was killed from here. */
+  #isKilled = false;
   readonly #timers = new Set<() => void>();
 
   constructor(
@@ -94,6 +98,7 @@ export class Instance {
 
   /** SIGKILL, as when it crashes: it is started again after its back-off. */
   kill(): void {
+    this.#isKilled = true;
     this.#start?.group?.signal('SIGKILL');
   }
 
@@ -117,6 +122,7 @@ export class Instance {
     }
     const { state } = this.#life;
     if (state.kind === 'backing-off' && input.kind === 'ended') {
+      if (!this.#isKilled) this.#parts.onCrash(input.exit);
       this.#later(state.until - this.#parts.clock.now(), () => this.#take({ kind: 'back-off-over' }));
     }
     if (state.kind === 'stopped') {
@@ -132,6 +138,7 @@ export class Instance {
     this.#callOff();
     const start: { group: ProcessGroup | null } = { group: null };
     this.#start = start;
+    this.#isKilled = false;
     this.#parts.ports.take(this.#port).then(
       (port) => {
         if (this.#start === start) this.#run(start, port);

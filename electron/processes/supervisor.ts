@@ -1,7 +1,9 @@
 import type { OutputLine } from '../../shared/output-line.ts';
+import type { BackendKey } from '../../shared/snapshot.ts';
 import type { Clock } from '../system/clock.ts';
 import { Guardian } from './guardian.ts';
 import { Instance, type Readiness } from './instance.ts';
+import type { Exit } from './instance-state.ts';
 import { Ports } from './ports.ts';
 import type { ProcessOrder } from './process-group.ts';
 
@@ -21,7 +23,9 @@ export interface SupervisorParts {
   drain(pool: string, backend: string): Promise<void>;
   /** The state of an instance, or who is there, has changed. */
   onChange(): void;
-  onLine(backend: { readonly pool: string; readonly backend: string }, line: OutputLine): void;
+  /** An instance has ended by itself, or by somebody else's doing. */
+  onCrash(backend: BackendKey, exit: Exit): void;
+  onLine(backend: BackendKey, line: OutputLine): void;
 }
 
 interface Group {
@@ -140,6 +144,7 @@ export class Supervisor {
         clock: this.#parts.clock,
         guardian: this.#guardian,
         ports: this.#ports,
+        onCrash: (exit) => this.#parts.onCrash({ pool: spec.pool, backend: identity.name }, exit),
         onLine: (line) => this.#parts.onLine({ pool: spec.pool, backend: identity.name }, line),
         onChange: () => {
           this.#reconcile(group);

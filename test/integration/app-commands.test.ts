@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { Pushes, PushName } from '../../shared/contract.ts';
 import type { InstanceView } from '../../shared/processes.ts';
-import { processesWith } from '../support/processes.ts';
+import { killHard, processesWith } from '../support/processes.ts';
 import { SERVICE_COMMAND } from '../support/supervised.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 import { until } from '../support/until.ts';
@@ -162,6 +162,21 @@ it('kills a real process, which starts again, and leaves it alone when the engin
   );
   await untilUp(2);
   expect(last('process:changed')?.instances.map(({ pid }) => pid)).toEqual(pids);
+});
+
+it('begins the detection gap of a process that ends by itself with its end, and says how it ended', async () => {
+  await app.start(await write(users()));
+  await app.config.allowCommands(app.config.document.revision);
+  await untilUp(2);
+  const incidents = async () =>
+    (await app.host.currentSnapshot()).events.flatMap((event) => (event.kind === 'incident' ? [event] : []));
+  const before = Date.now();
+  killHard(instance('users-2')?.pid);
+  await until('it is over', async () => (await incidents()).length > 0, 20_000);
+  expect(await incidents()).toMatchObject([
+    { backend: 'users-2', incident: { cause: 'its process was ended by SIGKILL', isSimulated: false } },
+  ]);
+  expect((await incidents())[0]?.incident.brokenAt).toBeGreaterThanOrEqual(before);
 });
 
 it('stops one and starts it again, and knows no process of another name', async () => {

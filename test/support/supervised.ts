@@ -34,6 +34,7 @@ export class Supervised {
         this.drained.push(backend);
       },
       onChange: () => undefined,
+      onCrash: () => undefined,
       onLine: () => undefined,
     });
   }

@@ -125,6 +125,36 @@ describe('an incident', () => {
     expect(ended[0]?.backAt).toBe(2_500);
   });
 
+  it('that is known from outside has its cause and the figures of the failures that came of it', () => {
+    tracker.failed('traffic', 'connection reset', 5);
+    tracker.requestEnded(false);
+    tracker.markedDown('connection refused');
+    at(1_020);
+    tracker.broke('its process exited with code 1');
+    expect(tracker.current).toMatchObject({
+      cause: 'its process exited with code 1',
+      brokenAt: 995,
+      markedDownAt: 1_000,
+      failed: 1,
+    });
+    at(9_000);
+    tracker.broke('its process exited with code 2');
+    expect(tracker.current).toMatchObject({ cause: 'its process exited with code 1', brokenAt: 995 });
+  });
+
+  it('that is known from outside does not begin with a failure of long before', () => {
+    tracker.failed('traffic', 'no answer', 5);
+    at(5_000);
+    tracker.broke('its process exited with code 1');
+    expect(tracker.current).toMatchObject({ cause: 'its process exited with code 1', brokenAt: 5_000 });
+  });
+
+  it('of a fault keeps the fault as its cause when its process ends, too', () => {
+    tracker.faultBegan('crash');
+    tracker.broke('its process exited with code 1');
+    expect(tracker.current).toMatchObject({ cause: 'crash', isSimulated: true });
+  });
+
   it('that nobody noticed is over with the first success that set out after it', () => {
     tracker.broke('its process was paused');
     at(1_050);
