@@ -10,6 +10,7 @@ import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
 import { StickyCookieDialog } from './features/pool/sticky-cookie-dialog.tsx';
 import { PoolSettingsDialog } from './features/pool-settings/pool-settings-dialog.tsx';
 import { CommandsDialog } from './features/processes/commands-dialog.tsx';
+import { KillDialog } from './features/processes/kill-dialog.tsx';
 import { OutputDialog } from './features/processes/output-dialog.tsx';
 import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
@@ -47,6 +48,7 @@ export function App() {
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.of ?? ''} />}
       {dialog?.name === 'faults' && <FaultsDialog backend={dialog.of ?? ''} />}
       {dialog?.name === 'process-output' && <OutputDialog backend={dialog.of ?? ''} />}
+      {dialog?.name === 'kill-process' && <KillDialog instance={dialog.of ?? ''} />}
       {dialog?.name === 'scenario' && <ScenarioDialog scenario={dialog.of ?? null} />}
       {dialog?.name === 'commands' && <CommandsDialog />}
       {dialog?.name === 'sticky-cookie' && <StickyCookieDialog />}

@@ -26,6 +26,7 @@ export type DialogName =
   | 'commands'
   | 'scenario'
   | 'process-output'
+  | 'kill-process'
   | 'header-hash'
   | 'cookie-hash'
   | 'sticky-cookie'

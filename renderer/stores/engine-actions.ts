@@ -9,10 +9,21 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
   const complain = (result: Result<unknown, { readonly message: string }>): void => {
     if (!result.ok) get().toast({ tone: 'bad', words: result.error.message });
   };
+  const find = (pool: string, backend: string) =>
+    get()
+      .snapshot?.pools.find((one) => one.name === pool)
+      ?.backends.find((one) => one.name === backend);
   return {
     setFaults: async (pool, backend, faults) => {
+      const before = find(pool, backend)?.faults.map(({ text }) => text) ?? [];
       const result = await api.setFaults({ pool, backend, faults });
-      return result.ok ? null : result.error.message;
+      if (!result.ok) return result.error.message;
+      // In their dialog they are listed, and taken off there.
+      if (faults.length > 0 && get().dialog === null) {
+        const undo = () => void api.setFaults({ pool, backend, faults: before }).then(complain);
+        get().toast({ tone: 'plain', words: `${backend} misbehaves: ${faults.join(', ')}.`, undo });
+      }
+      return null;
     },
     playScenario: async (name) => complain(await api.playScenario({ name })),
     stopScenario: async () => complain(await api.stopScenario()),
@@ -23,8 +34,21 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
       complain(await api.scaleCommand({ pool, command, instances })),
     processOutput: (pool, backend, since) => api.processOutput({ pool, backend, since }),
     forceHealth: async (pool, backend, forced) => complain(await api.forceHealth({ pool, backend, forced })),
-    setAdmin: async (pool, backend, state) => complain(await api.setAdmin({ pool, backend, state })),
-    setRunning: async (isRunning) => complain(await api.setRunning({ isRunning })),
+    setAdmin: async (pool, backend, state) => {
+      const before = find(pool, backend);
+      const result = await api.setAdmin({ pool, backend, state });
+      complain(result);
+      if (!result.ok || state !== 'disabled' || !before || before.admin === 'disabled') return;
+      const undo = () => void api.setAdmin({ pool, backend, state: before.admin }).then(complain);
+      get().toast({ tone: 'plain', words: offWords(backend, before.counters.inFlight), undo });
+    },
+    setRunning: async (isRunning) => {
+      const result = await api.setRunning({ isRunning });
+      complain(result);
+      if (!result.ok || isRunning) return;
+      const undo = () => void api.setRunning({ isRunning: true }).then(complain);
+      get().toast({ tone: 'plain', words: 'The balancer is off: nothing is listened on.', undo });
+    },
     probeNow: async (pool, backend) => complain(await api.probeNow({ pool, backend })),
     tryProbe: (argument) => api.tryProbe(argument),
     resetCounters: async (pool) => complain(await api.resetCounters({ pool })),
@@ -37,4 +61,10 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     stopTraffic: async () => complain(await api.stopTraffic()),
     forgetTraffic: async (id) => complain(await api.forgetTraffic({ id })),
   };
+}
+
+/** @param inFlight requests it was at as it was switched off */
+function offWords(backend: string, inFlight: number): string {
+  if (inFlight === 0) return `${backend} is off.`;
+  return `${backend} is off; ${inFlight} request${inFlight === 1 ? '' : 's'} in flight there ended.`;
 }

@@ -42,6 +42,8 @@ it('runs the commands of a config when they were seen and allowed, kills one for
   const first = page.getByRole('listitem').filter({ has: page.getByText('users-1', { exact: true }) });
   const pid = await first.getByText(/^pid \d+$/).textContent();
   await page.getByRole('button', { name: 'Kill users-1' }).click();
+  await screenshot('kill');
+  await page.getByRole('button', { name: 'Kill the process' }).click();
   await first.getByText(/^was ended by SIGKILL/).waitFor();
   await page.setViewportSize({ width: 1280, height: 1100 });
   await screenshot('commands-killed');

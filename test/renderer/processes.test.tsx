@@ -70,6 +70,9 @@ it('has for a process what can be done with it as it is', async () => {
   expect(screen.queryByRole('button', { name: 'Kill api-2' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Kill x' })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Kill api-1' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Kill api-1?' }));
+  expect(fake.calls.map(([name]) => name)).not.toContain('actOnProcess');
+  await userEvent.click(dialog.getByRole('button', { name: 'Kill the process' }));
   await userEvent.click(screen.getByRole('button', { name: 'One instance of api fewer' }));
   expect(fake.calls.slice(-2)).toEqual([
     ['actOnProcess', { pool: 'users', backend: 'api-1', action: 'kill' }],

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import type { InstanceView } from '../../../shared/processes.ts';
+import { type InstanceView, MAX_INSTANCES } from '../../../shared/processes.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';
@@ -7,9 +7,7 @@ import type { Tone } from '../../stores/words.ts';
 import card from '../pool/card.module.css';
 import { ACTIONS } from './process-actions.ts';
 import styles from './processes.module.css';
-
-/** As in the config. */
-const MOST_INSTANCES = 100;
+import { useProcessAction } from './use-process-action.ts';
 
 const WORDS: Readonly<Record<InstanceView['state'], string>> = {
   starting: 'starting: nothing answers at its port yet',
@@ -33,7 +31,7 @@ const TONES: Readonly<Record<InstanceView['state'], Tone | 'some'>> = {
 export function Instances({ pool }: { readonly pool: string }) {
   const all = useApp((state) => state.processes);
   const scale = useApp((state) => state.scaleCommand);
-  const act = useApp((state) => state.actOnProcess);
+  const act = useProcessAction(pool);
   const openDialog = useApp((state) => state.openDialog);
   const commands = all.commands.filter((one) => one.pool === pool);
   const instances = all.instances.filter((one) => one.pool === pool);
@@ -62,7 +60,7 @@ export function Instances({ pool }: { readonly pool: string }) {
             <Button
               look="icon"
               aria-label={`One more instance of ${name}`}
-              disabled={wanted === MOST_INSTANCES}
+              disabled={wanted === MAX_INSTANCES}
               onClick={() => void scale(pool, name, wanted + 1)}
             >
               <Plus size={13} aria-hidden="true" />
@@ -95,7 +93,7 @@ export function Instances({ pool }: { readonly pool: string }) {
                   look="quiet"
                   title={title}
                   aria-label={`${label} ${name}`}
-                  onClick={() => void act(pool, name, action)}
+                  onClick={() => act(name, action)}
                 >
                   {label}
                 </Button>

@@ -2,13 +2,14 @@ import { Menu } from '@base-ui/react/menu';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import { ACTIONS } from './process-actions.ts';
+import { useProcessAction } from './use-process-action.ts';
 
 /** What can be done, for real, to the process behind a backend. */
 export function ProcessItems({ pool, name }: { readonly pool: string; readonly name: string }) {
   const instance = useApp((state) =>
     state.processes.instances.find((one) => one.pool === pool && one.name === name),
   );
-  const act = useApp((state) => state.actOnProcess);
+  const act = useProcessAction(pool);
   const openDialog = useApp((state) => state.openDialog);
   if (!instance) return null;
   return (
@@ -18,12 +19,7 @@ export function ProcessItems({ pool, name }: { readonly pool: string; readonly n
         Output of the process…
       </Menu.Item>
       {ACTIONS[instance.state].map(({ action, label, title }) => (
-        <Menu.Item
-          key={action}
-          className={menu.item}
-          title={title}
-          onClick={() => void act(pool, name, action)}
-        >
+        <Menu.Item key={action} className={menu.item} title={title} onClick={() => act(name, action)}>
           {label} the process
         </Menu.Item>
       ))}
