@@ -58,6 +58,19 @@ export function laneFigures(snapshot: Snapshot, pool: PoolSnapshot, window: Shar
   }));
 }
 
+/** The longest bar nearly fills its track, so that small pools and large ones read alike. */
+const FULL = 0.92;
+/** A share that is above what is owed by less still fits in. */
+const SLACK = 1.06;
+
+/** How much of its track a share of 1 takes. What is owed stands still while shares are about that. */
+export function trackScale(lanes: readonly LaneFigure[]): number {
+  const owed = Math.max(...lanes.map((lane) => lane.entitled ?? 0));
+  const got = Math.max(...lanes.map((lane) => lane.share ?? 0));
+  const longest = got <= owed * SLACK ? owed : got;
+  return longest === 0 ? 1 : FULL / longest;
+}
+
 function entitledTo(owed: ReturnType<typeof owedBy>, weight: number, all: number): number | null {
   if (weight === 0) return 0;
   return owed === 'none' ? null : weight / all;

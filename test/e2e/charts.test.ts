@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { BackendProcess } from '../support/backend-process.ts';
 import { until } from '../support/until.ts';
+import { type FrameFigures, measureFrames } from './support/frames.ts';
 import { launch, type RunningApp } from './support/launch.ts';
 import { Load } from './support/load.ts';
 
@@ -84,4 +85,72 @@ it('draws what happened: a toggle, a fault, a failure, and stands still when ask
   await page.keyboard.press('End');
   await page.getByRole('button', { name: 'Pause' }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+it('shows one backend and no traffic, forty with long names, and nothing that moves to who wants none', async () => {
+  const slow = await new BackendProcess('slow', 'slow-backend.mjs').start();
+  stops.push(() => slow.kill());
+  const one = await open({}, [{ name: 'only', url: slow.url }]);
+  await one.page.getByText('1 of 1 up').waitFor();
+  await one.screenshot('charts-one');
+  const servers = Array.from({ length: 40 }, (_, at) => ({
+    name:
+      at === 2 ? 'a service whose name somebody has thought about for too long a time' : `users-${at + 1}`,
+    url: `${slow.url}/${at}`,
+    weight: 1 + (at % 3),
+  }));
+  const { page, port, screenshot, complaints } = await open({ policy: 'weighted-round-robin' }, servers);
+  await page.getByText('40 of 40 up').waitFor();
+  const load = new Load({ port, connections: 64, perSecond: 400 });
+  stops.push(() => load.stop());
+  load.start();
+  await page.waitForTimeout(6_000);
+  await screenshot('charts-forty');
+  const chart = page.getByRole('slider', { name: 'Second in the chart' });
+  await chart.scrollIntoViewIfNeeded();
+  await chart.focus();
+  await page.keyboard.press('ArrowLeft');
+  await screenshot('charts-forty-read');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await page.getByRole('heading', { name: 'Distribution' }).scrollIntoViewIfNeeded();
+  await screenshot('charts-forty-small');
+
+  await one.page.bringToFront();
+  await one.page.emulateMedia({ reducedMotion: 'reduce' });
+  const few = new Load({ port: one.port, connections: 8, perSecond: 100 });
+  stops.push(() => few.stop());
+  few.start();
+  await one.page.waitForTimeout(2_000);
+  const { callbacks } = await measureFrames(one.page, 3);
+  // Nothing asks for frames.
+  expect(callbacks.p99).toBe(0);
+  await one.screenshot('charts-still');
+  expect([...complaints, ...one.complaints]).toEqual([]);
+});
+
+it('draws ten backends at rest and under load, and says what its frames cost', async () => {
+  const backend = await new BackendProcess('bench', '../bench/servers/backend.mjs').start();
+  stops.push(() => backend.kill());
+  const servers = Array.from({ length: 10 }, (_, at) => ({
+    name: `users-${at + 1}`,
+    url: `${backend.url}/${at}`,
+  }));
+  const { page, port, screenshot } = await open({ healthCheck: { interval: '5s' } }, servers);
+  await page.getByText('10 of 10 up').waitFor();
+  const figures: Record<string, FrameFigures & { readonly requestsPerSecond: number }> = {};
+  for (const perSecond of [0, 100, 10_000]) {
+    const load = new Load({ port, connections: 64, perSecond });
+    if (perSecond > 0) load.start();
+    await page.waitForTimeout(3_000);
+    const { answers } = load;
+    const startMs = performance.now();
+    const frames = await measureFrames(page, 10);
+    const requestsPerSecond = Math.round((load.answers - answers) / ((performance.now() - startMs) / 1_000));
+    figures[`${perSecond}/s`] = { requestsPerSecond, ...frames };
+    if (perSecond > 0) await screenshot(`charts-${perSecond}`);
+    load.stop();
+  }
+  console.error(JSON.stringify({ frames: figures }));
+  writeFileSync(join(tmpdir(), 'switchyard-frames.json'), JSON.stringify(figures, null, 2));
+  expect(figures['10000/s']?.requestsPerSecond).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyBatch } from '../../renderer/stores/apply-batch.ts';
 import { addMark, type CounterMark, errorPercent } from '../../renderer/stores/error-rate.ts';
-import { laneFigures, poolRates } from '../../renderer/stores/figures.ts';
+import { laneFigures, poolRates, trackScale } from '../../renderer/stores/figures.ts';
 import { formatAge, formatBytes, formatMs, standingOf } from '../../renderer/stores/words.ts';
 import type { BackendSnapshot, PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
@@ -74,6 +74,19 @@ it('backups share what there is when nobody else can serve', () => {
   const snapshot = snapshotOf([...backups, backend('c', out)]);
   const entitled = laneFigures(snapshot, poolOf(snapshot), 'reset').map((lane) => lane.entitled);
   expect(entitled).toEqual([0.5, 0.5, 0]);
+});
+
+it('bars are measured by what is owed, unless one has clearly more', () => {
+  const scale = (...requests: number[]) => {
+    const snapshot = snapshotOf(requests.map((count, index) => counted(`b${index}`, count)));
+    return trackScale(laneFigures(snapshot, poolOf(snapshot), 'reset'));
+  };
+  expect([scale(50, 50), scale(51, 49), scale(80, 20), scale(0, 0)].map((one) => one.toFixed(2))).toEqual([
+    '1.84',
+    '1.84',
+    '1.15',
+    '1.84',
+  ]);
 });
 
 it('rates are averaged over the last three complete seconds', () => {

@@ -2,12 +2,13 @@ import { useRef, useState } from 'react';
 import { owedBy } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Segmented } from '../../components/segmented.tsx';
-import { laneFigures, type ShareWindow } from '../../stores/figures.ts';
+import { laneFigures, poolRates, type ShareWindow, trackScale } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
-import { standingOf, switchedAt } from '../../stores/words.ts';
+import { formatCount, standingOf, switchedAt } from '../../stores/words.ts';
 import card from './card.module.css';
 import styles from './distribution.module.css';
 import { Lane } from './lane.tsx';
+import { requestsPerPulse } from './pulse-batches.ts';
 import { PulseLayer } from './pulse-layer.tsx';
 
 const WINDOWS = [
@@ -30,10 +31,9 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
   const resetCounters = useApp((state) => state.resetCounters);
   if (!snapshot || pool.backends.length === 0) return null;
   const lanes = laneFigures(snapshot, pool, span);
-  // The longest bar nearly fills its lane, so that small pools and large ones read alike.
-  const longest = Math.max(...lanes.map((lane) => Math.max(lane.share ?? 0, lane.entitled ?? 0)));
-  const scale = longest === 0 ? 1 : 0.92 / longest;
+  const scale = trackScale(lanes);
   const owed = OWED[owedBy(pool.policy)];
+  const perPulse = requestsPerPulse(poolRates(snapshot, pool.name).perSecond, lanes.length);
   return (
     <section className={card.card} aria-labelledby="distribution">
       <header className={card.head}>
@@ -51,6 +51,10 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
         <div className={styles.columns} aria-hidden="true">
           <span className={styles.legend}>
             <i className={styles.shareKey} /> share {owed && <i className={styles.entitledKey} />} {owed}
+            <i className={styles.pulseKey} />
+            <span className={styles.pulseWords}>
+              {perPulse === 1 ? 'a request' : `about ${formatCount(perPulse)} requests`}
+            </span>
           </span>
           <span className={styles.heading}>Requests</span>
           <span className={styles.heading}>Share</span>

@@ -22,7 +22,11 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
   const shareText = share === null || (isOut && share === 0) ? '—' : formatPercent(share);
   const place = isOut ? standing.words : owedWords(lane);
   const address = backend.url.replace(/^http:\/\//, '');
-  const bar = { '--share': `${(share ?? 0) * scale * 100}%`, color: backendColour(index) };
+  const bar = {
+    '--share': partOfTrack((share ?? 0) * scale),
+    '--entitled': partOfTrack((entitled ?? 0) * scale),
+    color: backendColour(index),
+  };
   return (
     <li
       className={styles.lane}
@@ -44,17 +48,21 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
           <span className={`mono ${styles.url}`}>{address}</span>
         )}
       </span>
-      <span ref={track} className={styles.track} data-tone={isOut ? standing.tone : 'ok'} title={place}>
+      <span
+        ref={track}
+        className={styles.track}
+        style={bar}
+        data-tone={isOut ? standing.tone : 'ok'}
+        title={place}
+      >
         {isOut ? (
           <span className={styles.reason}>{standing.words}</span>
         ) : (
           <>
             <span className={styles.well}>
-              <span className={styles.bar} style={bar} />
+              <span className={styles.bar} />
             </span>
-            {entitled !== null && (
-              <span className={styles.entitled} style={{ left: `${entitled * scale * 100}%` }} />
-            )}
+            {entitled !== null && <span className={styles.entitled} />}
           </>
         )}
       </span>
@@ -62,6 +70,11 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
       <span className={styles.share}>{shareText}</span>
     </li>
   );
+}
+
+/** In halves of a percent: a bar that moves by less is not worth a transition four times a second. */
+function partOfTrack(part: number): string {
+  return `${Math.round(part * 200) / 2}%`;
 }
 
 function owedWords({ backend, entitled }: LaneFigure): string {

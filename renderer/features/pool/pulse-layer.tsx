@@ -1,9 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
+import type { LaneFigure } from '../../stores/figures.ts';
+import { useApp } from '../../stores/use-app.ts';
 import styles from './distribution.module.css';
-import { createPulseField, type PulseField } from './pulse-field.ts';
-
-const RADIUS = 3;
+import { drawPulses, type LanePlace, type PulseColours } from './draw-pulses.ts';
+import { type CountedLanes, countLanes, laneBatches, stillDots } from './pulse-batches.ts';
+import { createPulseField, type Dot } from './pulse-field.ts';
 
 interface Props {
   readonly lanes: readonly LaneFigure[];
@@ -15,33 +16,45 @@ interface Props {
   readonly tracks: RefObject<ReadonlyMap<string, HTMLElement>>;
 }
 
-/** Requests running along all lanes, on one canvas. Draws only while there are some. */
+/** Requests in flight on all lanes, on one canvas. Draws only while something moves. */
 export function PulseLayer({ lanes, at, scale, tracks }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const field = useRef<PulseField>(null);
-  field.current ??= createPulseField(Math.random);
-  const seen = useRef(new Map<string, number>());
+  const field = useRef(createPulseField(Math.random));
+  const seen = useRef<CountedLanes>(new Map());
   const frame = useRef(0);
-  const ends = useRef(new Map<string, number>());
-  ends.current = new Map(
-    lanes.map(({ backend, share, entitled }) => [backend.name, (share ?? entitled ?? 0) * scale]),
-  );
+  const places = useRef<ReadonlyMap<string, LanePlace>>(new Map());
+  const theme = useApp((state) => state.drawnTheme);
+  const colours = useRef<PulseColours>({ plain: '', failed: '', edge: '' });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours follow the theme
+  useEffect(() => {
+    if (!canvas.current) return;
+    const style = getComputedStyle(canvas.current);
+    const token = (name: string) => style.getPropertyValue(name).trim();
+    colours.current = { plain: '#ffffff', failed: token('--bad'), edge: token('--pulse-edge') };
+  }, [theme]);
+
+  const draw = (dots: readonly Dot[]): void => {
+    if (canvas.current) drawPulses(canvas.current, dots, places.current, colours.current);
+  };
+  const step = (now: number): void => {
+    draw(field.current.dots(now));
+    frame.current = field.current.isMoving(now) ? requestAnimationFrame(step) : 0;
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a batch, whatever else is drawn anew
   useEffect(() => {
-    const before = seen.current;
-    seen.current = new Map(lanes.map(({ backend }) => [backend.name, backend.counters.requests]));
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden;
-    if (isStill || !field.current) return;
-    const risen = lanes.flatMap(({ backend }) => {
-      const { name, counters } = backend;
-      // Where a reason stands in the lane, nothing runs over it.
-      if (!isInRotation(backend)) return [];
-      const rise = counters.requests - (before.get(name) ?? counters.requests);
-      return rise > 0 ? [{ lane: name, rise, p50Ms: counters.latency?.p50Ms ?? null }] : [];
-    });
-    field.current.add(risen, performance.now());
-    if (frame.current === 0 && !field.current.isEmpty()) frame.current = requestAnimationFrame(step);
+    const batches = laneBatches(lanes, seen.current);
+    seen.current = countLanes(lanes);
+    if (document.hidden || !canvas.current) return;
+    // Measured once a batch: asked every frame, the page would be laid out every frame.
+    places.current = placesOn(canvas.current, lanes, tracks.current, scale);
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      draw(stillDots(batches));
+      return;
+    }
+    field.current.add(batches, performance.now());
+    if (frame.current === 0) frame.current = requestAnimationFrame(step);
   }, [at]);
 
   useEffect(
@@ -52,13 +65,6 @@ export function PulseLayer({ lanes, at, scale, tracks }: Props) {
     [],
   );
 
-  const step = (now: number): void => {
-    const isDone = !field.current || field.current.isEmpty();
-    if (canvas.current && field.current)
-      draw(canvas.current, field.current, now, tracks.current, ends.current);
-    frame.current = isDone ? 0 : requestAnimationFrame(step);
-  };
-
   return (
     <div className={styles.pulses} aria-hidden="true">
       <canvas ref={canvas} />
@@ -66,45 +72,48 @@ export function PulseLayer({ lanes, at, scale, tracks }: Props) {
   );
 }
 
-function draw(
+/** More than a pulse needs above and below the lanes. */
+const MARGIN = 4;
+
+/** Finds the bars, and lays the canvas over them and no further: what it covers is drawn every frame. */
+function placesOn(
   canvas: HTMLCanvasElement,
-  field: PulseField,
-  now: number,
+  lanes: readonly LaneFigure[],
   tracks: ReadonlyMap<string, HTMLElement>,
-  ends: ReadonlyMap<string, number>,
-): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  const { clientWidth, clientHeight } = canvas;
-  const ratio = devicePixelRatio;
-  if (
-    canvas.width !== Math.round(clientWidth * ratio) ||
-    canvas.height !== Math.round(clientHeight * ratio)
-  ) {
-    canvas.width = Math.round(clientWidth * ratio);
-    canvas.height = Math.round(clientHeight * ratio);
-  }
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, clientWidth, clientHeight);
-  context.fillStyle = '#ffffff';
-  const places = new Map<string, { x: number; y: number; length: number }>();
-  for (const { lane, progress, alpha } of field.dots(now)) {
-    const track = tracks.get(lane);
-    if (!track) continue;
-    let place = places.get(lane);
-    if (!place) {
-      const length = Math.max(0, track.offsetWidth * (ends.get(lane) ?? 0) - 2 * RADIUS);
-      place = { x: track.offsetLeft + RADIUS, y: track.offsetTop + track.offsetHeight / 2, length };
-      places.set(lane, place);
-    }
-    const x = place.x + progress * place.length;
-    context.globalAlpha = alpha * 0.28;
-    context.beginPath();
-    context.arc(x, place.y, RADIUS + 1.5, 0, 2 * Math.PI);
-    context.fill();
-    context.globalAlpha = alpha * 0.95;
-    context.beginPath();
-    context.arc(x, place.y, RADIUS, 0, 2 * Math.PI);
-    context.fill();
-  }
+  scale: number,
+): ReadonlyMap<string, LanePlace> {
+  const found = lanes.flatMap(({ backend, share, entitled }) => {
+    const track = tracks.get(backend.name);
+    if (!track) return [];
+    const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = track;
+    return { name: backend.name, left, top, width, height, part: (share ?? entitled ?? 0) * scale };
+  });
+  const left = Math.min(...found.map((one) => one.left));
+  const top = Math.min(...found.map((one) => one.top)) - MARGIN;
+  const right = Math.max(...found.map((one) => one.left + one.width));
+  const bottom = Math.max(...found.map((one) => one.top + one.height)) + MARGIN;
+  place(canvas, { left, top, width: right - left, height: bottom - top });
+  return new Map(
+    found.map((one) => [
+      one.name,
+      { left: one.left - left, middle: one.top + one.height / 2 - top, length: one.width * one.part },
+    ]),
+  );
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Nothing is touched that is right already: a canvas that is given its size is empty. */
+function place(canvas: HTMLCanvasElement, { left, top, width, height }: Box): void {
+  const wanted = `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px;`;
+  if (canvas.dataset['place'] === wanted) return;
+  canvas.dataset['place'] = wanted;
+  canvas.style.cssText = wanted;
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
 }
