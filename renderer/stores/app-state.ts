@@ -56,6 +56,17 @@ export interface TrafficForm {
   readonly concurrency: string;
   readonly perSecond: string;
   readonly seconds: string;
+  /** A header a line: `X-User: 7`. */
+  readonly headers: string;
+  readonly body: string;
+  /** Of `path` among the others. */
+  readonly weight: string;
+  readonly morePaths: readonly TrafficPathForm[];
+}
+
+export interface TrafficPathForm {
+  readonly path: string;
+  readonly weight: string;
 }
 
 export interface AppData {

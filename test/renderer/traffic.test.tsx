@@ -26,6 +26,10 @@ const FORM: TrafficForm = {
   concurrency: '10',
   perSecond: '50',
   seconds: '30',
+  headers: '',
+  body: '',
+  weight: '1',
+  morePaths: [],
 };
 const PLAN: TrafficPlan = {
   listener: ':8080',
@@ -68,6 +72,41 @@ describe('the plan', () => {
       'so many at a time, for so long',
       { kind: 'concurrency', seconds: '5' },
       { ...PLAN, load: { kind: 'concurrency', concurrency: 10, durationMs: 5_000 } },
+    ],
+    [
+      'headers as typed, a body where the method has one, paths by weight',
+      {
+        method: 'PUT',
+        headers: 'X-User: 7\n\n a:b:c ',
+        body: '{}',
+        weight: '3',
+        morePaths: [{ path: '/b', weight: '1' }],
+      },
+      {
+        ...PLAN,
+        method: 'PUT',
+        headers: [
+          { name: 'X-User', value: '7' },
+          { name: 'a', value: 'b:c' },
+        ],
+        body: '{}',
+        paths: [
+          { path: '/', weight: 3 },
+          { path: '/b', weight: 1 },
+        ],
+      },
+    ],
+    ['a body left over from another method', { body: '{}' }, PLAN],
+    ['a weight where there is nothing to weigh', { weight: 'x' }, PLAN],
+    [
+      'a line that is no header',
+      { headers: 'X-User: 7\nX-User' },
+      { headers: 'Line 2: "X-User" is no header; write it like "X-User: 7".' },
+    ],
+    [
+      'a further path, and its weight',
+      { morePaths: [{ path: 'b', weight: '0' }] },
+      { 'path 2': 'Starts with /', 'weight 2': '1 to 1,000' },
     ],
     ['nothing typed', { requests: '' }, { requests: '1 to 1,000,000' }],
     ['too many at a time', { concurrency: '257' }, { concurrency: '1 to 256' }],
@@ -189,7 +228,9 @@ describe('send traffic', () => {
     act(() => fake.push('traffic:progress', { ...progress, answers: { '200': 190, '503': 1 }, byBackend }));
     expect(within(panel).getByRole('status').textContent).toBe('191 of 300 answered in 0.5 s');
     expect(within(panel).getByLabelText('Answers').textContent).toBe('200190503' + '1');
-    expect(within(panel).getByLabelText('Answered by').textContent).toBe('a100b90http://gone:11');
+    expect(within(panel).getByLabelText('Answered by').textContent).toBe(
+      'a10052.4 %b9047.1 %http://gone:110.5 %',
+    );
     await userEvent.click(within(panel).getByRole('button', { name: 'Stop' }));
     expect(fake.calls).toEqual([['stopTraffic', undefined]]);
     act(() => fake.push('traffic:progress', { ...progress, state: 'stopped' }));
