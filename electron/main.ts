@@ -21,6 +21,7 @@ import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
 import { APP_ORIGIN } from './app/renderer-files.ts';
 import { lockDown } from './app/security.ts';
+import { setUpInstall } from './app/set-up-install.ts';
 import { setUpSettings } from './app/set-up-settings.ts';
 import { SettingsFile } from './app/settings-file.ts';
 import { claimSingleInstance } from './app/single-instance.ts';
@@ -59,6 +60,13 @@ const switchyard = new SwitchyardApp({
 
 const settingsFile = new SettingsFile(userFile('settings.json'));
 const running = setUpSettings({ app, switchyard, file: settingsFile, tokenPath: userFile('control-token') });
+const installed = setUpInstall({
+  app,
+  dialog,
+  findWindow: () => window.current,
+  channel: () => settingsFile.current.updateChannel,
+  notify: (notice) => switchyard.notify(notice),
+});
 
 declareAppProtocol(protocol);
 if (claimSingleInstance(app, configPath, secondLaunch)) run();
@@ -71,6 +79,7 @@ function run(): void {
     else configPath = path;
   });
   stopBeforeQuit(app, async () => {
+    installed.stop();
     await running.stop();
     await Promise.all([switchyard.stop(), window.saved()]);
   });
@@ -92,6 +101,7 @@ async function open(): Promise<void> {
   const actions: MenuActions = {
     send: (command) => switchyard.publisher.send('app:command', command),
     setRunning: (isRunning) => void switchyard.switchTo(isRunning),
+    help: installed.help,
   };
   setMenu(Menu, actions, { isMac: process.platform === 'darwin', isPackaged: app.isPackaged });
   const trouble = await settingsFile.load();
@@ -99,6 +109,7 @@ async function open(): Promise<void> {
   await Promise.all([switchyard.start(configPath), window.open()]);
   const refusal = await running.settings.start();
   for (const notice of [refusal, trouble]) if (notice !== null) switchyard.notify(notice);
+  installed.start();
 }
 
 function secondLaunch(path: string | null): void {

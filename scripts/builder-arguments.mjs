@@ -25,6 +25,9 @@ export function builderArguments({ product, output }, electron, { version, platf
     `-c.extraMetadata.version=${versionOf(version, kind)}`,
     // Playwright starts the app with --inspect.
     ...(product === 'folder' ? ['-c.electronFuses.enableNodeCliInspectArguments=true'] : []),
+    // The file is updated where it is, and its command and its icon go by its name: that stays the same.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
+    ...(kind === 'release' ? ['-c.appImage.artifactName=Switchyard-${arch}.${ext}'] : []),
     ...signing(platform, kind),
     ...updates(env['GITHUB_REPOSITORY']),
     ...electronOptions(electron),

@@ -4,6 +4,8 @@ import type { Settings, SettingsChange } from './settings-schema.ts';
 export interface SettingsView {
   readonly settings: Settings;
   readonly launchAtLogin: LaunchAtLogin;
+  /** Why the app does not update itself, in a sentence; null where it does. */
+  readonly updates: { readonly unavailable: string | null };
   readonly control: ControlView;
 }
 

@@ -10,6 +10,8 @@ export interface AppSettingsParts {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
   readonly control: Pick<AppControl, 'view' | 'set' | 'renewToken'>;
+  /** Why the app does not update itself; null where it does. */
+  readonly whyNoUpdates: string | null;
   readonly onChange: (view: SettingsView) => void;
 }
 
@@ -31,9 +33,14 @@ export class AppSettings {
   }
 
   async view(): Promise<SettingsView> {
-    const { file, loginItem, control } = this.#parts;
+    const { file, loginItem, control, whyNoUpdates } = this.#parts;
     const launchAtLogin = { isOn: await loginItem.isOn(), unavailable: loginItem.unavailable };
-    return { settings: file.current, launchAtLogin, control: control.view };
+    return {
+      settings: file.current,
+      launchAtLogin,
+      updates: { unavailable: whyNoUpdates },
+      control: control.view,
+    };
   }
 
   /** All of it or nothing, and then what follows from it. */

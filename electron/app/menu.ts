@@ -1,10 +1,17 @@
 import type { MenuItemConstructorOptions, Menu as MenuType } from 'electron';
 import type { AppCommand } from '../../shared/contract.ts';
 
+/** What the help menu offers beyond what every app has there. */
+export interface HelpItem {
+  readonly label: string;
+  readonly click: () => void;
+}
+
 export interface MenuActions {
   /** Hands a command to the page, which does it. */
   readonly send: (command: AppCommand) => void;
   readonly setRunning: (isRunning: boolean) => void;
+  readonly help: readonly HelpItem[];
 }
 
 export interface MenuPlatform {
@@ -28,7 +35,7 @@ export function showRunning(Menu: typeof MenuType, isRunning: boolean): void {
 
 /** Everything the window can do, with its shortcut. */
 export function menuTemplate(
-  { send, setRunning }: MenuActions,
+  { send, setRunning, help }: MenuActions,
   { isMac, isPackaged }: MenuPlatform,
 ): MenuItemConstructorOptions[] {
   const item = (label: string, command: AppCommand, accelerator?: string): MenuItemConstructorOptions => ({
@@ -87,5 +94,13 @@ export function menuTemplate(
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        ...help.map(({ label, click }) => ({ label, click: () => click() })),
+        // macOS has it in the app's own menu.
+        ...(isMac ? [] : ([{ role: 'about', label: 'About Switchyard' }] as const)),
+      ],
+    },
   ];
 }

@@ -6,6 +6,7 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import { createConfigDesk } from './app-config-desk.ts';
 import { AppControl } from './app-control.ts';
 import { AppSettings } from './app-settings.ts';
+import { thisInstallation, whyNoUpdates } from './installation.ts';
 import { createLoginItem } from './login-item.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
@@ -43,6 +44,7 @@ export function setUpSettings({ app, switchyard, file, tokenPath }: SettingsPart
     file,
     loginItem: createLoginItem({ app, platform, env, execPath }),
     control,
+    whyNoUpdates: whyNoUpdates(thisInstallation(app)),
     onChange: (view) => switchyard.publisher.send('settings:changed', view),
   });
   return { settings, tell: (event) => control.tell(event), stop: () => control.stop() };

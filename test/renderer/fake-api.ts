@@ -99,6 +99,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
   const settings: SettingsView = {
     settings: DEFAULT_SETTINGS,
     launchAtLogin: { isOn: false, unavailable: null },
+    updates: { unavailable: null },
     control: { kind: 'off' },
   };
   const done =

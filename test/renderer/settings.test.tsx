@@ -19,6 +19,7 @@ afterEach(cleanup);
 const view = (change: Partial<SettingsView> = {}): SettingsView => ({
   settings: DEFAULT_SETTINGS,
   launchAtLogin: { isOn: false, unavailable: null },
+  updates: { unavailable: null },
   control: { kind: 'off' },
   ...change,
 });
@@ -95,4 +96,11 @@ it('shows the token only when asked, copies it, and asks before it renews it', a
   expect(fake.calls).not.toContainEqual(['renewToken', null]);
   await userEvent.click(dialog.getByRole('button', { name: 'Renew the token' }));
   expect(fake.calls).toContainEqual(['renewToken', null]);
+});
+
+it('offers no channel where the app does not update itself, and says who does', async () => {
+  const unavailable = 'Your package manager updates Switchyard.';
+  await openSettings(pool, { settings: async () => view({ updates: { unavailable } }) });
+  expect(screen.getByText(unavailable)).toBeTruthy();
+  expect(screen.queryByRole('group', { name: 'Update channel' })).toBeNull();
 });

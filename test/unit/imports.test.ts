@@ -84,7 +84,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
 
 /** Packages that belong to some folders only. */
 const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^electron(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
+  [/^electron(-updater)?(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
   [/^node:/, ['electron/']],
   [/^undici(\/|$)/, ['electron/traffic/']],
   [/^zod$/, ['shared/', 'electron/app/', 'electron/config/', 'electron/control/', 'electron/ipc/']],

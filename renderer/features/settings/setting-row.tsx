@@ -7,8 +7,8 @@ interface Props {
   readonly line: string;
   /** Why it was refused, or cannot be had. */
   readonly error?: string | null;
-  /** What it is set with, at the row's end. */
-  readonly children: ReactNode;
+  /** What it is set with, at the row's end; nothing where there is no choice. */
+  readonly children?: ReactNode;
 }
 
 /** One setting: what it is on the left, what it is set with on the right. */

@@ -37,7 +37,7 @@ export function SettingsScreen() {
 }
 
 function Groups({ view }: { readonly view: SettingsView }) {
-  const { settings, launchAtLogin, control } = view;
+  const { settings, launchAtLogin, updates, control } = view;
   const theme = useApp((state) => state.theme);
   const setTheme = useApp((state) => state.setTheme);
   const change = useApp((state) => state.changeSettings);
@@ -71,17 +71,21 @@ function Groups({ view }: { readonly view: SettingsView }) {
             onChange={(isOn) => void change({ keepInTray: isOn })}
           />
         </SettingRow>
-        <SettingRow
-          title="Update channel"
-          line="Beta gets new things first, and is less tried. Taken up at the next look for updates."
-        >
-          <Segmented
-            label="Update channel"
-            value={settings.updateChannel}
-            options={CHANNELS}
-            onChange={(updateChannel) => void change({ updateChannel })}
-          />
-        </SettingRow>
+        {updates.unavailable === null ? (
+          <SettingRow
+            title="Update channel"
+            line="Beta gets new things first, and is less tried. Taken up at the next look for updates."
+          >
+            <Segmented
+              label="Update channel"
+              value={settings.updateChannel}
+              options={CHANNELS}
+              onChange={(updateChannel) => void change({ updateChannel })}
+            />
+          </SettingRow>
+        ) : (
+          <SettingRow title="Updates" line={updates.unavailable} />
+        )}
       </SettingsCard>
       <SettingsCard title="Control from outside">
         <ControlSettings settings={settings} control={control} />

@@ -14,7 +14,7 @@ const MACHINES = [
 
 describe('the menu', () => {
   it.each(MACHINES)('has no shortcut twice (%j)', (machine) => {
-    const shortcuts = items(menuTemplate({ send: vi.fn(), setRunning: vi.fn() }, machine)).flatMap(
+    const shortcuts = items(menuTemplate({ send: vi.fn(), setRunning: vi.fn(), help: [] }, machine)).flatMap(
       ({ accelerator }) => accelerator ?? [],
     );
     expect(shortcuts).toHaveLength(new Set(shortcuts).size);
@@ -31,7 +31,7 @@ describe('the menu', () => {
   ])('says %s', (label, command) => {
     const send = vi.fn();
     const [machine] = MACHINES;
-    const item = items(menuTemplate({ send, setRunning: vi.fn() }, Object(machine))).find(
+    const item = items(menuTemplate({ send, setRunning: vi.fn(), help: [] }, Object(machine))).find(
       (one) => one.label === label,
     );
     item?.click?.(Object({}), undefined, Object({}));
@@ -40,10 +40,23 @@ describe('the menu', () => {
 
   it('keeps the developer tools out of the packaged app', () => {
     const roles = (isPackaged: boolean) =>
-      items(menuTemplate({ send: vi.fn(), setRunning: vi.fn() }, { isMac: false, isPackaged })).map(
+      items(menuTemplate({ send: vi.fn(), setRunning: vi.fn(), help: [] }, { isMac: false, isPackaged })).map(
         ({ role }) => role,
       );
     expect(roles(true)).not.toContain('toggleDevTools');
     expect(roles(false)).toContain('toggleDevTools');
   });
+
+  it.each(MACHINES)(
+    'helps with what this installation offers, and says which version it is (%j)',
+    (machine) => {
+      const click = vi.fn();
+      const help = [{ label: 'Check for updates…', click }];
+      const all = items(menuTemplate({ send: vi.fn(), setRunning: vi.fn(), help }, machine));
+      const item = all.find(({ label }) => label === 'Check for updates…');
+      item?.click?.(Object({}), undefined, Object({}));
+      expect(click).toHaveBeenCalledExactlyOnceWith();
+      expect(all.some(({ role }) => role === (machine.isMac ? 'appMenu' : 'about'))).toBe(true);
+    },
+  );
 });

@@ -61,6 +61,8 @@ describe('electron-builder is told', () => {
     expect(told({ product: 'installers' }, official, { env: RELEASE })).toEqual([
       '--publish=never',
       '-c.extraMetadata.version=1.2.3',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
+      '-c.appImage.artifactName=Switchyard-${arch}.${ext}',
     ]);
   });
 
