@@ -10,8 +10,9 @@ export const CLI_PACKAGE = 'switchyard-cli';
  *
  * @param {string} root of the checkout, with its build in dist/
  * @param {string} folder for the package; what is there is replaced
+ * @param {string} [repository] `owner/name` at GitHub, from which the npm registry shows where the package came from
  */
-export async function layOutCliPackage(root, folder) {
+export async function layOutCliPackage(root, folder, repository = '') {
   await rm(folder, { recursive: true, force: true });
   const built = await importedFiles(join(root, 'dist'), 'cli.js');
   /** @type {readonly (readonly [from: string, to: string])[]} */
@@ -26,14 +27,18 @@ export async function layOutCliPackage(root, folder) {
     await cp(join(root, from), join(folder, to));
   }
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  await writeFile(join(folder, 'package.json'), `${JSON.stringify(cliManifest(manifest), null, 2)}\n`);
+  await writeFile(
+    join(folder, 'package.json'),
+    `${JSON.stringify(cliManifest(manifest, repository), null, 2)}\n`,
+  );
 }
 
 /**
- * @param {{ version: string, license: string, author: string, engines: object, repository?: unknown }} app its manifest
+ * @param {{ version: string, license: string, author: string, engines: object }} app its manifest
+ * @param {string} repository
  * @returns {object} without dependencies, since all of them are bundled
  */
-export function cliManifest({ version, license, author, engines, repository }) {
+export function cliManifest({ version, license, author, engines }, repository) {
   return {
     name: CLI_PACKAGE,
     version,
@@ -42,7 +47,7 @@ export function cliManifest({ version, license, author, engines, repository }) {
     keywords: ['load-balancer', 'reverse-proxy', 'development', 'health-check', 'fault-injection'],
     license,
     author,
-    ...(repository === undefined ? {} : { repository }),
+    ...(repository && { repository: { type: 'git', url: `git+https://github.com/${repository}.git` } }),
     type: 'module',
     bin: { switchyard: 'dist/cli.js' },
     files: ['dist', 'config.schema.json'],

@@ -10,7 +10,7 @@ await exitWith(async () => {
   await ensureBuild();
   const { layOutCliPackage } = await import('./cli-package.mjs');
   const folder = join(ROOT, 'release/cli');
-  await layOutCliPackage(ROOT, folder);
+  await layOutCliPackage(ROOT, folder, process.env['GITHUB_REPOSITORY']);
   const destination = join(ROOT, 'release');
   await mkdir(destination, { recursive: true });
   const { code } = await runNpm(['pack', '--pack-destination', destination], { cwd: folder });

@@ -8,8 +8,6 @@ import { packagedBinary } from './support/launch.ts';
 
 const { importedFiles } = await loadScript('imported-files.mjs');
 
-/** What is started by its name rather than imported. */
-const ENTRIES = ['start.js', 'main.js', 'worker.js', 'demo-worker.js', 'cli.js'];
 const ADDED_LIMIT_BYTES = 15_000_000;
 
 const isMac = process.platform === 'darwin';
@@ -29,6 +27,20 @@ const filesIn = (top: string) =>
     .map((entry) => join(entry.parentPath, entry.name));
 const sizeBytes = (top: string) => filesIn(top).reduce((sum, path) => sum + statSync(path).size, 0);
 
+/** What runs outside the page: what the app begins with, what that imports, and the threads it starts by their names. */
+async function reachableFromStart(): Promise<Set<string>> {
+  const dist = join(folder, 'dist');
+  const named = readdirSync(dist).filter((name) => /\.c?js$/.test(name));
+  const found = new Set(['start.js']);
+  for (const name of found) {
+    const imported: string[] = await importedFiles(dist, name);
+    for (const one of imported) found.add(one);
+    const text = readFileSync(join(dist, name), 'utf8');
+    for (const one of named) if (text.includes(`"${one}"`)) found.add(one);
+  }
+  return found;
+}
+
 /** The page's files: those it names, and those that they name. */
 function reachableFromPage(): Set<string> {
   const assets = readdirSync(join(folder, 'dist/renderer/assets'));
@@ -43,13 +55,9 @@ function reachableFromPage(): Set<string> {
 
 describe('the archive of the packaged app', () => {
   it('holds what runs, and nothing else', async () => {
-    const reached: string[][] = await Promise.all(
-      ENTRIES.map((entry) => importedFiles(join(folder, 'dist'), entry)),
-    );
     const wanted = new Set([
       'package.json',
-      'dist/preload.cjs',
-      ...reached.flat().map((name) => `dist/${name}`),
+      ...[...(await reachableFromStart())].map((name) => `dist/${name}`),
       ...[...reachableFromPage()].map((name) => `dist/renderer/${name}`),
     ]);
     const held = filesIn(folder).map((path) => path.slice(folder.length + 1).replaceAll('\\', '/'));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +44,18 @@ describe('what the app is packaged as', () => {
       expect(statSync(join(ROOT, 'build', path)).mode & 0o111).toBe(0o111);
     }
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'runs scripts that a shell can read, on installing and removing',
+    () => {
+      for (const name of ['after-install', 'after-remove']) {
+        const template = readFileSync(join(ROOT, `build/linux/${name}.sh`), 'utf8');
+        const macros = [...template.matchAll(/\$\{([a-zA-Z]+)\}/g)].map(([, macro]) => macro);
+        expect(macros.filter((one) => one !== 'executable' && one !== 'sanitizedProductName')).toEqual([]);
+        execFileSync('bash', ['-n'], { input: template });
+      }
+    },
+  );
 
   it('calls the app by the names under which it is installed', () => {
     const folder = `/opt/${config.productName}`;
