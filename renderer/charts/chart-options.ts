@@ -2,14 +2,12 @@ import type uPlot from 'uplot';
 import { formatCount } from '../stores/words.ts';
 import { areaLook } from './area-fill.ts';
 import { type ChartData, LINES, type LineName } from './chart-data.ts';
+import { GUTTER, PADDING } from './chart-gutter.ts';
 import type { ChartMark } from './chart-marks.ts';
 import { clockTime } from './chart-words.ts';
 import { drawMarks } from './draw-marks.ts';
 
 export const CHART_HEIGHT = 200;
-/** Of each axis: beside the areas, never on them. */
-export const GUTTER = 58;
-export const PADDING = 4;
 
 /** One instant under the pointer. */
 export interface Hovered {
@@ -54,13 +52,16 @@ export const DASHES: Readonly<Record<LineName, readonly number[]>> = {
   p99: [],
 };
 
+/** Between two labels of an axis: whole numbers. */
+const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((one) => one * 10 ** power));
+
 /** Areas a backend, a line for errors on the same axis, and latencies on the right one; labels stand beside the areas. */
 export function chartOptions({ backends, width, lines, marks, onHover }: Wishes): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (token: string) => style.getPropertyValue(token).trim();
   const axis = { stroke: colour('--ink-3'), font: '11px Inter Variable', ticks: { show: false } };
   const grid = { stroke: colour('--line'), width: 1 };
-  const beside = { ...axis, size: GUTTER, space: 34 };
+  const beside = { ...axis, size: GUTTER, space: 34, incrs: STEPS };
   return {
     width,
     height: CHART_HEIGHT,

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { GUTTER } from './chart-gutter.ts';
 import type { ChartMark, MarkKind } from './chart-marks.ts';
 
 const LINE_TOKENS: Record<MarkKind, string> = {
@@ -47,7 +48,11 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: (tok
   ctx.textBaseline = 'middle';
   ctx.lineWidth = 1;
   const widths = marks.map((mark) => ctx.measureText(mark.words).width);
-  const rooms = placeWords(marks.map(placeOf), widths, { left, right });
+  const rooms = placeWords(
+    marks.map((mark, index) => ({ x: placeOf(mark), width: widths[index] ?? 0, isBad: mark.kind === 'bad' })),
+    // Above the labels of the right axis there is nothing.
+    { left, right: right + GUTTER - 2 * REACH },
+  );
   marks.forEach((mark, index) => {
     const x = placeOf(mark);
     const room = rooms[index];
@@ -73,20 +78,24 @@ interface Room {
   readonly row: number;
 }
 
+interface Written {
+  readonly x: number;
+  readonly width: number;
+  readonly isBad: boolean;
+}
+
 /**
  * Where the words of each mark stand: behind it, else before it, in the first row where they meet nothing; null where
- * there is no room. All in pixels, marks from left to right.
+ * there is no room. Failures choose first. All in pixels, marks from left to right.
  */
 export function placeWords(
-  places: readonly number[],
-  widths: readonly number[],
+  marks: readonly Written[],
   edges: { readonly left: number; readonly right: number },
 ): (Room | null)[] {
   const gap = REACH + 4;
   /** Shapes stand in the first row only; the lines that lead to words in the second are crossed by none of them. */
-  const taken: [number, number][][] = [places.map((x) => [x - gap, x + gap]), []];
-  return places.map((x, index) => {
-    const width = widths[index] ?? 0;
+  const taken: [number, number][][] = [marks.map(({ x }) => [x - gap, x + gap]), []];
+  const find = ({ x, width }: Written): Room | null => {
     for (const row of ROWS)
       for (const from of [x + gap, x - gap - width]) {
         const span: [number, number] = [from, from + width];
@@ -96,7 +105,11 @@ export function placeWords(
         return { x: from, row };
       }
     return null;
-  });
+  };
+  const rooms = new Map<Written, Room | null>();
+  for (const mark of [...marks.filter(({ isBad }) => isBad), ...marks.filter(({ isBad }) => !isBad)])
+    rooms.set(mark, find(mark));
+  return marks.map((mark) => rooms.get(mark) ?? null);
 }
 
 interface Place {

@@ -19,10 +19,12 @@ interface Props extends Drawn {
   /** Stand still, and show what was before this second. */
   onMove(end: number): void;
   onLive(): void;
+  /** Which second is read out; null for none. */
+  onRead(second: number | null): void;
 }
 
 /** Stacked areas and lines; one instant at a time is read out, under the pointer or by the arrow keys. */
-export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, ...drawn }: Props) {
+export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, onRead, ...drawn }: Props) {
   const { data, marks } = drawn;
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const { frame, plot } = usePlot(drawn, setHovered);
@@ -44,6 +46,10 @@ export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, ..
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart has moved on below the keys' cursor
   useEffect(read, [data]);
 
+  const readOut = hovered ? (data.times[at] ?? null) : null;
+  useEffect(() => onRead(readOut), [readOut, onRead]);
+  useEffect(() => () => onRead(null), [onRead]);
+
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const wish = wishOf(event, data.times[at] ?? 0, { end, seconds: data.times.length });
@@ -61,11 +67,13 @@ export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, ..
     const from = drag.current;
     if (!from || !plot.current) return;
     const pixels = event.clientX - from.x;
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) {
+    // By the areas themselves, so that they go on following the pointer.
+    const { over } = plot.current;
+    if (!over.hasPointerCapture(event.pointerId)) {
       if (Math.abs(pixels) < SLACK_PX) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
+      over.setPointerCapture(event.pointerId);
     }
-    onMove(Math.round(from.end - (pixels * data.times.length) / plot.current.over.clientWidth));
+    onMove(Math.round(from.end - (pixels * data.times.length) / over.clientWidth));
   };
   const drop = () => {
     drag.current = null;

@@ -97,6 +97,8 @@ export interface AppData {
   /** What is on screen; canvas has to be told when it changes. */
   readonly drawnTheme: 'light' | 'dark';
   readonly isRailCollapsed: boolean;
+  /** Which one the chart reads out, since the epoch; null for none. What else shows figures reads out the same. */
+  readonly readSecond: number | null;
   readonly screen: Screen;
   /** Null until the user picks one: the first then. */
   readonly selectedPool: string | null;
@@ -115,6 +117,7 @@ export interface ShellActions {
   setTheme(theme: Theme): void;
   setDrawnTheme(theme: 'light' | 'dark'): void;
   setRailCollapsed(isCollapsed: boolean): void;
+  setReadSecond(second: number | null): void;
   dismissNotice(): void;
   dismissToast(id: number): void;
   toast(toast: Omit<Toast, 'id'>): void;

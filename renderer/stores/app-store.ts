@@ -45,6 +45,7 @@ function firstData(): AppData {
     theme,
     drawnTheme: resolveTheme(theme, window.matchMedia('(prefers-color-scheme: dark)').matches),
     isRailCollapsed: loadRailCollapsed(),
+    readSecond: null,
     screen: 'pool',
     selectedPool: null,
     selectedListener: null,

@@ -76,6 +76,30 @@ function entitledTo(owed: ReturnType<typeof owedBy>, weight: number, all: number
   return owed === 'none' ? null : weight / all;
 }
 
+export interface Reading {
+  readonly requests: number;
+  /** 0 to 1, of the pool's requests in that second; null without any. */
+  readonly share: number | null;
+}
+
+/** What each backend got in one second, by name. */
+export function readingAt(
+  snapshot: Snapshot,
+  pool: PoolSnapshot,
+  second: number,
+): ReadonlyMap<string, Reading> {
+  const counts = requestsBy(
+    snapshot.seconds.filter((one) => one.pool === pool.name && one.second === second),
+  );
+  const all = total(counts);
+  return new Map(
+    pool.backends.map(({ name }) => {
+      const requests = counts.get(name) ?? 0;
+      return [name, { requests, share: all === 0 ? null : requests / all }];
+    }),
+  );
+}
+
 export function isInRotation(backend: BackendSnapshot): boolean {
   if (backend.admin !== 'enabled' || backend.forced === 'down') return false;
   return backend.forced === 'up' || (backend.health.health !== 'down' && backend.ejection === null);

@@ -23,6 +23,7 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
       saveRailCollapsed(isRailCollapsed);
       set({ isRailCollapsed });
     },
+    setReadSecond: (readSecond) => set({ readSecond }),
     dismissNotice: () => set({ notice: null }),
     dismissToast: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     toast: (toast) => {

@@ -5,7 +5,7 @@
 //   -- --soak              memory over two million requests too
 //   -- --guard             a short check against http-proxy that fails when a request has become too dear
 // A run of everything writes docs/benchmarks.md, any other prints.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { interruptible } from '../../scripts/interruption.mjs';
@@ -23,6 +23,9 @@ import { measureSoak } from './soak.mjs';
 import { measurePeers } from './table.mjs';
 import { findVersions } from './versions.mjs';
 import { measureWatching } from './watching.mjs';
+
+const PAGE = join(ROOT, 'docs/benchmarks.md');
+const WINDOW_HEADING = '\n## The window\n';
 
 await exitWith(async () => {
   const options = parseOptions(process.argv.slice(2), { scenarios: SCENARIO_NAMES, peers: PEER_NAMES });
@@ -51,6 +54,13 @@ await exitWith(async () => {
   }
 });
 
+/** What the page says of the window, which is measured elsewhere: it stays. */
+function windowFigures() {
+  const page = readFileSync(PAGE, 'utf8');
+  const at = page.indexOf(WINDOW_HEADING);
+  return at === -1 ? '' : page.slice(at);
+}
+
 /**
  * @param {Bench} bench
  * @param {import('./options.mjs').Options} options
@@ -67,7 +77,7 @@ async function runScenarios(bench, options, work) {
   const text = () => report(results, { ...options, isPinned, versions, loadBefore });
   // As it goes: a run of everything takes a quarter of an hour, and its last part should not cost the rest.
   const keep = () => {
-    if (options.isComplete) writeFileSync(join(ROOT, 'docs/benchmarks.md'), text());
+    if (options.isComplete) writeFileSync(PAGE, text() + windowFigures());
   };
   for (const scenario of SCENARIOS.filter(({ id }) => isWanted(id))) {
     say(`${scenario.name}…`);

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { BackendProcess } from '../support/backend-process.ts';
 import { until } from '../support/until.ts';
 import { type FrameFigures, measureFrames } from './support/frames.ts';
-import { launch, type RunningApp } from './support/launch.ts';
+import { launch, ROOT, type RunningApp } from './support/launch.ts';
 import { Load } from './support/load.ts';
 
 const stops: (() => unknown)[] = [];
@@ -87,12 +87,27 @@ it('draws what happened: a toggle, a fault, a failure, and stands still when ask
   expect(complaints).toEqual([]);
 });
 
-it('shows one backend and no traffic, forty with long names, and nothing that moves to who wants none', async () => {
+it('shows one backend and no traffic, and nothing that moves to who wants none', async () => {
   const slow = await new BackendProcess('slow', 'slow-backend.mjs').start();
   stops.push(() => slow.kill());
-  const one = await open({}, [{ name: 'only', url: slow.url }]);
-  await one.page.getByText('1 of 1 up').waitFor();
-  await one.screenshot('charts-one');
+  const { page, port, screenshot, complaints } = await open({}, [{ name: 'only', url: slow.url }]);
+  await page.getByText('1 of 1 up').waitFor();
+  await screenshot('charts-one');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const load = new Load({ port, connections: 8, perSecond: 100 });
+  stops.push(() => load.stop());
+  load.start();
+  await page.waitForTimeout(2_000);
+  const { callbacks } = await measureFrames(page, 3);
+  // Nothing asks for frames.
+  expect(callbacks.p99).toBe(0);
+  await screenshot('charts-still');
+  expect(complaints).toEqual([]);
+});
+
+it('shows forty backends, the long names too, and reads them out', async () => {
+  const slow = await new BackendProcess('slow', 'slow-backend.mjs').start();
+  stops.push(() => slow.kill());
   const servers = Array.from({ length: 40 }, (_, at) => ({
     name:
       at === 2 ? 'a service whose name somebody has thought about for too long a time' : `users-${at + 1}`,
@@ -106,26 +121,20 @@ it('shows one backend and no traffic, forty with long names, and nothing that mo
   load.start();
   await page.waitForTimeout(6_000);
   await screenshot('charts-forty');
+  await page.getByRole('button', { name: '15 min' }).click();
+  await page.waitForTimeout(1_000);
+  console.error(JSON.stringify({ 'forty backends, 15 min': await measureFrames(page, 5) }));
+  await page.getByRole('button', { name: '1 min', exact: true }).last().click();
   const chart = page.getByRole('slider', { name: 'Second in the chart' });
   await chart.scrollIntoViewIfNeeded();
   await chart.focus();
   await page.keyboard.press('ArrowLeft');
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(/ 35 more, half of the answers within /);
   await screenshot('charts-forty-read');
   await page.setViewportSize({ width: 900, height: 600 });
   await page.getByRole('heading', { name: 'Distribution' }).scrollIntoViewIfNeeded();
   await screenshot('charts-forty-small');
-
-  await one.page.bringToFront();
-  await one.page.emulateMedia({ reducedMotion: 'reduce' });
-  const few = new Load({ port: one.port, connections: 8, perSecond: 100 });
-  stops.push(() => few.stop());
-  few.start();
-  await one.page.waitForTimeout(2_000);
-  const { callbacks } = await measureFrames(one.page, 3);
-  // Nothing asks for frames.
-  expect(callbacks.p99).toBe(0);
-  await one.screenshot('charts-still');
-  expect([...complaints, ...one.complaints]).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 it('draws ten backends at rest and under load, and says what its frames cost', async () => {
@@ -135,22 +144,63 @@ it('draws ten backends at rest and under load, and says what its frames cost', a
     name: `users-${at + 1}`,
     url: `${backend.url}/${at}`,
   }));
-  const { page, port, screenshot } = await open({ healthCheck: { interval: '5s' } }, servers);
+  const { app, page, port, screenshot } = await open({ healthCheck: { interval: '5s' } }, servers);
   await page.getByText('10 of 10 up').waitFor();
-  const figures: Record<string, FrameFigures & { readonly requestsPerSecond: number }> = {};
+  const figures: Record<
+    string,
+    FrameFigures & { readonly requestsPerSecond: number; readonly bytesPerSecond: number }
+  > = {};
   for (const perSecond of [0, 100, 10_000]) {
     const load = new Load({ port, connections: 64, perSecond });
     if (perSecond > 0) load.start();
     await page.waitForTimeout(3_000);
     const { answers } = load;
+    const sentBefore = await bytesSent(app);
     const startMs = performance.now();
     const frames = await measureFrames(page, 10);
     const requestsPerSecond = Math.round((load.answers - answers) / ((performance.now() - startMs) / 1_000));
-    figures[`${perSecond}/s`] = { requestsPerSecond, ...frames };
+    const bytesPerSecond = Math.round(((await bytesSent(app)) - sentBefore) / 10);
+    figures[`${perSecond}/s`] = { requestsPerSecond, bytesPerSecond, ...frames };
     if (perSecond > 0) await screenshot(`charts-${perSecond}`);
     load.stop();
   }
+  // By now there is more than the chart shows.
+  const chart = page.getByRole('slider', { name: 'Second in the chart' });
+  await chart.scrollIntoViewIfNeeded();
+  await until(
+    'there is something to move to',
+    async () => (await chart.getAttribute('data-movable')) === 'true',
+    60_000,
+  );
+  const box = await chart.boundingBox();
+  if (!box) throw new Error('no chart');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 300, box.y + box.height / 2, { steps: 6 });
+  await page.mouse.up();
+  await page.getByText(/^Paused at/).waitFor();
+  await page.getByText(/^at \d\d:\d\d:\d\d$/).waitFor();
+  await screenshot('charts-dragged');
   console.error(JSON.stringify({ frames: figures }));
-  writeFileSync(join(tmpdir(), 'switchyard-frames.json'), JSON.stringify(figures, null, 2));
+  writeFileSync(join(ROOT, 'test/e2e/screenshots/frames.json'), JSON.stringify(figures, null, 2));
   expect(figures['10000/s']?.requestsPerSecond).toBeGreaterThan(0);
 });
+
+/** What main has sent to the window so far, as JSON: a little more than what really crosses. */
+function bytesSent(app: RunningApp['app']): Promise<number> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const contents: (Electron.WebContents & { counted?: { bytes: number } }) | undefined =
+      BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents) return 0;
+    if (!contents.counted) {
+      const counted = { bytes: 0 };
+      const send = contents.send.bind(contents);
+      contents.counted = counted;
+      contents.send = (channel, ...args) => {
+        counted.bytes += JSON.stringify(args).length;
+        send(channel, ...args);
+      };
+    }
+    return contents.counted.bytes;
+  });
+}

@@ -144,12 +144,19 @@ it('keeps the past that a pushed snapshot does not speak of', () => {
 
 it('finds room for words behind a mark, before it, in a second row, or not at all', () => {
   const edges = { left: 0, right: 200 };
-  expect(placeWords([20, 100, 190], [50, 50, 50], edges)).toEqual([
+  const place = (...marks: [number, number, boolean?][]) =>
+    placeWords(
+      marks.map(([x, width, isBad = false]) => ({ x, width, isBad })),
+      edges,
+    );
+  expect(place([20, 50], [100, 50], [190, 50])).toEqual([
     { x: 28, row: 0 },
     { x: 108, row: 0 },
     { x: 132, row: 1 },
   ]);
-  expect(placeWords([50, 60], [30, 300], edges)).toEqual([{ x: 12, row: 0 }, null]);
+  expect(place([50, 30], [60, 300])).toEqual([{ x: 12, row: 0 }, null]);
+  // A failure chooses first.
+  expect(place([50, 60], [130, 60], [150, 40, true]).map((room) => room?.row)).toEqual([0, 1, 0]);
 });
 
 it('mixes colours', () => {

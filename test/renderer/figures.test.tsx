@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyBatch } from '../../renderer/stores/apply-batch.ts';
 import { addMark, type CounterMark, errorPercent } from '../../renderer/stores/error-rate.ts';
-import { laneFigures, poolRates, trackScale } from '../../renderer/stores/figures.ts';
+import { laneFigures, poolRates, readingAt, trackScale } from '../../renderer/stores/figures.ts';
 import { formatAge, formatBytes, formatMs, standingOf } from '../../renderer/stores/words.ts';
 import type { BackendSnapshot, PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
@@ -87,6 +87,16 @@ it('bars are measured by what is owed, unless one has clearly more', () => {
     '1.15',
     '1.84',
   ]);
+});
+
+it('one second can be read out by itself', () => {
+  const snapshot = snapshotOf([backend('a'), backend('b')], { seconds: [bucket(97, [3, 1])] });
+  const read = (second: number) => [...readingAt(snapshot, poolOf(snapshot), second).values()];
+  expect(read(97)).toEqual([
+    { requests: 3, share: 0.75 },
+    { requests: 1, share: 0.25 },
+  ]);
+  expect(read(98)[0]).toEqual({ requests: 0, share: null });
 });
 
 it('rates are averaged over the last three complete seconds', () => {

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
 import { owedBy } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { clockTime } from '../../charts/chart-words.ts';
 import { Segmented } from '../../components/segmented.tsx';
-import { laneFigures, poolRates, type ShareWindow, trackScale } from '../../stores/figures.ts';
+import { laneFigures, poolRates, readingAt, type ShareWindow, trackScale } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount, standingOf, switchedAt } from '../../stores/words.ts';
 import card from './card.module.css';
@@ -10,6 +11,7 @@ import styles from './distribution.module.css';
 import { Lane } from './lane.tsx';
 import { requestsPerPulse } from './pulse-batches.ts';
 import { PulseLayer } from './pulse-layer.tsx';
+import { useStillness } from './use-stillness.ts';
 
 const WINDOWS = [
   { value: '10s', label: '10 s' },
@@ -26,12 +28,16 @@ const OWED = { equal: 'entitled, all alike', weight: 'entitled by weight', none:
 /** One lane a backend: what it gets of the requests, and what it should. */
 export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
   const [span, setSpan] = useState<ShareWindow>('reset');
+  const isStill = useStillness();
   const tracks = useRef(new Map<string, HTMLElement>());
   const snapshot = useApp((state) => state.snapshot);
+  const second = useApp((state) => state.readSecond);
   const resetCounters = useApp((state) => state.resetCounters);
   if (!snapshot || pool.backends.length === 0) return null;
   const lanes = laneFigures(snapshot, pool, span);
   const scale = trackScale(lanes);
+  // While the chart reads out a second, so do the columns; bars and pulses go on.
+  const readings = second === null ? null : readingAt(snapshot, pool, second);
   const owed = OWED[owedBy(pool.policy)];
   const perPulse = requestsPerPulse(poolRates(snapshot, pool.name).perSecond, lanes.length);
   return (
@@ -53,10 +59,10 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
             <i className={styles.shareKey} /> share {owed && <i className={styles.entitledKey} />} {owed}
             <i className={styles.pulseKey} />
             <span className={styles.pulseWords}>
-              {perPulse === 1 ? 'a request' : `about ${formatCount(perPulse)} requests`}
+              {perPulse === 1 || isStill ? 'a request in flight' : `about ${formatCount(perPulse)} requests`}
             </span>
           </span>
-          <span className={styles.heading}>Requests</span>
+          <span className={styles.heading}>{second === null ? 'Requests' : `at ${clockTime(second)}`}</span>
           <span className={styles.heading}>Share</span>
         </div>
         <ol className={styles.lanes}>
@@ -69,6 +75,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
                 lane={lane}
                 index={index}
                 scale={scale}
+                reading={readings?.get(name) ?? null}
                 standing={standingOf(lane.backend, snapshot.at, since)}
                 track={(element) => {
                   if (element) tracks.current.set(name, element);
@@ -78,7 +85,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
             );
           })}
         </ol>
-        <PulseLayer lanes={lanes} at={snapshot.at} scale={scale} tracks={tracks} />
+        <PulseLayer lanes={lanes} at={snapshot.at} scale={scale} isStill={isStill} tracks={tracks} />
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import { faultTitle } from '../../../shared/fault-text.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
-import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
+import { isInRotation, type LaneFigure, type Reading } from '../../stores/figures.ts';
 import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
 import { Simulated } from '../faults/simulated.tsx';
 import styles from './distribution.module.css';
@@ -12,14 +12,16 @@ interface Props {
   /** How much of its track a share of 1 takes. */
   readonly scale: number;
   readonly standing: Standing;
+  /** What it got in the second the chart reads out; null while it reads none. */
+  readonly reading: Reading | null;
   readonly track: Ref<HTMLElement>;
 }
 
 /** One backend's part of the requests, next to what it is owed; the reason instead, while it gets none. */
-export function Lane({ lane, index, scale, standing, track }: Props) {
+export function Lane({ lane, index, scale, standing, reading, track }: Props) {
   const { backend, requests, share, entitled } = lane;
   const isOut = !isInRotation(backend);
-  const shareText = share === null || (isOut && share === 0) ? '—' : formatPercent(share);
+  const shareText = isOut && share === 0 ? formatShare(null) : formatShare(share);
   const place = isOut ? standing.words : owedWords(lane);
   const address = backend.url.replace(/^http:\/\//, '');
   const bar = {
@@ -66,10 +68,14 @@ export function Lane({ lane, index, scale, standing, track }: Props) {
           </>
         )}
       </span>
-      <span className={styles.count}>{formatCount(requests)}</span>
-      <span className={styles.share}>{shareText}</span>
+      <span className={styles.count}>{formatCount(reading?.requests ?? requests)}</span>
+      <span className={styles.share}>{reading ? formatShare(reading.share) : shareText}</span>
     </li>
   );
+}
+
+function formatShare(share: number | null): string {
+  return share === null ? '—' : formatPercent(share);
 }
 
 /** In halves of a percent: a bar that moves by less is not worth a transition four times a second. */

@@ -33,6 +33,7 @@ export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
   const [pause, setPause] = useState<Pause | null>(null);
   const live = useApp((state) => state.snapshot);
   const paused = pause?.pool === pool.name ? pause : null;
+  const setReadSecond = useApp((state) => state.setReadSecond);
   const snapshot = paused?.snapshot ?? live;
   const seconds = Number(minutes) * 60;
   const end = paused?.end ?? (live ? runningSecond(live) : 0);
@@ -116,6 +117,7 @@ export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
         isMovable={runningSecond(snapshot) - firstSecond(snapshot, pool.name) > seconds}
         onMove={move}
         onLive={() => setPause(null)}
+        onRead={setReadSecond}
       />
     </section>
   );

@@ -12,12 +12,14 @@ interface Props {
   readonly at: number;
   /** How much of its track a share of 1 takes. */
   readonly scale: number;
+  /** Nothing may move. */
+  readonly isStill: boolean;
   /** The tracks on screen, by backend. */
   readonly tracks: RefObject<ReadonlyMap<string, HTMLElement>>;
 }
 
 /** Requests in flight on all lanes, on one canvas. Draws only while something moves. */
-export function PulseLayer({ lanes, at, scale, tracks }: Props) {
+export function PulseLayer({ lanes, at, scale, isStill, tracks }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const field = useRef(createPulseField(Math.random));
   const seen = useRef<CountedLanes>(new Map());
@@ -49,7 +51,9 @@ export function PulseLayer({ lanes, at, scale, tracks }: Props) {
     if (document.hidden || !canvas.current) return;
     // Measured once a batch: asked every frame, the page would be laid out every frame.
     places.current = placesOn(canvas.current, lanes, tracks.current, scale);
-    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    if (isStill) {
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
       draw(stillDots(batches));
       return;
     }
