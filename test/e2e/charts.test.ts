@@ -116,7 +116,7 @@ it('shows forty backends, the long names too, and reads them out', async () => {
   }));
   const { page, port, screenshot, complaints } = await open({ policy: 'weighted-round-robin' }, servers);
   await page.getByText('40 of 40 up').waitFor();
-  const load = new Load({ port, connections: 64, perSecond: 400 });
+  const load = new Load({ port, connections: 40, perSecond: 120 });
   stops.push(() => load.stop());
   load.start();
   await page.waitForTimeout(6_000);
