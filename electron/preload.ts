@@ -29,6 +29,7 @@ const api: SwitchyardApi = {
   resetCounters: call('engine:reset-counters'),
   showLog: call('log:show'),
   exchange: call('log:exchange'),
+  comparePolicies: call('lab:compare'),
   sendAgain: call('log:send-again'),
   startTraffic: call('traffic:start'),
   stopTraffic: () => call('traffic:stop')(null),

@@ -4,6 +4,7 @@ import { ConfigScreen } from './features/config/config-screen.tsx';
 import { FaultsDialog } from './features/faults/faults-dialog.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { HealthHistory } from './features/health/health-history.tsx';
+import { PolicyLabDialog } from './features/policy-lab/policy-lab-dialog.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
@@ -45,6 +46,7 @@ export function App() {
       {dialog?.name === 'edit-backend' && <BackendDialog backend={dialog.of ?? null} />}
       {dialog?.name === 'health-check' && <HealthCheckDialog backend={dialog.of ?? null} />}
       {dialog?.name === 'pool-settings' && <PoolSettingsDialog />}
+      {dialog?.name === 'policy-lab' && <PolicyLabDialog />}
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.of ?? ''} />}
       {dialog?.name === 'faults' && <FaultsDialog backend={dialog.of ?? ''} />}
       {dialog?.name === 'process-output' && <OutputDialog backend={dialog.of ?? ''} />}

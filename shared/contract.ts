@@ -3,6 +3,7 @@ import type { ConfigDocument, ConfigFailure } from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { ExchangeDetail, ExchangeLine } from './exchange-record.ts';
 import type { OutputLine } from './output-line.ts';
+import type { LabAnswer, LabQuestion } from './policy-lab.ts';
 import type { ProcessAction, Processes } from './processes.ts';
 import type { Result } from './result.ts';
 import type { ScenarioProgress } from './scenario-progress.ts';
@@ -93,6 +94,11 @@ export interface Calls {
   'log:send-again': {
     readonly argument: { readonly id: number; readonly backend: string | null };
     readonly result: Result<{ readonly id: number }, CommandFailure>;
+  };
+  /** What would have come of a pool's requests in the log under two policies; nothing is sent. */
+  'lab:compare': {
+    readonly argument: LabQuestion;
+    readonly result: Result<LabAnswer, CommandFailure>;
   };
   'traffic:start': { readonly argument: TrafficPlan; readonly result: Result<null, CommandFailure> };
   'traffic:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
@@ -201,6 +207,7 @@ export interface SwitchyardApi {
   readonly resetCounters: Method<'engine:reset-counters'>;
   readonly showLog: Method<'log:show'>;
   readonly exchange: Method<'log:exchange'>;
+  readonly comparePolicies: Method<'lab:compare'>;
   readonly sendAgain: Method<'log:send-again'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;

@@ -3,6 +3,7 @@ import { parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
+import { comparePolicies } from '../lab/compare-policies.ts';
 import type { AppSettings } from './app-settings.ts';
 import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
@@ -48,6 +49,10 @@ export function createHandlers(
     'engine:reset-counters': (request) => host.resetCounters(request),
     'log:show': ({ isShown }) => host.showLog(isShown),
     'log:exchange': (request) => host.exchange(request),
+    'lab:compare': async ({ pool, policies }) => {
+      const recording = await host.recording({ pool });
+      return recording.ok ? comparePolicies(recording.value, policies) : recording;
+    },
     'log:send-again': (request) => host.sendAgain(request),
     'traffic:start': (plan) => switchyard.traffic.start(plan),
     'traffic:stop': () => switchyard.traffic.stop(),

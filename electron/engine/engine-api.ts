@@ -13,6 +13,7 @@ import type {
   ProbeTrial,
   Snapshot,
 } from '../../shared/snapshot.ts';
+import type { Recording } from '../lab/recording.ts';
 
 /** A listener that could not be bound; nothing of the new config is in force then. */
 export interface ApplyFailure {
@@ -67,6 +68,8 @@ export interface EngineCalls {
   exchanges: (argument: { readonly limit: number }) => Promise<readonly ExchangeRecord[]>;
   /** One of them in full; `refused` when it is older than those that are remembered. */
   exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeDetail, CommandFailure>>;
+  /** What the log holds of a pool, to be replayed. */
+  recording: (argument: { readonly pool: string }) => Promise<Result<Recording, CommandFailure>>;
   /** Once more through the listener it came through. @returns the id of the new one, once it has ended */
   sendAgain: (argument: {
     readonly id: number;

@@ -148,6 +148,7 @@ export class EngineHost {
   }
 
   exchange = (request: EngineArguments['exchange']) => this.#call('exchange', request);
+  recording = (request: EngineArguments['recording']) => this.#call('recording', request);
   durations = () => this.#call('durations', null);
   sendAgain = (request: EngineArguments['sendAgain']) => this.#call('sendAgain', request);
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);

@@ -24,6 +24,7 @@ import { createMemberLife } from './member-life.ts';
 import { type Member, PoolRuntime } from './pool-runtime.ts';
 import { Publisher } from './publisher.ts';
 import { Recorder } from './recorder.ts';
+import { recordingOf } from './recording.ts';
 import { forgotten, sendAgain } from './send-again.ts';
 
 /** Owns listeners, pools, checkers and figures. Plain Node: runs in a worker thread or in the CLI's process. */
@@ -130,6 +131,12 @@ export class Engine implements EngineCalls {
     const record = this.#recorder.log.find(id);
     if (record) return ok(record);
     return fail({ code: 'refused', message: forgotten(id) });
+  };
+
+  readonly recording: EngineCalls['recording'] = async ({ pool: name }) => {
+    const pool = this.#pools.get(name)?.pool;
+    if (!pool) return fail({ code: 'refused', message: `There is no pool "${name}".` });
+    return ok(recordingOf(name, pool.backends, this.#recorder.log.ended()));
   };
 
   readonly sendAgain: EngineCalls['sendAgain'] = (asked) =>

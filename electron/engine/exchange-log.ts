@@ -46,6 +46,11 @@ export class ExchangeLog {
     return found && { ...this.#recordOf(found), heads: this.#heads.read(found.heads) };
   }
 
+  /** As they ended, oldest first. */
+  ended(): readonly EndedExchange[] {
+    return this.#ended.all();
+  }
+
   newest(limit: number): readonly ExchangeRecord[] {
     return this.#ended
       .all()

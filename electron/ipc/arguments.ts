@@ -87,6 +87,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:reset-counters': z.strictObject({ pool: name }),
   'log:show': z.strictObject({ isShown: z.boolean() }),
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
+  'lab:compare': z.strictObject({ pool: name, policies: z.tuple([z.enum(POLICIES), z.enum(POLICIES)]) }),
   'log:send-again': z.strictObject({ id: z.int().min(1), backend: name.nullable() }),
   'traffic:start': trafficPlan,
   'traffic:stop': z.null(),

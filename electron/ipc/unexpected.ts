@@ -25,6 +25,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'engine:reset-counters': refused,
   'log:show': () => [],
   'log:exchange': refused,
+  'lab:compare': refused,
   'log:send-again': refused,
   'traffic:start': refused,
   'traffic:stop': refused,

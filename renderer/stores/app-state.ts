@@ -4,6 +4,7 @@ import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts
 import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
 import type { ExchangeDetail } from '../../shared/exchange-record.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
+import type { LabAnswer, LabQuestion } from '../../shared/policy-lab.ts';
 import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
@@ -21,6 +22,7 @@ export type DialogName =
   | 'listener'
   | 'health-check'
   | 'pool-settings'
+  | 'policy-lab'
   | 'health-history'
   | 'faults'
   | 'commands'
@@ -172,6 +174,8 @@ export interface LogActions {
   /** @param backend to get it; null for whichever the policy picks. @returns the new one's id; null when it could not be */
   sendAgain(id: number, backend: string | null): Promise<number | null>;
   exchange(id: number): Promise<Result<ExchangeDetail, CommandFailure>>;
+  /** What would have come of a pool's requests in the log under two policies. */
+  comparePolicies(question: LabQuestion): Promise<Result<LabAnswer, CommandFailure>>;
 }
 
 export interface ConfigActions {

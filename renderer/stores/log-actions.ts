@@ -24,5 +24,6 @@ export function logActions(
       return null;
     },
     exchange: (id) => api.exchange({ id }),
+    comparePolicies: (question) => api.comparePolicies(question),
   };
 }

@@ -73,3 +73,30 @@ it('a run is stopped at once, by keyboard alone', async () => {
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'hidden' });
 });
+
+it('replays what the demo has answered through another policy, and puts it in force', async () => {
+  running = await launch('built', []);
+  const { page } = running;
+  await page.getByText('demo, not saved').waitFor();
+  await page.getByRole('button', { name: 'Round robin', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Compare with another policy…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Compare policies' });
+  await dialog.getByText(/^The log holds too few answers/).waitFor();
+  await running.screenshot('policy-lab-empty');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Send traffic' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText(/^300 of 300 answered in .* done$/).waitFor({ timeout: LONG_MS });
+  await page.getByRole('button', { name: 'Round robin', exact: true }).click();
+  await running.screenshot('policy-lab-menu');
+  await page.getByRole('menuitem', { name: 'Compare with another policy…' }).click();
+  await dialog.getByText(/^300 requests of /).waitFor();
+  await dialog.getByRole('row', { name: /^demo-5 20\.0 % 60 requests, / }).waitFor();
+  await running.screenshot('policy-lab');
+  await page.setViewportSize({ width: 900, height: 600 });
+  await running.screenshot('policy-lab-small');
+  await dialog.getByRole('button', { name: 'Use least connections' }).click();
+  await page.getByRole('button', { name: 'Least connections', exact: true }).waitFor();
+  expect(running.complaints).toEqual([]);
+});

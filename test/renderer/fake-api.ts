@@ -144,6 +144,10 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       calls.push(['showLog', argument]);
       return [];
     },
+    comparePolicies: async (argument) => {
+      calls.push(['comparePolicies', argument]);
+      return fail({ code: 'refused', message: 'The log holds too few answers of this pool to replay.' });
+    },
     exchange: async (argument) => {
       calls.push(['exchange', argument]);
       return fail({ code: 'refused', message: 'Request 1 is not remembered any more.' });

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import { Check, ChevronDown, Shuffle } from 'lucide-react';
+import { Check, ChevronDown, GitCompareArrows, Shuffle } from 'lucide-react';
 import { useMemo } from 'react';
 import { POLICIES, POLICY_WORDS, type PolicyName } from '../../../shared/policies.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
@@ -61,6 +61,13 @@ export function PolicyPicker({ pool }: { readonly pool: PoolSnapshot }) {
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>
+            <div className={menu.separator} />
+            <Menu.Item className={menu.item} onClick={() => openDialog('policy-lab')}>
+              <span className={styles.check}>
+                <GitCompareArrows size={14} aria-hidden="true" />
+              </span>
+              Compare with another policy…
+            </Menu.Item>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

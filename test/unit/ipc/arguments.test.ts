@@ -52,6 +52,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['traffic:start', { ...plan, load: { kind: 'rate', perSecond: 50, durationMs: 10_000 } }],
   ['traffic:start', { ...plan, load: { kind: 'concurrency', concurrency: 5, durationMs: 10_000 } }],
   ['traffic:stop', null],
+  ['lab:compare', { pool: 'users', policies: ['random', 'ip-hash'] }],
   ['traffic:forget', { id: 1 }],
   ['config:check', { text: '{}' }],
   ['config:apply', { text: '{}', revision: 3 }],

@@ -19,6 +19,7 @@ const idle: Handlers = {
   'engine:reset-counters': unused,
   'log:show': unused,
   'log:exchange': unused,
+  'lab:compare': unused,
   'log:send-again': unused,
   'traffic:start': unused,
   'traffic:stop': unused,
