@@ -29,7 +29,7 @@ export function builderArguments({ product, output }, electron, { version, platf
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
     ...(kind === 'release' ? ['-c.appImage.artifactName=Switchyard-${arch}.${ext}'] : []),
     ...signing(platform, kind),
-    ...updates(env['GITHUB_REPOSITORY']),
+    ...origin(env['GITHUB_REPOSITORY'], kind),
     ...electronOptions(electron),
   ];
 }
@@ -45,15 +45,18 @@ function signing(platform, kind) {
 }
 
 /**
- * Where updates are looked for: with the releases of the repository that built it.
+ * The repository it is built from: its homepage, and where a release looks for the next one. What a dev build would
+ * leave for that must not be found by anybody.
  *
  * @param {string | undefined} repository `owner/name`
+ * @param {'release' | 'dev build'} kind
  */
-function updates(repository) {
+function origin(repository, kind) {
   const [owner, repo] = repository?.split('/') ?? [];
-  return owner && repo
-    ? ['-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`]
-    : [];
+  if (!owner || !repo) return [];
+  const homepage = `-c.extraMetadata.homepage=https://github.com/${owner}/${repo}`;
+  if (kind === 'dev build') return [homepage];
+  return [homepage, '-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`];
 }
 
 /**

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /**
- * The config named on the app's command line: `--config FILE`, `--config=FILE`, or a lone file as the desktop
- * passes it. Switches of Chromium's own are passed over, and so is the app's folder where Electron is given one.
+ * The config named on the app's command line: `--config FILE`, `--config=FILE`, or a lone file or its URL as the
+ * desktop passes it. Switches of Chromium's own are passed over, and so is the app's folder where Electron is given one.
  *
  * @param argv without the executable
  * @returns absolute, or null
@@ -15,5 +16,15 @@ export function configFromArguments(argv: readonly string[], workingFolder: stri
       return resolve(workingFolder, next);
   }
   const file = argv.find((argument) => /\.jsonc?$/i.test(argument) && !argument.startsWith('-'));
-  return file === undefined ? null : resolve(workingFolder, file);
+  if (file === undefined) return null;
+  return file.startsWith('file://') ? pathOf(file) : resolve(workingFolder, file);
+}
+
+/** Null for a file of another machine. */
+function pathOf(url: string): string | null {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return null;
+  }
 }

@@ -57,7 +57,7 @@ export function versionWords(version: string, isPackaged: boolean): string {
   return `${version.replace(DEV_BUILD, '')}${isDevBuild ? ' (dev build)' : ''}`;
 }
 
-/** What electron-builder leaves in a deb or rpm. */
+/** The mark of a deb or rpm. */
 function packageType(resources: string): string | null {
   const path = join(resources, 'package-type');
   return existsSync(path) ? readFileSync(path, 'utf8').trim() : null;

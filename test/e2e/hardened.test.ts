@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,10 +80,14 @@ describe('the app as it is shipped', () => {
 
   it('opens a config that the desktop hands it, and balances', async () => {
     const { backends, path, port } = await threeBackends();
-    const config = join(dirname(path), 'mine.switchyard.json');
+    const config = join(dirname(path), 'my own.switchyard.json');
     renameSync(path, config);
     const profile = join(folder, 'profile');
-    const app = start(binary, [...machineSwitches(), `--user-data-dir=${profile}`, config], process.env);
+    const app = start(
+      binary,
+      [...machineSwitches(), `--user-data-dir=${profile}`, pathToFileURL(config).href],
+      process.env,
+    );
     await until(
       () => `it listens; it said ${app.err}`,
       () => fetch(`http://127.0.0.1:${port}/`).then(Boolean, () => false),

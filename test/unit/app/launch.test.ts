@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { configFromArguments } from '../../../electron/app/command-line.ts';
 import { claimSingleInstance, configPathOf } from '../../../electron/app/single-instance.ts';
@@ -18,6 +19,8 @@ describe('the config on the command line', () => {
     [['/srv/app', 'A.JSONC'], resolve(HERE, 'A.JSONC')],
     [['--config', 'a.json', 'b.json'], resolve(HERE, 'a.json')],
     [['-r', '/x/loader.js', '/srv/app'], null],
+    [[pathToFileURL(resolve(HERE, 'a b.switchyard.json')).href], resolve(HERE, 'a b.switchyard.json')],
+    [['file:///%zz/a.json'], null],
     [['--config'], null],
     [['--config', '--disable-gpu'], null],
     [[], null],

@@ -74,15 +74,20 @@ describe('electron-builder is told', () => {
     expect(() => told({}, { ...other, version: '' })).toThrow('/e has no file "version"');
   });
 
-  it('where the app looks for updates', () => {
-    const env = { GITHUB_REPOSITORY: 'someone/switchyard' };
+  it('where a release looks for updates, and a dev build nowhere', () => {
+    const env = { ...RELEASE, GITHUB_REPOSITORY: 'someone/switchyard' };
+    const homepage = '-c.extraMetadata.homepage=https://github.com/someone/switchyard';
     expect(told({}, official, { env })).toEqual(
       expect.arrayContaining([
+        homepage,
         '-c.publish.provider=github',
         '-c.publish.owner=someone',
         '-c.publish.repo=switchyard',
       ]),
     );
+    const dev = told({}, official, { env: { ...env, SWITCHYARD_RELEASE: '' } });
+    expect(dev).toContain(homepage);
+    expect(dev.filter((one) => one.startsWith('-c.publish'))).toEqual([]);
   });
 
   it('to sign for this machine alone, where there is no certificate and Apple wants a signature', () => {
