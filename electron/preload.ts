@@ -43,6 +43,7 @@ const api: SwitchyardApi = {
   actOnProcess: call('process:act'),
   chooseConfig: () => call('config:choose')(null),
   openConfig: call('config:open'),
+  saveImport: call('import:save'),
   pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
   settings: () => call('settings:get')(null),
   changeSettings: call('settings:change'),
@@ -60,6 +61,7 @@ const api: SwitchyardApi = {
   onTrafficRuns: on('traffic:runs'),
   onScenarioProgress: on('scenario:progress'),
   onSettings: on('settings:changed'),
+  onImportReview: on('import:review'),
   onNotice: on('app:notice'),
   onCommand: on('app:command'),
 };

@@ -1,6 +1,7 @@
 import styles from './app.module.css';
 import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
+import { ImportDialog } from './features/discovery/import-dialog.tsx';
 import { FaultsDialog } from './features/faults/faults-dialog.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { HealthHistory } from './features/health/health-history.tsx';
@@ -31,6 +32,7 @@ export function App() {
   useKeys();
   const screen = useApp((state) => state.screen);
   const dialog = useApp((state) => state.dialog);
+  const importReview = useApp((state) => state.importReview);
   return (
     <div className={styles.app}>
       <Rail />
@@ -57,6 +59,7 @@ export function App() {
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}
+      {importReview && <ImportDialog key={importReview.path} review={importReview} />}
       <DropTarget />
       <Toasts />
     </div>

@@ -2,6 +2,7 @@ import type { ConfigIssue } from './config.ts';
 import type { ConfigDocument, ConfigFailure } from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { ExchangeDetail, ExchangeLine } from './exchange-record.ts';
+import type { ImportReview } from './import-review.ts';
 import type { OutputLine } from './output-line.ts';
 import type { LabAnswer, LabQuestion } from './policy-lab.ts';
 import type { ProcessAction, Processes } from './processes.ts';
@@ -36,6 +37,8 @@ export interface AppState {
   readonly trafficRuns: readonly TrafficRun[];
   /** The one that plays, or played last. */
   readonly scenario: ScenarioProgress | null;
+  /** A file that was opened before there was a window. */
+  readonly importReview: ImportReview | null;
   readonly platform: string;
   readonly version: string;
   /** One line to show once: the port that was taken instead of 8080, say. */
@@ -116,11 +119,16 @@ export interface Calls {
     readonly argument: { readonly edit: ConfigEdit; readonly revision: number };
     readonly result: Result<ConfigDocument, ConfigFailure>;
   };
-  /** Asks the user for a file, then opens it; null when they changed their mind. */
+  /** Asks the user for a file, then opens it, or shows what it would be as a config; null when they changed their mind. */
   'config:choose': { readonly argument: null; readonly result: Result<ConfigDocument | null, ConfigFailure> };
   'config:open': {
     readonly argument: { readonly path: string };
     readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  /** Asks where the file under review goes as a config, and opens that; null when the user changed their mind. */
+  'import:save': {
+    readonly argument: { readonly path: string };
+    readonly result: Result<ConfigDocument | null, ConfigFailure>;
   };
   /** The commands that wait in this revision of the config may run from now on. */
   'config:allow-commands': {
@@ -174,6 +182,8 @@ export interface Pushes {
   'traffic:runs': readonly TrafficRun[];
   'scenario:progress': ScenarioProgress;
   'settings:changed': SettingsView;
+  /** Another program's file was opened: nothing comes of it before the user has seen what it is as a config. */
+  'import:review': ImportReview;
   'app:notice': string;
   /** A menu item or its shortcut was used: `toggle-backend:3`, `show:config`. */
   'app:command': AppCommand;
@@ -221,6 +231,7 @@ export interface SwitchyardApi {
   readonly actOnProcess: Method<'process:act'>;
   readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
   readonly openConfig: Method<'config:open'>;
+  readonly saveImport: Method<'import:save'>;
   /** The path of a file dropped on the window. */
   readonly pathOfFile: (file: unknown) => string;
   readonly settings: () => Promise<SettingsView>;
@@ -239,6 +250,7 @@ export interface SwitchyardApi {
   readonly onTrafficRuns: Subscription<'traffic:runs'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;
   readonly onSettings: Subscription<'settings:changed'>;
+  readonly onImportReview: Subscription<'import:review'>;
   readonly onNotice: Subscription<'app:notice'>;
   readonly onCommand: Subscription<'app:command'>;
 }

@@ -1,3 +1,5 @@
+import type { PolicyName } from './policies.ts';
+
 /** The programs whose files are read as a config. */
 export type ImportKind = 'compose' | 'procfile' | 'nginx' | 'haproxy';
 
@@ -8,7 +10,17 @@ export interface ImportReview {
   readonly path: string;
   /** A valid config, with comments. */
   readonly text: string;
+  readonly pools: readonly ImportedPool[];
+  /** Where it would listen: `:8080`. */
+  readonly listeners: readonly string[];
   readonly notes: readonly ImportNote[];
+}
+
+export interface ImportedPool {
+  readonly name: string;
+  readonly policy: PolicyName;
+  /** URLs, and commands as they would be run. */
+  readonly servers: readonly string[];
 }
 
 /** Something that was not taken over as it stands. */

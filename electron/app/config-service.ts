@@ -137,6 +137,17 @@ export class ConfigService {
     });
   }
 
+  /** A new file from here on, with this text in it; what stood there before is written over. */
+  create(path: string, text: string): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const file = new ConfigFile(path);
+      const before = await file.load();
+      // What cannot be read is nobody's text to write over.
+      if (!before.ok && !(await file.isUnchanged())) return fail(notSaved(before.error));
+      return this.#applyText(text, file);
+    });
+  }
+
   /** The commands that the user was shown with this revision may run. */
   allowCommands(revision: number): Promise<Outcome> {
     return this.#inTurn(async () => {
@@ -180,11 +191,12 @@ export class ConfigService {
     return `Port ${demo.wantedPort} is taken, so the demo listens on ${instead}.`;
   }
 
-  async #applyText(text: string): Promise<Outcome> {
+  /** @param into another file than the one in use */
+  async #applyText(text: string, into: ConfigFile | null = null): Promise<Outcome> {
     const config = parseConfig(text);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const leavesDemo = this.#demo !== null && !namesDemo(config.value, this.#demo);
-    const file = leavesDemo ? new ConfigFile(this.#parts.defaultPath) : this.#file;
+    const file = into ?? (leavesDemo ? new ConfigFile(this.#parts.defaultPath) : this.#file);
     if (file && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
     const folder = dirname(file?.path ?? this.#parts.defaultPath);
     const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
@@ -194,7 +206,7 @@ export class ConfigService {
       if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
       return fail(notSaved(saved.error));
     }
-    if (file && leavesDemo) {
+    if (file && file !== this.#file) {
       await this.#adopt(file);
       this.#endDemo();
     }

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { BrowserWindow, Clipboard, Dialog, Shell } from 'electron';
 import { parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -10,7 +11,7 @@ import type { SwitchyardApp } from './switchyard-app.ts';
 
 /** The parts of the desktop the window may reach through its calls. */
 export interface Desktop {
-  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
+  readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
   readonly shell: Pick<Shell, 'openExternal'>;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
@@ -22,7 +23,7 @@ export function createHandlers(
   window: MainWindow,
   desktop: Desktop,
 ): Handlers {
-  const { host, config } = switchyard;
+  const { host, config, imports } = switchyard;
   return {
     'app:watch': () => switchyard.watch(),
     'app:set-theme': async ({ theme }) => {
@@ -67,9 +68,13 @@ export function createHandlers(
     'process:act': ({ action, ...key }) => switchyard.actOnProcess(key, action),
     'config:choose': async () => {
       const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
-      return path === null ? ok(null) : config.open(path);
+      return path === null ? ok(null) : imports.open(path);
     },
-    'config:open': ({ path }) => config.open(path),
+    'config:open': ({ path }) => imports.open(path),
+    'import:save': async ({ path }) => {
+      const target = window.current ? await chooseTarget(desktop.dialog, window.current, path) : null;
+      return target === null ? ok(null) : imports.save(path, target);
+    },
     'settings:get': () => settings.view(),
     'settings:change': (change) => settings.change(change),
     'settings:choose-config': async () => {
@@ -96,11 +101,27 @@ async function choosePath(dialog: Desktop['dialog'], window: BrowserWindow): Pro
     title: 'Open a config',
     properties: ['openFile'],
     filters: [
-      { name: 'Config', extensions: ['json', 'jsonc'] },
+      // First, because a Procfile has no extension.
       { name: 'All files', extensions: ['*'] },
+      { name: 'Config', extensions: ['json', 'jsonc'] },
+      { name: 'Compose, nginx, HAProxy', extensions: ['yml', 'yaml', 'conf', 'cfg'] },
     ],
   });
   return filePaths[0] ?? null;
+}
+
+/** @param source the file that becomes a config; beside it is where that is looked for */
+async function chooseTarget(
+  dialog: Desktop['dialog'],
+  window: BrowserWindow,
+  source: string,
+): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the config as',
+    defaultPath: join(dirname(source), 'switchyard.jsonc'),
+    filters: [{ name: 'Config', extensions: ['jsonc', 'json'] }],
+  });
+  return filePath === '' ? null : filePath;
 }
 
 /** A `file:` or a program's own scheme would start something on this machine. */

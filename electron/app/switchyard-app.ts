@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { AppState, CommandFailure } from '../../shared/contract.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -18,6 +19,7 @@ import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
 import { type ApplyOptions, ConfigService } from './config-service.ts';
+import { ImportDesk } from './import-desk.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -39,6 +41,7 @@ export interface SwitchyardParts {
 export class SwitchyardApp {
   readonly host: EngineHost;
   readonly config: ConfigService;
+  readonly imports: ImportDesk;
   readonly publisher: WindowPublisher;
   readonly scenarios: ScenarioDesk;
   readonly processes: ConfigProcesses;
@@ -47,6 +50,7 @@ export class SwitchyardApp {
   readonly #parts: SwitchyardParts;
   #started: Promise<void> = Promise.resolve();
   #notice: string | null = null;
+  #importReview: ImportReview | null = null;
   #hasWatched = false;
 
   constructor(parts: SwitchyardParts) {
@@ -78,6 +82,13 @@ export class SwitchyardApp {
       onChange: (document) => this.publisher.send('config:changed', document),
       startDemo: () => startDemoThread(parts.spawnDemo),
       defaultPath: parts.defaultConfigPath,
+    });
+    this.imports = new ImportDesk({
+      config: this.config,
+      onReview: (review) => {
+        if (this.#hasWatched) this.publisher.send('import:review', review);
+        else this.#importReview = review;
+      },
     });
     this.scenarios = new ScenarioDesk({
       stage: this.#stage(),
@@ -114,6 +125,8 @@ export class SwitchyardApp {
     const snapshot = (await this.publisher.watch()) ?? this.host.lastSnapshot;
     const notice = this.#notice;
     this.#notice = null;
+    const importReview = this.#importReview;
+    this.#importReview = null;
     this.#hasWatched = true;
     return {
       engine: this.host.status,
@@ -123,6 +136,7 @@ export class SwitchyardApp {
       traffic: this.traffic.progress,
       trafficRuns: this.traffic.runs,
       scenario: this.scenarios.progress,
+      importReview,
       platform: process.platform,
       version: this.#parts.version,
       notice,
@@ -144,7 +158,7 @@ export class SwitchyardApp {
   /** Opens a file the desktop, or a second launch, has handed over. */
   async openFile(path: string): Promise<void> {
     await this.#started;
-    const opened = await this.config.open(path);
+    const opened = await this.imports.open(path);
     if (!opened.ok) this.notify(`${path} was not opened. ${failureWords(opened.error)}`);
   }
 
@@ -199,7 +213,8 @@ export class SwitchyardApp {
 
   async #begin(configPath: string | null): Promise<void> {
     await this.host.start();
-    const notice = await this.config.start(configPath);
+    const isForeign = configPath !== null && (await this.imports.review(configPath));
+    const notice = await this.config.start(isForeign ? null : configPath);
     if (notice !== null) this.notify(notice);
   }
 }

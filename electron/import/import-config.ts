@@ -1,5 +1,6 @@
 import type { ConfigIssue } from '../../shared/config.ts';
-import type { ImportKind, ImportNote } from '../../shared/import-review.ts';
+import type { ImportKind, ImportNote, ImportReview } from '../../shared/import-review.ts';
+import { formatListenAddress } from '../../shared/listen-address.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { parseConfig } from '../config/parse.ts';
 import { readCompose } from './compose.ts';
@@ -26,11 +27,8 @@ export interface ImportSource {
   readonly folder: string | null;
 }
 
-export interface Imported {
-  /** A valid config in the full form. */
-  readonly text: string;
-  readonly notes: readonly ImportNote[];
-}
+/** The text is in the full form. */
+export type Imported = Pick<ImportReview, 'text' | 'pools' | 'listeners' | 'notes'>;
 
 /** Reads another program's file as a config; what is wrong with it otherwise, with its line. */
 export function importConfig(source: ImportSource): Result<Imported, ConfigIssue> {
@@ -46,7 +44,17 @@ export function importConfig(source: ImportSource): Result<Imported, ConfigIssue
     const reason = parsed.error[0]?.message ?? 'nothing in it can be balanced.';
     return fail(asIssue(`${source.name} cannot be taken over: ${reason}`, null));
   }
-  return ok({ text: config, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) });
+  const { pools, listeners } = parsed.value;
+  return ok({
+    text: config,
+    pools: pools.map(({ name, policy, backends, commands }) => ({
+      name,
+      policy: policy.name,
+      servers: [...backends.map(({ origin }) => origin.url), ...commands.map(({ command }) => command)],
+    })),
+    listeners: listeners.map(({ address }) => formatListenAddress(address)),
+    notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  });
 }
 
 function withFolder(draft: Draft, folder: string | null): Draft {

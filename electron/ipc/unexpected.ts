@@ -35,6 +35,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'config:edit': notApplied,
   'config:choose': notApplied,
   'config:open': notApplied,
+  'import:save': notApplied,
   'config:allow-commands': notApplied,
   'process:act': refused,
   'process:scale': refused,

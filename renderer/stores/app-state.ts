@@ -3,6 +3,7 @@ import type { ConfigDocument, ConfigFailure } from '../../shared/config-document
 import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
 import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
 import type { ExchangeDetail } from '../../shared/exchange-record.ts';
+import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { LabAnswer, LabQuestion } from '../../shared/policy-lab.ts';
 import type { ProcessAction, Processes } from '../../shared/processes.ts';
@@ -13,6 +14,7 @@ import type { SettingsView } from '../../shared/settings-view.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
 import type { CounterMark } from './error-rate.ts';
+import type { ImportActions } from './import-actions.ts';
 import type { RequestLog } from './request-log.ts';
 
 export type Screen = 'pool' | 'requests' | 'config' | 'routes' | 'settings';
@@ -82,6 +84,8 @@ export interface AppData {
   readonly config: ConfigDocument;
   /** Null while the editor shows the config as it is. */
   readonly draft: ConfigDraft | null;
+  /** Another program's file that was opened and waits to become a config. */
+  readonly importReview: ImportReview | null;
   readonly traffic: TrafficProgress | null;
   /** Those that are over, oldest first. */
   readonly trafficRuns: readonly TrafficRun[];
@@ -196,4 +200,10 @@ export interface ConfigActions {
   openDroppedFile(file: unknown): Promise<void>;
 }
 
-export type Store = AppData & ShellActions & EngineActions & SettingsActions & LogActions & ConfigActions;
+export type Store = AppData &
+  ShellActions &
+  EngineActions &
+  SettingsActions &
+  LogActions &
+  ConfigActions &
+  ImportActions;

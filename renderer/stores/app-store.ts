@@ -5,6 +5,7 @@ import { applyBatch, keepSeconds } from './apply-batch.ts';
 import { configActions } from './config-actions.ts';
 import { engineActions } from './engine-actions.ts';
 import { addMark } from './error-rate.ts';
+import { importActions } from './import-actions.ts';
 import { logActions } from './log-actions.ts';
 import { loadRailCollapsed, loadTheme, resolveTheme } from './preferences.ts';
 import { addToLog, EMPTY_LOG } from './request-log.ts';
@@ -21,6 +22,7 @@ function firstData(): AppData {
     log: EMPTY_LOG,
     config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [], toAllow: [] },
     draft: null,
+    importReview: null,
     traffic: null,
     trafficRuns: [],
     scenario: null,
@@ -63,6 +65,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...settingsActions(api, set, get),
     ...logActions(api, set, get),
     ...configActions(api, set, get),
+    ...importActions(api, set, get),
   }));
   listen(api, store);
   return store;
@@ -93,6 +96,7 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   api.onSettings((settings) => store.setState({ settings }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onTrafficRuns((trafficRuns) => store.setState({ trafficRuns }));
+  api.onImportReview((importReview) => store.setState({ importReview }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
   void api.watch().then(({ snapshot, platform, version: _, ...rest }) => {

@@ -123,6 +123,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       traffic: null,
       trafficRuns: [],
       scenario: null,
+      importReview: null,
       platform: 'linux',
       version: '0',
       notice: null,
@@ -174,6 +175,10 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     processOutput: async () => [],
     actOnProcess: done('actOnProcess'),
     openConfig: async () => ok(document),
+    saveImport: async (argument) => {
+      calls.push(['saveImport', argument]);
+      return ok(document);
+    },
     pathOfFile: () => '',
     settings: async () => settings,
     changeSettings: async (argument) => {
@@ -200,6 +205,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onTrafficRuns: on('traffic:runs'),
     onScenarioProgress: on('scenario:progress'),
     onSettings: on('settings:changed'),
+    onImportReview: on('import:review'),
     onNotice: on('app:notice'),
     onCommand: on('app:command'),
     ...overrides,

@@ -38,6 +38,7 @@ async function openWindow(text: string, overrides = {}, snapshot: Snapshot = sna
     traffic: null,
     trafficRuns: [],
     scenario: null,
+    importReview: null,
     platform: 'linux',
     version: '0',
     notice: null,

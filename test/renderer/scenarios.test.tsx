@@ -32,6 +32,7 @@ async function openWindow(text: string, scenario: AppState['scenario'] = null) {
     traffic: null,
     trafficRuns: [],
     scenario,
+    importReview: null,
     platform: 'linux',
     version: '0',
     notice: null,

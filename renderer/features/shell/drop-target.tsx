@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './drop-target.module.css';
 
-/** A config file dropped anywhere on the window is opened. */
+/** A config, or another program's file, dropped anywhere on the window is opened. */
 export function DropTarget() {
   const open = useApp((state) => state.openDroppedFile);
   const [isOver, setOver] = useState(false);
@@ -40,7 +40,7 @@ export function DropTarget() {
     <div className={styles.veil}>
       <p className={styles.words}>
         <FileInput size={18} aria-hidden="true" />
-        Drop to open this config
+        Drop to open: a config, or a Compose, Procfile, nginx or HAProxy file
       </p>
     </div>
   );

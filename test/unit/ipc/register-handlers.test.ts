@@ -29,6 +29,7 @@ const idle: Handlers = {
   'config:edit': unused,
   'config:choose': unused,
   'config:open': unused,
+  'import:save': unused,
   'config:allow-commands': unused,
   'process:act': unused,
   'process:scale': unused,

@@ -1,0 +1,72 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
+import type { ImportReview } from '../../shared/import-review.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { ConfigFile } from '../config/config-file.ts';
+import { readForeign } from '../import/foreign-file.ts';
+import { asIssue } from './config-failures.ts';
+import type { ConfigService } from './config-service.ts';
+
+export interface ImportDeskParts {
+  readonly config: Pick<ConfigService, 'document' | 'open' | 'create'>;
+  readonly onReview: (review: ImportReview) => void;
+}
+
+type Outcome = Result<ConfigDocument, ConfigFailure>;
+
+/** Opens files: a config at once, another program's file once the user has seen what it comes to and where it goes. */
+export class ImportDesk {
+  readonly #parts: ImportDeskParts;
+  /** Under review, with its own text. */
+  #source: { readonly path: string; readonly text: string } | null = null;
+
+  constructor(parts: ImportDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns the config in force, which is the same as before while a file is under review */
+  async open(path: string): Promise<Outcome> {
+    const shown = await this.#show(resolve(path));
+    if (shown === null) return this.#parts.config.open(path);
+    return shown.ok ? ok(this.#parts.config.document) : fail(shown.error);
+  }
+
+  /** Shows a file that is another program's. @returns whether it is one, readable or not */
+  async review(path: string): Promise<boolean> {
+    return (await this.#show(resolve(path))) !== null;
+  }
+
+  /**
+   * The file under review becomes a config of its own, which is in force from then on.
+   *
+   * @param source its path
+   * @param target where to; what stands there is written over
+   */
+  async save(source: string, target: string): Promise<Outcome> {
+    const text = this.#source?.path === source ? this.#source.text : null;
+    const read = text === null ? null : readForeign(source, text, dirname(resolve(target)));
+    if (!read?.ok) {
+      return fail({
+        code: 'conflict',
+        message: `${basename(source)} is no longer under review; open it again.`,
+      });
+    }
+    const created = await this.#parts.config.create(target, read.value.text);
+    if (created.ok) this.#source = null;
+    return created;
+  }
+
+  /** Null when it is none of another program's, or cannot be read at all, which is said when it is opened. */
+  async #show(path: string): Promise<Result<null, ConfigFailure> | null> {
+    const text = await new ConfigFile(path).load();
+    const read = text.ok ? readForeign(path, text.value, dirname(path)) : null;
+    if (!text.ok || read === null) return null;
+    if (!read.ok) {
+      const words = `${basename(path)} was not opened. ${read.error.message}`;
+      return fail({ code: 'invalid', issues: [asIssue(words)] });
+    }
+    this.#source = { path, text: text.value };
+    this.#parts.onReview(read.value);
+    return ok(null);
+  }
+}
