@@ -1,6 +1,7 @@
 import styles from './app.module.css';
 import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
+import { FindDialog } from './features/discovery/find-dialog.tsx';
 import { ImportDialog } from './features/discovery/import-dialog.tsx';
 import { FaultsDialog } from './features/faults/faults-dialog.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
@@ -58,6 +59,7 @@ export function App() {
       {dialog?.name === 'sticky-cookie' && <StickyCookieDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
+      {dialog?.name === 'find-servers' && <FindDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}
       {importReview && <ImportDialog key={importReview.path} review={importReview} />}
       <DropTarget />

@@ -1,6 +1,7 @@
 import type { ConfigIssue } from './config.ts';
 import type { ConfigDocument, ConfigFailure } from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
+import type { Discovery, DiscoveryProgress } from './discovery.ts';
 import type { ExchangeDetail, ExchangeLine } from './exchange-record.ts';
 import type { ImportReview } from './import-review.ts';
 import type { OutputLine } from './output-line.ts';
@@ -126,6 +127,10 @@ export interface Calls {
     readonly result: Result<ConfigDocument, ConfigFailure>;
   };
   /** Asks where the file under review goes as a config, and opens that; null when the user changed their mind. */
+  /** Which servers run on this machine. Another look ends this one. */
+  'discovery:find': { readonly argument: null; readonly result: Discovery };
+  /** The look that goes on answers with what it has found so far. */
+  'discovery:stop': { readonly argument: null; readonly result: null };
   'import:save': {
     readonly argument: { readonly path: string };
     readonly result: Result<ConfigDocument | null, ConfigFailure>;
@@ -184,6 +189,7 @@ export interface Pushes {
   'settings:changed': SettingsView;
   /** Another program's file was opened: nothing comes of it before the user has seen what it is as a config. */
   'import:review': ImportReview;
+  'discovery:progress': DiscoveryProgress;
   'app:notice': string;
   /** A menu item or its shortcut was used: `toggle-backend:3`, `show:config`. */
   'app:command': AppCommand;
@@ -195,6 +201,7 @@ export type AppCommand =
   | { readonly kind: 'send-traffic' }
   | { readonly kind: 'add-backend' }
   | { readonly kind: 'open-config' }
+  | { readonly kind: 'find-servers' }
   | { readonly kind: 'theme'; readonly theme: Theme };
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -231,6 +238,8 @@ export interface SwitchyardApi {
   readonly actOnProcess: Method<'process:act'>;
   readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
   readonly openConfig: Method<'config:open'>;
+  readonly findServers: () => Promise<Discovery>;
+  readonly stopFinding: () => Promise<null>;
   readonly saveImport: Method<'import:save'>;
   /** The path of a file dropped on the window. */
   readonly pathOfFile: (file: unknown) => string;
@@ -250,6 +259,7 @@ export interface SwitchyardApi {
   readonly onTrafficRuns: Subscription<'traffic:runs'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;
   readonly onSettings: Subscription<'settings:changed'>;
+  readonly onDiscovery: Subscription<'discovery:progress'>;
   readonly onImportReview: Subscription<'import:review'>;
   readonly onNotice: Subscription<'app:notice'>;
   readonly onCommand: Subscription<'app:command'>;

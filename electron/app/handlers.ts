@@ -71,6 +71,11 @@ export function createHandlers(
       return path === null ? ok(null) : imports.open(path);
     },
     'config:open': ({ path }) => imports.open(path),
+    'discovery:find': () => switchyard.discovery.find(),
+    'discovery:stop': async () => {
+      switchyard.discovery.stop();
+      return null;
+    },
     'import:save': async ({ path }) => {
       const target = window.current ? await chooseTarget(desktop.dialog, window.current, path) : null;
       return target === null ? ok(null) : imports.save(path, target);

@@ -59,6 +59,7 @@ export function menuTemplate(
       submenu: [
         item('Send traffic…', { kind: 'send-traffic' }, 'CmdOrCtrl+T'),
         item('Add backend…', { kind: 'add-backend' }, 'CmdOrCtrl+N'),
+        item('Find running servers…', { kind: 'find-servers' }, 'CmdOrCtrl+Shift+F'),
         {
           id: RUNNING,
           label: 'Balancer on',

@@ -8,6 +8,9 @@ import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
+import { dockerSocket } from '../discovery/docker-socket.ts';
+import { findServers } from '../discovery/find-servers.ts';
+import { readSocketTable } from '../discovery/socket-table.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
@@ -19,6 +22,7 @@ import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
 import { type ApplyOptions, ConfigService } from './config-service.ts';
+import { DiscoveryDesk } from './discovery-desk.ts';
 import { ImportDesk } from './import-desk.ts';
 
 /** What is in flight when the app quits gets this long. */
@@ -42,6 +46,7 @@ export class SwitchyardApp {
   readonly host: EngineHost;
   readonly config: ConfigService;
   readonly imports: ImportDesk;
+  readonly discovery: DiscoveryDesk;
   readonly publisher: WindowPublisher;
   readonly scenarios: ScenarioDesk;
   readonly processes: ConfigProcesses;
@@ -83,6 +88,16 @@ export class SwitchyardApp {
       startDemo: () => startDemoThread(parts.spawnDemo),
       defaultPath: parts.defaultConfigPath,
     });
+    this.discovery = new DiscoveryDesk({
+      find: (look) =>
+        findServers({
+          readTable: () => readSocketTable(process.platform),
+          dockerSocket: dockerSocket(process.platform, process.env),
+          ownPid: process.pid,
+          ...look,
+        }),
+      onProgress: (progress) => this.publisher.send('discovery:progress', progress),
+    });
     this.imports = new ImportDesk({
       config: this.config,
       onReview: (review) => {
@@ -113,6 +128,7 @@ export class SwitchyardApp {
   /** Ends when nothing is listened on any more and no thread is left. */
   async stop(): Promise<void> {
     await this.traffic.stop();
+    this.discovery.stop();
     await this.scenarios.stop();
     await this.host.stop(QUIT_GRACE_MS);
     await this.processes.stop();

@@ -13,6 +13,7 @@ import type { SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
+import type { DiscoveryActions, DiscoveryState } from './discovery-actions.ts';
 import type { CounterMark } from './error-rate.ts';
 import type { ImportActions } from './import-actions.ts';
 import type { RequestLog } from './request-log.ts';
@@ -35,7 +36,8 @@ export type DialogName =
   | 'cookie-hash'
   | 'sticky-cookie'
   | 'add-listener'
-  | 'add-pool';
+  | 'add-pool'
+  | 'find-servers';
 
 export interface Toast {
   readonly id: number;
@@ -86,6 +88,7 @@ export interface AppData {
   readonly draft: ConfigDraft | null;
   /** Another program's file that was opened and waits to become a config. */
   readonly importReview: ImportReview | null;
+  readonly discovery: DiscoveryState;
   readonly traffic: TrafficProgress | null;
   /** Those that are over, oldest first. */
   readonly trafficRuns: readonly TrafficRun[];
@@ -206,4 +209,5 @@ export type Store = AppData &
   SettingsActions &
   LogActions &
   ConfigActions &
+  DiscoveryActions &
   ImportActions;

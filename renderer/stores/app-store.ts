@@ -3,6 +3,7 @@ import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { AppData, Store } from './app-state.ts';
 import { applyBatch, keepSeconds } from './apply-batch.ts';
 import { configActions } from './config-actions.ts';
+import { discoveryActions, NOTHING_FOUND } from './discovery-actions.ts';
 import { engineActions } from './engine-actions.ts';
 import { addMark } from './error-rate.ts';
 import { importActions } from './import-actions.ts';
@@ -23,6 +24,7 @@ function firstData(): AppData {
     config: { text: '', revision: 0, path: null, isDemo: false, fileIssues: [], toAllow: [] },
     draft: null,
     importReview: null,
+    discovery: NOTHING_FOUND,
     traffic: null,
     trafficRuns: [],
     scenario: null,
@@ -65,6 +67,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...settingsActions(api, set, get),
     ...logActions(api, set, get),
     ...configActions(api, set, get),
+    ...discoveryActions(api, set, get),
     ...importActions(api, set, get),
   }));
   listen(api, store);
@@ -96,6 +99,10 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   api.onSettings((settings) => store.setState({ settings }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onTrafficRuns((trafficRuns) => store.setState({ trafficRuns }));
+  api.onDiscovery((progress) => {
+    const { discovery } = store.getState();
+    if (discovery.isLooking) store.setState({ discovery: { ...discovery, progress } });
+  });
   api.onImportReview((importReview) => store.setState({ importReview }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));

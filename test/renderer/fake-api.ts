@@ -175,6 +175,8 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     processOutput: async () => [],
     actOnProcess: done('actOnProcess'),
     openConfig: async () => ok(document),
+    findServers: async () => ({ groups: [], silent: [], trouble: null }),
+    stopFinding: async () => null,
     saveImport: async (argument) => {
       calls.push(['saveImport', argument]);
       return ok(document);
@@ -205,6 +207,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onTrafficRuns: on('traffic:runs'),
     onScenarioProgress: on('scenario:progress'),
     onSettings: on('settings:changed'),
+    onDiscovery: on('discovery:progress'),
     onImportReview: on('import:review'),
     onNotice: on('app:notice'),
     onCommand: on('app:command'),

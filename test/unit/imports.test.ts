@@ -25,6 +25,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
   ['electron/http/', ['electron/faults/', 'electron/pool/', 'electron/balancing/', 'shared/']],
   ['electron/config/', ['shared/']],
   ['electron/import/', ['electron/config/', 'shared/']],
+  ['electron/discovery/', ['shared/']],
   ['electron/system/', ['shared/']],
   ['electron/demo/', ['electron/system/', 'shared/']],
   ['electron/scenarios/', ['electron/config/', 'electron/system/', 'shared/']],
@@ -69,6 +70,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/config/',
       'electron/control/',
       'electron/demo/',
+      'electron/discovery/',
       'electron/engine/first-probe.ts',
       'electron/import/',
       'electron/ipc/',
@@ -90,7 +92,17 @@ const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron(-updater)?(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
   [/^node:/, ['electron/']],
   [/^undici(\/|$)/, ['electron/traffic/']],
-  [/^zod$/, ['shared/', 'electron/app/', 'electron/config/', 'electron/control/', 'electron/ipc/']],
+  [
+    /^zod$/,
+    [
+      'shared/',
+      'electron/app/',
+      'electron/config/',
+      'electron/control/',
+      'electron/discovery/',
+      'electron/ipc/',
+    ],
+  ],
   [/^(react|react-dom|zustand|uplot|@base-ui|@codemirror|lucide-react)(\/|$)/, ['renderer/']],
 ];
 
@@ -147,6 +159,7 @@ describe('who imports whom', () => {
     ['electron/app/menu.ts', 'test/support/imports.ts'],
     ['electron/processes/instance.ts', 'electron/engine/engine.ts'],
     ['electron/import/nginx.ts', 'electron/engine/engine.ts'],
+    ['electron/discovery/find-servers.ts', 'electron/http/dial.ts'],
     ['electron/nowhere/new.ts', 'shared/config.ts'],
   ])('does not let %s import %s', (from, to) => {
     expect(isBreach({ from, to })).toBe(true);

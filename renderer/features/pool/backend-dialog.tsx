@@ -1,3 +1,4 @@
+import { Radar } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { ConfigFailure } from '../../../shared/config-document.ts';
 import type { ConfigEdit } from '../../../shared/config-edit.ts';
@@ -19,6 +20,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const pool = useApp(selectPool);
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
+  const openDialog = useApp((state) => state.openDialog);
   const edited = pool?.backends.find((one) => one.name === editedName);
   const defaultName = edited?.url.replace(/^https?:\/\//, '');
   const [url, setUrl] = useState(edited?.url ?? 'http://localhost:');
@@ -100,6 +102,12 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
           />
         </div>
         <div className={form.actions}>
+          {!edited && (
+            <Button look="quiet" className={form.aside} onClick={() => openDialog('find-servers')}>
+              <Radar size={14} aria-hidden="true" />
+              Find running servers…
+            </Button>
+          )}
           <Button onClick={close}>Cancel</Button>
           <Button look="accent" type="submit">
             {edited ? 'Save' : 'Add backend'}

@@ -118,6 +118,8 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
   ['import:save', { path: '/tmp/nginx.conf' }],
+  ['discovery:find', null],
+  ['discovery:stop', null],
   ['config:allow-commands', { revision: 3 }],
   ['process:act', { ...key, action: 'kill' }],
   ['process:output', { ...key, since: 0 }],

@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react';
+import type { Discovery } from '../../../shared/discovery.ts';
+import { Button } from '../../components/button.tsx';
+import form from '../../components/form.module.css';
+import { SelectField } from '../../components/select-field.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import type { FoundTarget } from '../../stores/discovery-actions.ts';
+import { useApp } from '../../stores/use-app.ts';
+import styles from './find-dialog.module.css';
+import { freeAddress, poolNameFor } from './found-servers.ts';
+
+interface Props {
+  readonly found: Discovery;
+  readonly ticked: ReadonlySet<string>;
+}
+
+const DEMO = 'instead-of-demo';
+const NEW = 'new-pool';
+
+/** Where the ticked servers go. */
+export function TargetForm({ found, ticked }: Props) {
+  const pools = useApp((state) => state.snapshot?.pools) ?? [];
+  const listeners = useApp((state) => state.snapshot?.listeners) ?? [];
+  const isDemo = useApp((state) => state.config.isDemo);
+  const shown = useApp((state) => state.selectedPool);
+  const add = useApp((state) => state.addServers);
+  const close = useApp((state) => state.closeDialog);
+  const first = found.groups.find(({ servers }) => servers.some(({ url }) => ticked.has(url)));
+  const [target, setTarget] = useState(isDemo ? DEMO : `pool ${shown ?? pools[0]?.name ?? ''}`);
+  const [typedName, setName] = useState<string | null>(null);
+  const [typedAddress, setAddress] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const name = typedName ?? poolNameFor(first, pools);
+  const address = typedAddress ?? freeAddress(found, listeners);
+  const options = [
+    ...(isDemo ? [{ value: DEMO, label: 'a pool of their own, in place of the demo' }] : []),
+    ...(isDemo ? [] : pools.map((pool) => ({ value: `pool ${pool.name}`, label: `the pool ${pool.name}` }))),
+    ...(isDemo ? [] : [{ value: NEW, label: 'a new pool' }]),
+  ];
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const urls = found.groups
+      .flatMap(({ servers }) => servers.map(({ url }) => url))
+      .filter((url) => ticked.has(url));
+    const failure = await add(urls, targetOf(target, name.trim(), address.trim()));
+    setProblem(failure);
+    if (failure === null) close();
+  };
+  const count = ticked.size;
+  return (
+    <form className={styles.target} onSubmit={(event) => void submit(event)}>
+      {count > 0 && (
+        <div className={form.row}>
+          <SelectField label="Add them to" value={target} options={options} onChange={setTarget} />
+          {target === NEW && (
+            <>
+              <TextField label="Name" value={name} onChange={setName} />
+              <TextField label="Listens on" isMono value={address} onChange={setAddress} />
+            </>
+          )}
+        </div>
+      )}
+      {problem !== null && (
+        <p className={styles.trouble} role="alert">
+          {problem}
+        </p>
+      )}
+      <div className={styles.ends}>
+        <Button onClick={close}>Cancel</Button>
+        <Button look="accent" type="submit" disabled={count === 0}>
+          {count === 0 ? 'Add backends' : `Add ${count} ${count === 1 ? 'backend' : 'backends'}`}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function targetOf(target: string, pool: string, address: string): FoundTarget {
+  if (target === DEMO) return { kind: 'instead-of-demo' };
+  if (target === NEW) return { kind: 'new-pool', pool, address };
+  return { kind: 'pool', pool: target.replace(/^pool /, '') };
+}
