@@ -43,6 +43,8 @@ const api: SwitchyardApi = {
   actOnProcess: call('process:act'),
   chooseConfig: () => call('config:choose')(null),
   openConfig: call('config:open'),
+  useDemo: () => call('config:use-demo')(null),
+  startOwn: call('config:start-own'),
   findServers: () => call('discovery:find')(null),
   stopFinding: () => call('discovery:stop')(null),
   saveImport: call('import:save'),

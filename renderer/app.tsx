@@ -3,6 +3,7 @@ import { Toasts } from './components/toasts.tsx';
 import { ConfigScreen } from './features/config/config-screen.tsx';
 import { FindDialog } from './features/discovery/find-dialog.tsx';
 import { ImportDialog } from './features/discovery/import-dialog.tsx';
+import { OwnUrlsDialog } from './features/discovery/own-urls-dialog.tsx';
 import { FaultsDialog } from './features/faults/faults-dialog.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { HealthHistory } from './features/health/health-history.tsx';
@@ -60,6 +61,7 @@ export function App() {
       {dialog?.name === 'add-listener' && <AddListenerDialog />}
       {dialog?.name === 'add-pool' && <AddPoolDialog />}
       {dialog?.name === 'find-servers' && <FindDialog />}
+      {dialog?.name === 'own-urls' && <OwnUrlsDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}
       {importReview && <ImportDialog key={importReview.path} review={importReview} />}
       <DropTarget />

@@ -126,6 +126,13 @@ export interface Calls {
     readonly argument: { readonly path: string };
     readonly result: Result<ConfigDocument, ConfigFailure>;
   };
+  /** The demo in place of the config in force, whose file stays as it is. */
+  'config:use-demo': { readonly argument: null; readonly result: Result<ConfigDocument, ConfigFailure> };
+  /** A config of the user's own, where the app keeps it; one that is there already is kept beside it. */
+  'config:start-own': {
+    readonly argument: { readonly text: string };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
   /** Asks where the file under review goes as a config, and opens that; null when the user changed their mind. */
   /** Which servers run on this machine. Another look ends this one. */
   'discovery:find': { readonly argument: null; readonly result: Discovery };
@@ -202,6 +209,7 @@ export type AppCommand =
   | { readonly kind: 'add-backend' }
   | { readonly kind: 'open-config' }
   | { readonly kind: 'find-servers' }
+  | { readonly kind: 'use-demo' }
   | { readonly kind: 'theme'; readonly theme: Theme };
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -238,6 +246,8 @@ export interface SwitchyardApi {
   readonly actOnProcess: Method<'process:act'>;
   readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
   readonly openConfig: Method<'config:open'>;
+  readonly useDemo: () => Promise<Calls['config:use-demo']['result']>;
+  readonly startOwn: Method<'config:start-own'>;
   readonly findServers: () => Promise<Discovery>;
   readonly stopFinding: () => Promise<null>;
   readonly saveImport: Method<'import:save'>;

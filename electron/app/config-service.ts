@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
@@ -10,6 +11,7 @@ import { parseConfig } from '../config/parse.ts';
 import type { Demo } from '../demo/demo-backends.ts';
 import type { CommandTrust } from './command-trust.ts';
 import { asIssue, changedMeanwhile, changedOnDisk, notApplied, notSaved } from './config-failures.ts';
+import { keepAside } from './keep-aside.ts';
 
 export interface ConfigServiceParts {
   /** Puts a config in force, or says in a sentence why it cannot be. */
@@ -137,6 +139,31 @@ export class ConfigService {
     });
   }
 
+  /** A config of the user's own in place of what is in force. */
+  startOwn(text: string): Promise<Outcome> {
+    return this.#inTurn(() => this.#applyText(text, 'own'));
+  }
+
+  /** The demo in place of what is in force, whose file stays as it is. */
+  useDemo(): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      if (this.#demo) return ok(this.#document);
+      const demo = await this.#parts.startDemo();
+      const before = this.#document;
+      this.#document = { ...before, path: null, isDemo: true };
+      const [issue] = await this.#take(demo.configText, false);
+      if (issue) {
+        this.#document = before;
+        await demo.stop();
+        return fail(notApplied(issue.message));
+      }
+      await this.#file?.stop();
+      this.#file = null;
+      this.#demo = demo;
+      return ok(this.#document);
+    });
+  }
+
   /** A new file from here on, with this text in it; what stood there before is written over. */
   create(path: string, text: string): Promise<Outcome> {
     return this.#inTurn(async () => {
@@ -191,18 +218,22 @@ export class ConfigService {
     return `Port ${demo.wantedPort} is taken, so the demo listens on ${instead}.`;
   }
 
-  /** @param into another file than the one in use */
-  async #applyText(text: string, into: ConfigFile | null = null): Promise<Outcome> {
+  /** @param place the file in use, another one, or the user's own, where what is there already is kept aside */
+  async #applyText(text: string, place: ConfigFile | 'in-use' | 'own' = 'in-use'): Promise<Outcome> {
     const config = parseConfig(text);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const leavesDemo = this.#demo !== null && !namesDemo(config.value, this.#demo);
-    const file = into ?? (leavesDemo ? new ConfigFile(this.#parts.defaultPath) : this.#file);
-    if (file && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
+    const isOwn = place === 'own' || (place === 'in-use' && leavesDemo);
+    const named = place === 'in-use' || place === 'own' ? this.#file : place;
+    const file = isOwn ? new ConfigFile(this.#parts.defaultPath) : named;
+    if (file && !isOwn && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
     const folder = dirname(file?.path ?? this.#parts.defaultPath);
     const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
     if (!applied.ok) return fail(notApplied(applied.error.message));
+    const kept = isOwn ? await keepAside(this.#parts.defaultPath) : null;
     const saved = file ? await file.save(text) : ok(null);
     if (!saved.ok) {
+      if (kept !== null) await rename(kept, this.#parts.defaultPath);
       if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
       return fail(notSaved(saved.error));
     }

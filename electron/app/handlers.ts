@@ -71,6 +71,8 @@ export function createHandlers(
       return path === null ? ok(null) : imports.open(path);
     },
     'config:open': ({ path }) => imports.open(path),
+    'config:use-demo': () => config.useDemo(),
+    'config:start-own': ({ text }) => config.startOwn(text),
     'discovery:find': () => switchyard.discovery.find(),
     'discovery:stop': async () => {
       switchyard.discovery.stop();

@@ -49,6 +49,7 @@ export function menuTemplate(
       label: 'File',
       submenu: [
         item('Open config…', { kind: 'open-config' }, 'CmdOrCtrl+O'),
+        item('Use the demo pool', { kind: 'use-demo' }),
         { type: 'separator' },
         { role: isMac ? 'close' : 'quit' },
       ],

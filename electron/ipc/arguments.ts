@@ -97,6 +97,8 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'config:edit': z.strictObject({ edit, revision }),
   'config:choose': z.null(),
   'config:open': z.strictObject({ path: z.string().min(1).max(4_096) }),
+  'config:use-demo': z.null(),
+  'config:start-own': z.strictObject({ text }),
   'discovery:find': z.null(),
   'discovery:stop': z.null(),
   'import:save': z.strictObject({ path: z.string().min(1).max(4_096) }),

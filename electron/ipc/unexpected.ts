@@ -35,6 +35,8 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'config:edit': notApplied,
   'config:choose': notApplied,
   'config:open': notApplied,
+  'config:use-demo': notApplied,
+  'config:start-own': notApplied,
   'discovery:find': () => ({ groups: [], silent: [], trouble: MESSAGE }),
   'discovery:stop': () => null,
   'import:save': notApplied,

@@ -37,7 +37,8 @@ export type DialogName =
   | 'sticky-cookie'
   | 'add-listener'
   | 'add-pool'
-  | 'find-servers';
+  | 'find-servers'
+  | 'own-urls';
 
 export interface Toast {
   readonly id: number;

@@ -16,8 +16,8 @@ export interface DiscoveryState {
 
 /** Where ticked servers go. */
 export type FoundTarget =
-  /** In place of the demo, behind the address it had. */
-  | { readonly kind: 'instead-of-demo' }
+  /** A config of the user's own in place of what there is, behind the address that has. */
+  | { readonly kind: 'own' }
   | { readonly kind: 'pool'; readonly pool: string }
   | { readonly kind: 'new-pool'; readonly pool: string; readonly address: string };
 
@@ -27,6 +27,8 @@ export interface DiscoveryActions {
   stopFinding(): Promise<void>;
   /** All of them or none, with a way back. @returns why not, or null */
   addServers(urls: readonly string[], target: FoundTarget): Promise<string | null>;
+  /** The demo runs instead of what there is, with a way back. */
+  startDemo(): Promise<void>;
 }
 
 export const NOTHING_FOUND: DiscoveryState = { isLooking: false, progress: null, found: null };
@@ -46,7 +48,7 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
     },
     addServers: async (urls, target) => {
       const { config } = get();
-      const problem = await add(get, urls, target);
+      const problem = await add({ api, get, set }, urls, target);
       const { revision } = get().config;
       if (problem !== null) {
         // Some may have been added before one was not.
@@ -54,23 +56,55 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
         return problem;
       }
       const count = `${urls.length} ${urls.length === 1 ? 'backend' : 'backends'}`;
-      const undo = () => void get().applyConfig(config.text, revision);
-      get().show('pool', target.kind === 'instead-of-demo' ? undefined : target.pool);
-      if (target.kind === 'instead-of-demo')
-        get().toast({ tone: 'plain', words: `${count} in place of the demo.` });
-      else get().toast({ tone: 'plain', words: `Added ${count} to ${target.pool}.`, undo });
+      get().show('pool', target.kind === 'own' ? undefined : target.pool);
+      if (target.kind !== 'own') {
+        const undo = () => void get().applyConfig(config.text, revision);
+        get().toast({ tone: 'plain', words: `Added ${count} to ${target.pool}.`, undo });
+      } else if (config.isDemo) {
+        get().toast({
+          tone: 'plain',
+          words: `${count} in place of the demo.`,
+          undo: () => void get().startDemo(),
+        });
+      } else {
+        get().toast({ tone: 'plain', words: `${count} in a config of your own.` });
+      }
       return null;
+    },
+    startDemo: async () => {
+      const { path, fileIssues } = get().config;
+      const used = await api.useDemo();
+      if (!used.ok) {
+        get().toast({ tone: 'bad', words: failureWords(used.error) });
+        return;
+      }
+      set({ config: used.value });
+      get().show('pool');
+      if (path === null) return;
+      const words = 'The demo runs. Your config stays in its file.';
+      // There is no way back to what could not be used.
+      if (fileIssues.length > 0) get().toast({ tone: 'plain', words });
+      else get().toast({ tone: 'plain', words, undo: () => void get().openConfigFile(path) });
     },
   };
 }
 
-async function add(get: () => Store, urls: readonly string[], target: FoundTarget): Promise<string | null> {
-  if (target.kind === 'instead-of-demo') {
-    const applied = await get().applyConfig(
-      ownConfig(urls, get().snapshot?.listeners[0]?.address),
-      get().config.revision,
-    );
-    return applied.ok ? null : failureWords(applied.error);
+interface Reach {
+  readonly api: SwitchyardApi;
+  readonly get: () => Store;
+  readonly set: SetState;
+}
+
+async function add(
+  { api, get, set }: Reach,
+  urls: readonly string[],
+  target: FoundTarget,
+): Promise<string | null> {
+  if (target.kind === 'own') {
+    const started = await api.startOwn({ text: ownConfig(urls, get().snapshot?.listeners[0]?.address) });
+    if (!started.ok) return failureWords(started.error);
+    set({ config: started.value });
+    return null;
   }
   if (target.kind === 'pool') {
     for (const url of urls) {

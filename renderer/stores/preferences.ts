@@ -3,6 +3,7 @@ import { LINES, type LineName } from '../charts/chart-data.ts';
 
 const THEME = 'theme';
 const RAIL = 'rail';
+const DEMO_STRIP = 'demo-strip';
 const CHART_LINES = 'chart-lines';
 const CHART_MINUTES = 'chart-minutes';
 
@@ -48,4 +49,12 @@ export function loadChartMinutes(): ChartMinutes {
 
 export function saveChartMinutes(minutes: ChartMinutes): void {
   localStorage.setItem(CHART_MINUTES, minutes);
+}
+
+export function loadDemoStripHidden(): boolean {
+  return localStorage.getItem(DEMO_STRIP) === 'hidden';
+}
+
+export function saveDemoStripHidden(): void {
+  localStorage.setItem(DEMO_STRIP, 'hidden');
 }

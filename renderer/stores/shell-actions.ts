@@ -52,6 +52,9 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
           state.show('pool');
           state.openDialog('add-backend');
           break;
+        case 'use-demo':
+          void state.startDemo();
+          break;
         case 'find-servers':
           state.openDialog('find-servers');
           break;

@@ -61,7 +61,7 @@ it('finds two real servers, puts them in place of the demo, and requests reach b
   await again.getByRole('button', { name: 'Add 1 backend' }).click();
   await page.getByRole('heading', { name: 'carts-api' }).waitFor();
   await page.getByText('1 of 1 up').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('heading', { name: 'default' }).waitFor();
   expect(complaints).toEqual([]);
 });

@@ -175,6 +175,14 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     processOutput: async () => [],
     actOnProcess: done('actOnProcess'),
     openConfig: async () => ok(document),
+    useDemo: async () => {
+      calls.push(['useDemo', null]);
+      return ok({ ...document, isDemo: true, path: null });
+    },
+    startOwn: async (argument) => {
+      calls.push(['startOwn', argument]);
+      return ok(document);
+    },
     findServers: async () => ({ groups: [], silent: [], trouble: null }),
     stopFinding: async () => null,
     saveImport: async (argument) => {

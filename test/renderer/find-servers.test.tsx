@@ -135,21 +135,15 @@ describe('servers that run', () => {
   });
 
   it('take the place of the demo', async () => {
-    const { fake, dialog } = await openFind(
-      {
-        applyConfig: async (argument: unknown) => {
-          fake.calls.push(['applyConfig', argument]);
-          return ok(document());
-        },
-      },
-      document({ isDemo: true, path: null }),
-    );
+    const { fake, dialog } = await openFind({}, document({ isDemo: true, path: null }));
     await userEvent.click(await box(dialog, 'All of users-api'));
     await userEvent.click(dialog.getByRole('button', { name: 'Add 2 backends' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const text = ownConfig(['http://localhost:5001', 'http://localhost:5002']);
-    expect(fake.calls).toContainEqual(['applyConfig', { text, revision: 4 }]);
+    expect(fake.calls).toContainEqual(['startOwn', { text }]);
     expect(JSON.parse(text)).toMatchObject({ port: ':8080' });
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(fake.calls).toContainEqual(['useDemo', null]);
   });
 });
 

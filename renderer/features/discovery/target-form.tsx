@@ -14,7 +14,7 @@ interface Props {
   readonly ticked: ReadonlySet<string>;
 }
 
-const DEMO = 'instead-of-demo';
+const OWN = 'own';
 const NEW = 'new-pool';
 
 /** Where the ticked servers go. */
@@ -26,17 +26,20 @@ export function TargetForm({ found, ticked }: Props) {
   const add = useApp((state) => state.addServers);
   const close = useApp((state) => state.closeDialog);
   const first = found.groups.find(({ servers }) => servers.some(({ url }) => ticked.has(url)));
-  const [target, setTarget] = useState(isDemo ? DEMO : `pool ${shown ?? pools[0]?.name ?? ''}`);
+  // Without a config that can be used there is nothing to add to.
+  const startsAnew = isDemo || pools.length === 0;
+  const [target, setTarget] = useState(startsAnew ? OWN : `pool ${shown ?? pools[0]?.name ?? ''}`);
   const [typedName, setName] = useState<string | null>(null);
   const [typedAddress, setAddress] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const name = typedName ?? poolNameFor(first, pools);
   const address = typedAddress ?? freeAddress(found, listeners);
-  const options = [
-    ...(isDemo ? [{ value: DEMO, label: 'a pool of their own, in place of the demo' }] : []),
-    ...(isDemo ? [] : pools.map((pool) => ({ value: `pool ${pool.name}`, label: `the pool ${pool.name}` }))),
-    ...(isDemo ? [] : [{ value: NEW, label: 'a new pool' }]),
-  ];
+  const options = startsAnew
+    ? [{ value: OWN, label: isDemo ? 'a pool of their own, in place of the demo' : 'a pool of their own' }]
+    : [
+        ...pools.map((pool) => ({ value: `pool ${pool.name}`, label: `the pool ${pool.name}` })),
+        { value: NEW, label: 'a new pool' },
+      ];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const urls = found.groups
@@ -76,7 +79,7 @@ export function TargetForm({ found, ticked }: Props) {
 }
 
 function targetOf(target: string, pool: string, address: string): FoundTarget {
-  if (target === DEMO) return { kind: 'instead-of-demo' };
+  if (target === OWN) return { kind: 'own' };
   if (target === NEW) return { kind: 'new-pool', pool, address };
   return { kind: 'pool', pool: target.replace(/^pool /, '') };
 }

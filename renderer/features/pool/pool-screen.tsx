@@ -1,4 +1,5 @@
 import { selectPool, useApp } from '../../stores/use-app.ts';
+import { DemoStrip } from '../discovery/demo-strip.tsx';
 import { DetectionGap } from '../faults/detection-gap.tsx';
 import { Instances } from '../processes/instances.tsx';
 import { TrafficPanel } from '../traffic/traffic-panel.tsx';
@@ -20,6 +21,7 @@ export function PoolScreen() {
   return (
     <div className={styles.screen}>
       <PoolHeader pool={pool} />
+      <DemoStrip />
       {isTrafficOpen && <TrafficPanel pool={pool} />}
       <Totals pool={pool} />
       <PoolState pool={pool} />

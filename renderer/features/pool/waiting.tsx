@@ -1,4 +1,4 @@
-import { FolderOpen, Unplug } from 'lucide-react';
+import { FolderOpen, Radar, Server, Unplug } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './waiting.module.css';
@@ -13,6 +13,8 @@ export function Waiting() {
   );
   const hasFailed = useApp((state) => state.engine.kind === 'failed');
   const open = useApp((state) => state.openConfigFile);
+  const openDialog = useApp((state) => state.openDialog);
+  const startDemo = useApp((state) => state.startDemo);
   const show = useApp((state) => state.show);
   if (isStarting) return <Skeleton />;
   return (
@@ -22,18 +24,35 @@ export function Waiting() {
       <p>
         {hasFailed
           ? 'The engine does not run, for the reason above. The config is as you left it.'
-          : 'The config could not be used, so no pool is running. Mend it, or open another file.'}
+          : 'The config could not be used, so no pool is running. Mend it, or begin with something else: it stays in its file.'}
       </p>
       <span className={styles.actions}>
         <Button look="accent" onClick={() => show('config')}>
           Show the config
         </Button>
-        <Button onClick={() => void open(null)}>
-          <FolderOpen size={15} aria-hidden="true" />
-          Open a config file…
-        </Button>
+        {!hasFailed && (
+          <>
+            <Button onClick={() => openDialog('find-servers')}>
+              <Radar size={15} aria-hidden="true" />
+              Find running servers…
+            </Button>
+            <Button onClick={() => void open(null)}>
+              <FolderOpen size={15} aria-hidden="true" />
+              Open a config file…
+            </Button>
+            <Button onClick={() => void startDemo()}>
+              <Server size={15} aria-hidden="true" />
+              Use the demo pool
+            </Button>
+          </>
+        )}
       </span>
-      <p className={styles.hint}>Dropping a file anywhere on the window opens it too.</p>
+      {!hasFailed && (
+        <p className={styles.hint}>
+          Dropping a file anywhere on the window opens it too: a config, or a Compose, Procfile, nginx or
+          HAProxy file.
+        </p>
+      )}
     </div>
   );
 }

@@ -118,6 +118,8 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
   ['import:save', { path: '/tmp/nginx.conf' }],
+  ['config:use-demo', null],
+  ['config:start-own', { text: '{}' }],
   ['discovery:find', null],
   ['discovery:stop', null],
   ['config:allow-commands', { revision: 3 }],

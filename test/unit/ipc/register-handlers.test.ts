@@ -29,6 +29,8 @@ const idle: Handlers = {
   'config:edit': unused,
   'config:choose': unused,
   'config:open': unused,
+  'config:use-demo': unused,
+  'config:start-own': unused,
   'discovery:find': unused,
   'discovery:stop': unused,
   'import:save': unused,
