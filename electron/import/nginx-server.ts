@@ -77,8 +77,8 @@ function readLocation(block: Directive, poolOf: PoolOf, say: Say): readonly Draf
     say(line, `location ${words.join(' ')} was left out: its path cannot be a route's.`);
     return [];
   }
-  if (modifier === '=') say(line, `location = ${path} holds for the paths below it too.`);
   const target = readTarget(block, path, poolOf, say);
+  if (target && modifier === '=') say(line, `location = ${path} holds for the paths below it too.`);
   return target ? [{ path: withoutSlash(path), ...target }] : [];
 }
 

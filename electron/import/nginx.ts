@@ -26,6 +26,12 @@ export const readNginx: Reader = (text, say) => {
   for (const one of upstreams) book.poolOf('http', one.words[0] ?? '', one.line);
   const { pools } = book;
   if (pools.length === 0) {
+    const include = http.findLast(({ name }) => name === 'include');
+    if (include) {
+      const [pattern = ''] = include.words;
+      const words = `Nothing here can be balanced, but it includes other files (${pattern}); open one of those.`;
+      return fail({ line: include.line, words });
+    }
     const words =
       'Nothing here can be balanced; it needs an upstream such as "upstream users { server 127.0.0.1:5001; }".';
     return fail({ line: null, words });
