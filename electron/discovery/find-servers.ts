@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type {
   Discovery,
   DiscoveryProgress,
@@ -38,6 +39,8 @@ interface Place {
 /** Looks up what listens on loopback, and asks each port once whether it speaks HTTP. */
 export async function findServers(options: FindOptions): Promise<Discovery> {
   const { signal, onProgress } = options;
+  // Every request listens to it.
+  setMaxListeners(0, signal);
   const troubles: string[] = [];
   const missing = (words: string) => (error: unknown) => {
     if (!signal.aborted)

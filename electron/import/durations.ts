@@ -10,6 +10,9 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
+/** Only the last number may go without a unit; were it any, the ways to split a row of digits would be countless. */
+const SHAPE = /^(?:\d{1,12}(?:us|ms|[smhdw])\s*)*(?:\d{1,12})?\s*$/;
+
 /**
  * A time as nginx (`1m 30s`, a plain number in seconds) or HAProxy (`1500`, in milliseconds) writes it, as a config does.
  *
@@ -17,7 +20,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
  * @returns undefined for what is no time, or none that a config may have
  */
 export function durationText(text: string | undefined, plain: 's' | 'ms'): string | undefined {
-  if (text === undefined || !/^(\d{1,12}(us|ms|[smhdw])?\s*)+$/.test(text)) return undefined;
+  if (text === undefined || !SHAPE.test(text)) return undefined;
   let ms = 0;
   for (const [, count, unit = plain] of text.matchAll(/(\d+)(us|ms|[smhdw])?/g))
     ms += Number(count) * (UNIT_MS[unit] ?? 0);
