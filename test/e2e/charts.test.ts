@@ -121,6 +121,7 @@ it('shows forty backends, the long names too, and reads them out', async () => {
   load.start();
   await page.waitForTimeout(6_000);
   await screenshot('charts-forty');
+  load.stop();
   await page.getByRole('button', { name: '15 min' }).click();
   await page.waitForTimeout(1_000);
   console.error(JSON.stringify({ 'forty backends, 15 min': await measureFrames(page, 5) }));

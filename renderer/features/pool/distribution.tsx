@@ -77,10 +77,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
                 scale={scale}
                 reading={readings?.get(name) ?? null}
                 standing={standingOf(lane.backend, snapshot.at, since)}
-                track={(element) => {
-                  if (element) tracks.current.set(name, element);
-                  else tracks.current.delete(name);
-                }}
+                tracks={tracks}
               />
             );
           })}

@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { memo, type RefObject } from 'react';
 import { faultTitle } from '../../../shared/fault-text.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { isInRotation, type LaneFigure, type Reading } from '../../stores/figures.ts';
@@ -14,13 +14,20 @@ interface Props {
   readonly standing: Standing;
   /** What it got in the second the chart reads out; null while it reads none. */
   readonly reading: Reading | null;
-  readonly track: Ref<HTMLElement>;
+  /** Where it puts its own, by name. */
+  readonly tracks: RefObject<Map<string, HTMLElement>>;
 }
 
 /** One backend's part of the requests, next to what it is owed; the reason instead, while it gets none. */
-export function Lane({ lane, index, scale, standing, reading, track }: Props) {
+export const Lane = memo(DrawnLane, isSame);
+
+function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
   const { backend, requests, share, entitled } = lane;
   const isOut = !isInRotation(backend);
+  const track = (element: HTMLElement | null) => {
+    if (element) tracks.current.set(backend.name, element);
+    else tracks.current.delete(backend.name);
+  };
   const shareText = isOut && share === 0 ? formatShare(null) : formatShare(share);
   const place = isOut ? standing.words : owedWords(lane);
   const address = backend.url.replace(/^http:\/\//, '');
@@ -71,6 +78,22 @@ export function Lane({ lane, index, scale, standing, reading, track }: Props) {
       <span className={styles.count}>{formatCount(reading?.requests ?? requests)}</span>
       <span className={styles.share}>{reading ? formatShare(reading.share) : shareText}</span>
     </li>
+  );
+}
+
+/** Forty lanes are not drawn anew four times a second when nothing has happened on them. */
+function isSame(one: Props, other: Props): boolean {
+  return (
+    one.lane.backend === other.lane.backend &&
+    one.lane.requests === other.lane.requests &&
+    one.lane.share === other.lane.share &&
+    one.lane.entitled === other.lane.entitled &&
+    one.index === other.index &&
+    one.scale === other.scale &&
+    one.standing.tone === other.standing.tone &&
+    one.standing.words === other.standing.words &&
+    one.reading?.requests === other.reading?.requests &&
+    one.reading?.share === other.reading?.share
   );
 }
 
