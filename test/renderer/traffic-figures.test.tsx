@@ -39,10 +39,11 @@ describe('the scale of the histogram', () => {
       { place: 0.12, words: 'p90' },
       { place: 0.15, words: 'p99' },
     ];
-    expect(joinMarks(marks, 0.04)).toEqual([
+    expect(joinMarks(marks, 0.01)).toEqual([
       { place: 0.1, words: 'p50 p90 p99' },
       { place: 0.5, words: 'max' },
     ]);
+    expect(joinMarks(marks, 0.001)).toHaveLength(4);
   });
 });
 

@@ -58,15 +58,21 @@ export interface HistogramMark {
   readonly words: string;
 }
 
-/** Marks whose words would run into each other are told together, at the place of the first. */
-export function joinMarks(marks: readonly HistogramMark[], leastGap: number): readonly HistogramMark[] {
-  const joined: { place: number; words: string; last: number }[] = [];
-  for (const { place, words } of [...marks].sort((a, b) => a.place - b.place)) {
+/**
+ * Marks whose words would run into each other are told together, at the place of the first. Words stand at their mark as
+ * far along themselves as the mark is along the scale, so that none leaves it.
+ *
+ * @param aCharacter its width, of the scale's
+ */
+export function joinMarks(marks: readonly HistogramMark[], aCharacter: number): readonly HistogramMark[] {
+  const joined: HistogramMark[] = [];
+  const widthOf = ({ words }: HistogramMark) => (words.length + 1) * aCharacter;
+  for (const mark of [...marks].sort((a, b) => a.place - b.place)) {
     const before = joined.at(-1);
-    if (before && place - before.last < leastGap) {
-      before.words += ` ${words}`;
-      before.last = place;
-    } else joined.push({ place, words, last: place });
+    const room = before && (1 - before.place) * widthOf(before) + mark.place * widthOf(mark);
+    if (before && room !== undefined && mark.place - before.place < room)
+      joined[joined.length - 1] = { place: before.place, words: `${before.words} ${mark.words}` };
+    else joined.push(mark);
   }
-  return joined.map(({ place, words }) => ({ place, words }));
+  return joined;
 }

@@ -6,8 +6,8 @@ import styles from './latency-histogram.module.css';
 const HEIGHT = 64;
 /** A bar of one answer among thousands is still seen. */
 const LEAST = 1.5;
-/** How near marks may stand before they share their words, of the width. */
-const GAP = 0.05;
+/** Of the width where it is narrowest, in a dialog. */
+const A_CHARACTER = 0.011;
 
 export interface HistogramSeries {
   /** `A`, where there are two of them. */
@@ -31,12 +31,11 @@ export function LatencyHistogram({ series }: { readonly series: readonly Histogr
   return (
     <figure className={styles.figure}>
       <div className={styles.marks} aria-hidden="true">
-        {joinMarks(marks, GAP).map(({ place, words }) => (
+        {joinMarks(marks, A_CHARACTER).map(({ place, words }) => (
           <span
             key={words}
             className={styles.mark}
-            style={{ left: `${place * 100}%` }}
-            data-end={place > 0.9}
+            style={{ left: `${place * 100}%`, transform: `translateX(-${place * 100}%)` }}
           >
             {words}
           </span>
