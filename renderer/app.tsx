@@ -20,6 +20,7 @@ import { RequestsScreen } from './features/requests/requests-screen.tsx';
 import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
 import { RoutesScreen } from './features/routes/routes-screen.tsx';
+import { ReportDialog } from './features/scenarios/report-dialog.tsx';
 import { ScenarioDialog } from './features/scenarios/scenario-dialog.tsx';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { Banners } from './features/shell/banners.tsx';
@@ -56,6 +57,7 @@ export function App() {
       {dialog?.name === 'process-output' && <OutputDialog backend={dialog.of ?? ''} />}
       {dialog?.name === 'kill-process' && <KillDialog instance={dialog.of ?? ''} />}
       {dialog?.name === 'scenario' && <ScenarioDialog scenario={dialog.of ?? null} />}
+      {dialog?.name === 'scenario-report' && <ReportDialog />}
       {dialog?.name === 'commands' && <CommandsDialog />}
       {dialog?.name === 'sticky-cookie' && <StickyCookieDialog />}
       {dialog?.name === 'add-listener' && <AddListenerDialog />}

@@ -9,6 +9,7 @@ import type { LabAnswer, LabQuestion } from './policy-lab.ts';
 import type { ProcessAction, Processes } from './processes.ts';
 import type { Result } from './result.ts';
 import type { ScenarioProgress } from './scenario-progress.ts';
+import type { ScenarioReport } from './scenario-report.ts';
 import type { SettingsChange } from './settings-schema.ts';
 import type { SettingsFailure, SettingsView } from './settings-view.ts';
 import type { AdminState, BackendKey, Batch, ForcedHealth, ProbeTrial, Snapshot } from './snapshot.ts';
@@ -40,6 +41,8 @@ export interface AppState {
   readonly scenario: ScenarioProgress | null;
   /** A file that was opened before there was a window. */
   readonly importReview: ImportReview | null;
+  /** Of the last one that was played to its end. */
+  readonly scenarioReport: ScenarioReport | null;
   readonly platform: string;
   readonly version: string;
   /** One line to show once: the port that was taken instead of 8080, say. */
@@ -75,6 +78,11 @@ export interface Calls {
   };
   /** Undoes what it has done. */
   'scenario:stop': { readonly argument: null; readonly result: Result<null, CommandFailure> };
+  /** Asks the user for a file, and writes the last report to it; null when they changed their mind. */
+  'scenario:save-report': {
+    readonly argument: null;
+    readonly result: Result<string | null, CommandFailure>;
+  };
   'engine:probe-now': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
   'engine:try-probe': {
     readonly argument: BackendKey & { readonly healthCheck: WrittenHealthCheck };
@@ -193,6 +201,8 @@ export interface Pushes {
   'traffic:progress': TrafficProgress;
   'traffic:runs': readonly TrafficRun[];
   'scenario:progress': ScenarioProgress;
+  /** One was played to its end, and what broke is back. */
+  'scenario:report': ScenarioReport;
   'settings:changed': SettingsView;
   /** Another program's file was opened: nothing comes of it before the user has seen what it is as a config. */
   'import:review': ImportReview;
@@ -227,6 +237,7 @@ export interface SwitchyardApi {
   readonly clearFaults: () => Promise<Calls['engine:clear-faults']['result']>;
   readonly playScenario: Method<'scenario:play'>;
   readonly stopScenario: () => Promise<Calls['scenario:stop']['result']>;
+  readonly saveScenarioReport: () => Promise<Calls['scenario:save-report']['result']>;
   readonly probeNow: Method<'engine:probe-now'>;
   readonly tryProbe: Method<'engine:try-probe'>;
   readonly resetCounters: Method<'engine:reset-counters'>;
@@ -268,6 +279,7 @@ export interface SwitchyardApi {
   readonly onTrafficProgress: Subscription<'traffic:progress'>;
   readonly onTrafficRuns: Subscription<'traffic:runs'>;
   readonly onScenarioProgress: Subscription<'scenario:progress'>;
+  readonly onScenarioReport: Subscription<'scenario:report'>;
   readonly onSettings: Subscription<'settings:changed'>;
   readonly onDiscovery: Subscription<'discovery:progress'>;
   readonly onImportReview: Subscription<'import:review'>;

@@ -6,5 +6,7 @@ export interface ScenarioEdit {
     readonly steps: readonly string[];
     /** Text where it is no number, for the schema to complain of. */
     readonly seed: number | string | null;
+    /** By name; null for none. */
+    readonly limits: Readonly<Record<string, number | string>> | null;
   } | null;
 }

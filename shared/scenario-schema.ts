@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseDuration } from './duration.ts';
 import { FAULT_TYPES, type FaultSettings, parseFaults } from './fault-schema.ts';
 import { fail, ok, type Result } from './result.ts';
+import { scenarioLimitsSchema } from './scenario-limits.ts';
 import { says, wholeNumber } from './schema-parts.ts';
 
 /** What a step does. `backend` is as written, `users/a` or `a`; null for all of them. */
@@ -89,7 +90,7 @@ const WORDS = `must be a list of steps such as [${EXAMPLE}], or an object with "
 export const scenarioSchema = z
   .union(
     [
-      steps.transform((list) => ({ steps: list, seed: undefined })),
+      steps.transform((list) => ({ steps: list, seed: undefined, limits: {} })),
       z.strictObject({
         steps,
         seed: wholeNumber(
@@ -97,12 +98,14 @@ export const scenarioSchema = z
           4_294_967_295,
           'Makes chance repeatable: faults by probability, jitter.',
         ).optional(),
+        limits: scenarioLimitsSchema.optional(),
       }),
     ],
     says(WORDS),
   )
-  .transform(({ steps: list, seed }) => ({
+  .transform(({ steps: list, seed, limits }) => ({
     seed: seed ?? null,
+    limits: limits ?? {},
     // Of two at one time, the one that stands first is first.
     steps: list.toSorted((a, b) => a.atMs - b.atMs),
   }));

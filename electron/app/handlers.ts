@@ -41,6 +41,12 @@ export function createHandlers(
     'engine:clear-faults': () => host.clearFaults(),
     'scenario:play': ({ name }) => switchyard.scenarios.play(name, null),
     'scenario:stop': () => switchyard.scenarios.stop(),
+    'scenario:save-report': async () => {
+      const path = window.current ? await choosePlaceForReport(desktop.dialog, window.current) : null;
+      if (path === null) return ok(null);
+      const saved = await switchyard.saveReport(path);
+      return saved.ok ? ok(path) : saved;
+    },
     'engine:probe-now': (key) => host.probeNow(key),
     'engine:try-probe': async ({ healthCheck, ...key }) => {
       const parsed = parseHealthCheck(healthCheck);
@@ -129,6 +135,22 @@ async function chooseTarget(
     filters: [{ name: 'Config', extensions: ['jsonc', 'json'] }],
   });
   return filePath === '' ? null : filePath;
+}
+
+async function choosePlaceForReport(
+  dialog: Desktop['dialog'],
+  window: BrowserWindow,
+): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the report',
+    defaultPath: 'resilience-report.html',
+    filters: [
+      { name: 'Page to read (HTML)', extensions: ['html'] },
+      { name: 'JSON', extensions: ['json'] },
+      { name: 'JUnit', extensions: ['xml'] },
+    ],
+  });
+  return filePath === undefined || filePath === '' ? null : filePath;
 }
 
 /** A `file:` or a program's own scheme would start something on this machine. */

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { AppState, CommandFailure } from '../../shared/contract.ts';
@@ -6,6 +7,7 @@ import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
 import { dockerSocket } from '../discovery/docker-socket.ts';
@@ -16,6 +18,7 @@ import { createFirstProbe } from '../engine/first-probe.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
 import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { ScenarioStage } from '../scenarios/player.ts';
+import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
 import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { TrafficDesk } from '../traffic/traffic-desk.ts';
 import type { TrafficJob } from '../traffic/traffic-thread.ts';
@@ -54,6 +57,8 @@ export class SwitchyardApp {
   readonly #trust: CommandTrust;
   readonly #parts: SwitchyardParts;
   #started: Promise<void> = Promise.resolve();
+  /** Of the last scenario that was played to its end. */
+  #report: ScenarioReport | null = null;
   #notice: string | null = null;
   #importReview: ImportReview | null = null;
   #hasWatched = false;
@@ -63,7 +68,9 @@ export class SwitchyardApp {
     this.host = new EngineHost(parts.spawnEngine, {
       onPush: (push) => {
         this.publisher.forward(push);
-        if (push.push === 'event') parts.onEvent(push.payload);
+        if (push.push !== 'event') return;
+        this.scenarios.tell(push.payload);
+        parts.onEvent(push.payload);
       },
       onStatus: (status) => this.publisher.send('engine:status', status),
     });
@@ -107,8 +114,16 @@ export class SwitchyardApp {
     });
     this.scenarios = new ScenarioDesk({
       stage: this.#stage(),
+      witness: {
+        snapshot: () => this.host.currentSnapshot(),
+        tally: (request) => this.host.tally(request),
+      },
       scenarios: () => this.config.scenarios,
       onProgress: (progress) => this.publisher.send('scenario:progress', progress),
+      onReport: (report) => {
+        this.#report = report;
+        this.publisher.send('scenario:report', report);
+      },
     });
     this.traffic = new TrafficDesk({
       spawn: parts.spawnTraffic,
@@ -153,6 +168,7 @@ export class SwitchyardApp {
       trafficRuns: this.traffic.runs,
       scenario: this.scenarios.progress,
       importReview,
+      scenarioReport: this.#report,
       platform: process.platform,
       version: this.#parts.version,
       notice,
@@ -198,6 +214,22 @@ export class SwitchyardApp {
   async actOnProcess(key: BackendKey, action: ProcessAction): Promise<Result<null, CommandFailure>> {
     const refusal = this.processes.act(key, action);
     return refusal === null ? ok(null) : fail({ code: 'unknown-backend', message: `${refusal}.` });
+  }
+
+  /** Writes the last report to a file, in the form its name asks for. */
+  async saveReport(path: string): Promise<Result<null, CommandFailure>> {
+    const write = writerFor(path);
+    const refused = (message: string) => fail({ code: 'refused', message } as const);
+    if (!this.#report) return refused('There is no report yet: play a scenario to its end.');
+    if (!write)
+      return refused(`${path} does not say how; let its name end with ${REPORT_ENDINGS.join(', ')}.`);
+    try {
+      await writeFile(path, write(this.#report));
+      return ok(null);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return refused(`The report could not be written to ${path}: ${reason}`);
+    }
   }
 
   /** One line for the user, now or as soon as there is a window to show it. */

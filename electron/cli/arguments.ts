@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { type ControlAddress, parseControlAddress } from '../control/control-address.ts';
+import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
 import { isVerb, parseRemote, type Remote, VERBS } from './remote-arguments.ts';
 import type { RunWish } from './run.ts';
 import type { ScenarioWish } from './scenario.ts';
@@ -38,7 +39,9 @@ export const HELP = `switchyard: a load balancer for the services you develop
                                             the same, and play a scenario of the file
   switchyard run --config FILE --scenario NAME [--seed N] [--report FILE] -- COMMAND…
                                             balance, and run a command while the scenario plays; it finds the
-                                            balancer at SWITCHYARD_URL. Writes a report, exits with its code
+                                            balancer at SWITCHYARD_URL. Writes a report (.json, .html or .xml for
+                                            JUnit; several may be given), exits with the command's code, or
+                                            with 3 when the scenario's limits were broken
   switchyard check --config FILE            say what is wrong with a config, if anything
   switchyard import FILE                    read a docker-compose.yml, Procfile, nginx.conf or haproxy.cfg as a config,
                                             which goes to stdout; what was left out, and why, to stderr
@@ -160,9 +163,12 @@ function parseRun({ config, ...values }: Values, argv: readonly string[]): Resul
   if (scenario.value === null) return fail('run needs --scenario NAME; see switchyard --help');
   if (argv.length === 0)
     return fail('run needs a command behind --: switchyard run --config FILE --scenario NAME -- npm test');
-  const report = values.report ?? DEFAULT_REPORT;
+  const reports = values.report ?? [DEFAULT_REPORT];
+  const odd = reports.find((path) => writerFor(path) === null);
+  if (odd !== undefined)
+    return fail(`--report "${odd}" does not say how; let its name end with ${REPORT_ENDINGS.join(', ')}`);
   const allowsCommands = values['allow-commands'] ?? false;
-  return ok({ kind: 'run', run: { config, scenario: scenario.value, report, allowsCommands, argv } });
+  return ok({ kind: 'run', run: { config, scenario: scenario.value, reports, allowsCommands, argv } });
 }
 
 function parseCheck({ config, ...others }: Values): Result<Command, string> {
@@ -191,7 +197,7 @@ function parse(argv: readonly string[]) {
       control: { type: 'string' },
       scenario: { type: 'string' },
       seed: { type: 'string' },
-      report: { type: 'string' },
+      report: { type: 'string', multiple: true },
       token: { type: 'string' },
       'token-file': { type: 'string' },
       help: { type: 'boolean', short: 'h' },

@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../../shared/config.ts';
-import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
+import { verdictWords } from '../../shared/verdict-words.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import type { Engine } from '../engine/engine.ts';
-import { type ReportFacts, reportOf } from '../scenarios/report.ts';
+import { writerFor } from '../scenarios/report-format.ts';
 import { unknownScenario } from '../scenarios/scenario-desk.ts';
 import { inOneLine, loadConfig } from './load-config.ts';
 import { Output } from './output.ts';
@@ -17,12 +18,14 @@ import { asReason, startBalancer } from './serve.ts';
 /** How often it is looked whether everything is up, and for how long: then the command runs all the same. */
 const LOOK_MS = 50;
 const READY_LIMIT_MS = 30_000;
+/** The exit code that tells broken limits from all else. */
+const LIMITS_BROKEN = 3;
 
 export interface RunWish {
   readonly config: string;
   readonly scenario: ScenarioWish;
-  /** The file the report is written to. */
-  readonly report: string;
+  /** The files the report is written to; how, their names say. */
+  readonly reports: readonly string[];
   readonly allowsCommands: boolean;
   /** The command and its arguments, for the system and not for a shell. */
   readonly argv: readonly string[];
@@ -30,7 +33,8 @@ export interface RunWish {
 
 /**
  * Balances, and runs a command while a scenario plays. The command finds the balancer at `SWITCHYARD_URL`. Resolves with
- * the command's exit code, or with that of a shell when a signal ended it: 128 and the signal's number.
+ * the command's exit code, or with that of a shell when a signal ended it: 128 and the signal's number. Where the command
+ * was content and a limit of the scenario was broken, with 3.
  */
 export async function runWithScenario(wish: RunWish): Promise<number> {
   // What the command prints stays its own.
@@ -48,11 +52,10 @@ export async function runWithScenario(wish: RunWish): Promise<number> {
     output.error(asReason(unknownScenario(name, config.scenarios)));
     return 2;
   }
-  const events: EngineEvent[] = [];
   const balancer = await startBalancer(loaded.value, file, output, {
     control: null,
     allowsCommands: wish.allowsCommands,
-    onEvent: (event) => events.push(event),
+    isReportedElsewhere: true,
   });
   if (!balancer.ok) {
     output.error(balancer.error);
@@ -68,21 +71,14 @@ export async function runWithScenario(wish: RunWish): Promise<number> {
     await balancer.value.stop();
     return 2;
   }
-  const startedAt = Date.now();
   const exitCode = await runCommand(wish.argv, url, output);
-  const facts: ReportFacts = {
-    scenario: name,
-    seed: scenarios.progress?.seed ?? null,
-    startedAt,
-    endedAt: Date.now(),
-    command: { argv: wish.argv, exitCode },
-    snapshot: await engine.snapshot(null),
-    // What is undone from here on is not part of it.
-    events: [...events],
-  };
-  const hasWritten = await writeReport(wish.report, facts, output);
+  // What is undone from here on is not part of it.
+  const report = await scenarios.finish({ argv: wish.argv, exitCode });
+  const hasWritten = report !== null && (await writeReports(wish.reports, report, output));
   await balancer.value.stop();
-  return hasWritten ? exitCode : exitCode || 1;
+  if (exitCode !== 0) return exitCode;
+  if (!hasWritten) return 1;
+  return report.verdict === 'failed' ? LIMITS_BROKEN : 0;
 }
 
 /** Every backend of the config is there and has been probed, unless it is not checked. @returns false when it took too long */
@@ -133,22 +129,28 @@ async function runCommand(
   }
 }
 
-async function writeReport(path: string, facts: ReportFacts, output: Output): Promise<boolean> {
-  const report = reportOf(facts);
-  try {
-    await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
-  } catch (error) {
-    output.error(
-      `the report cannot be written to ${path}: ${error instanceof Error ? error.message : error}`,
-    );
-    return false;
+async function writeReports(
+  paths: readonly string[],
+  report: ScenarioReport,
+  output: Output,
+): Promise<boolean> {
+  for (const path of paths) {
+    try {
+      await writeFile(path, writerFor(path)?.(report) ?? '');
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      output.error(`the report cannot be written to ${path}: ${reason}`);
+      return false;
+    }
   }
   const failed = report.incidents.reduce((sum, { clientErrors }) => sum + clientErrors, 0);
   const rescued = report.incidents.reduce((sum, one) => sum + one.rescued, 0);
   const count = report.incidents.length;
   output.note(
-    `${count} incident${count === 1 ? '' : 's'}: ${failed} requests failed, ${rescued} rescued; the report is in ${path}`,
+    `${count} incident${count === 1 ? '' : 's'}: ${failed} requests failed, ${rescued} rescued; the report is in ${paths.join(', ')}`,
     'report',
   );
+  if (report.verdict !== 'unjudged')
+    output.note(`scenario ${report.scenario} ${verdictWords(report)}`, 'verdict');
   return true;
 }

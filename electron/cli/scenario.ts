@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
+import { ScenarioDesk, type ScenarioDeskParts } from '../scenarios/scenario-desk.ts';
 import type { ServedProcesses } from './served-processes.ts';
 
 export interface ScenarioWish {
@@ -14,6 +14,7 @@ export function createScenarioDesk(
   engine: Engine,
   processes: ServedProcesses | null,
   config: () => Config,
+  onReport: ScenarioDeskParts['onReport'],
 ): ScenarioDesk {
   return new ScenarioDesk({
     stage: {
@@ -25,8 +26,10 @@ export function createScenarioDesk(
       process: (key, what) =>
         processes ? processes.act(key, what) : `${key.backend} is no process that Switchyard runs`,
     },
+    witness: engine,
     scenarios: () => config().scenarios,
     // What it does is told as events.
     onProgress: () => undefined,
+    onReport,
   });
 }

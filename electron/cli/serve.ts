@@ -1,5 +1,6 @@
-import type { EngineEvent } from '../../shared/engine-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
+import { verdictWords } from '../../shared/verdict-words.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';
@@ -63,7 +64,8 @@ export interface ServeWishes {
   readonly allowsCommands: boolean;
   /** Played once everything listens. */
   readonly scenario?: ScenarioWish | null;
-  readonly onEvent?: (event: EngineEvent) => void;
+  /** Whether somebody else makes the report of a scenario. */
+  readonly isReportedElsewhere?: boolean;
 }
 
 interface Balancer {
@@ -81,11 +83,12 @@ export async function startBalancer(
   wishes: ServeWishes,
 ): Promise<Result<Balancer, string>> {
   let control: RunningControl | null = null;
+  let scenarios: ScenarioDesk | null = null;
   const engine = new Engine((say) => {
     if (say.push !== 'event') return;
     output.event(say.payload);
     control?.tell(say.payload);
-    wishes.onEvent?.(say.payload);
+    scenarios?.tell(say.payload);
   });
   const processes = file && new ServedProcesses(engine, output, file.path, wishes.allowsCommands);
   const refusal = processes?.refusal(loaded.config);
@@ -94,11 +97,19 @@ export async function startBalancer(
   const applied = await engine.apply({ config, options: { keepGoing: false } });
   if (!applied.ok) return fail(applied.error.message);
   const served = new ServedConfig({ engine, output, file, processes }, loaded);
-  const scenarios = createScenarioDesk(engine, processes, () => served.config);
+  const onReport = (report: ScenarioReport) =>
+    output.note(`scenario ${report.scenario} ${verdictWords(report)}`, 'scenario-report');
+  const desk = createScenarioDesk(
+    engine,
+    processes,
+    () => served.config,
+    wishes.isReportedElsewhere ? null : onReport,
+  );
+  scenarios = desk;
   if (wishes.control) {
     const started = await startControl(
       wishes.control,
-      { engine, desk: served, scenarios, processes: processes ?? NO_PROCESSES },
+      { engine, desk: served, scenarios: desk, processes: processes ?? NO_PROCESSES },
       output,
     );
     if (!started.ok) return started;
@@ -107,12 +118,12 @@ export async function startBalancer(
   output.listening(await engine.snapshot(null));
   const stop = async () => {
     await control?.stop();
-    await scenarios.stop();
+    await desk.stop();
     await served.stop();
     await engine.stop({ graceMs: GRACE_MS });
     await processes?.stop();
   };
-  return ok({ engine, served, scenarios, stop });
+  return ok({ engine, served, scenarios: desk, stop });
 }
 
 /** The process ends with this, and with it whatever has been opened so far. */

@@ -12,8 +12,11 @@ export function editScenario(source: string, value: unknown, { scenario, written
   const scenarios = valueAt(root && getNodeValue(root), ['scenarios']);
   const path = ['scenarios'];
   if (written === null) return removeProperty(text, path, scenario);
-  const { steps, seed } = written;
-  const next = seed === null ? steps : { seed, steps };
+  const { steps, seed, limits } = written;
+  const isPlain = seed === null && limits === null;
+  const next = isPlain
+    ? steps
+    : { ...(seed !== null && { seed }), steps, ...(limits !== null && { limits }) };
   if (scenarios === undefined) return setProperty(text, [], 'scenarios', { [scenario]: next });
   const before = valueAt(scenarios, [scenario]);
   return changeFields(text, { path, value: scenarios }, { [scenario]: before }, { [scenario]: next });

@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ExchangeDetail, ExchangeLine, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { FaultSettings } from '../../shared/fault-schema.ts';
 import type { Result } from '../../shared/result.ts';
+import type { RunTally } from '../../shared/run-tally.ts';
 import type {
   AdminState,
   BackendKey,
@@ -53,6 +54,8 @@ export interface EngineCalls {
   noteBroken: (argument: BackendKey & { readonly cause: string }) => Promise<Result<null, CommandFailure>>;
   /** A scenario has something to say for the list of events. */
   noteScenario: (argument: { readonly scenario: string; readonly words: string }) => Promise<null>;
+  /** Begins to count anew for a run, or ends it. @returns what was counted, null when nothing was */
+  tally: (argument: { readonly isOn: boolean }) => Promise<RunTally | null>;
   /** Nothing is wrong with any backend any more. */
   clearFaults: (argument: null) => Promise<Result<null, CommandFailure>>;
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;

@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { CommandFailure, EngineStatus } from '../../shared/contract.ts';
 import type { ExchangeLine } from '../../shared/exchange-record.ts';
 import type { Result } from '../../shared/result.ts';
+import type { RunTally } from '../../shared/run-tally.ts';
 import { NO_SNAPSHOT, type Snapshot } from '../../shared/snapshot.ts';
 import { type Clock, systemClock } from '../system/clock.ts';
 import type { ApplyFailure, EngineArguments, EngineCalls, EnginePush } from './engine-api.ts';
@@ -106,6 +107,12 @@ export class EngineHost {
   }
 
   noteBroken = (note: EngineArguments['noteBroken']) => this.#call('noteBroken', note);
+
+  /** Null while the engine is away. */
+  async tally(request: EngineArguments['tally']): Promise<RunTally | null> {
+    const answer = await this.#call('tally', request);
+    return answer && 'ok' in answer ? null : answer;
+  }
 
   async noteScenario(note: EngineArguments['noteScenario']): Promise<null> {
     await this.#call('noteScenario', note);

@@ -15,6 +15,7 @@ import { Trials } from '../health/trials.ts';
 import { Wire } from '../http/wire.ts';
 import type { Backend } from '../pool/backend.ts';
 import { Ring } from '../stats/ring.ts';
+import { Tally } from '../stats/tally.ts';
 import { systemClock } from '../system/clock.ts';
 import { BackendCommands } from './backend-commands.ts';
 import { Drains } from './drains.ts';
@@ -106,6 +107,11 @@ export class Engine implements EngineCalls {
   readonly noteScenario: EngineCalls['noteScenario'] = async (note) => {
     this.#record({ kind: 'scenario', ...note });
     return null;
+  };
+  readonly tally: EngineCalls['tally'] = async ({ isOn }) => {
+    const counted = this.#recorder.tally?.summary() ?? null;
+    this.#recorder.tally = isOn ? new Tally() : null;
+    return isOn ? null : counted;
   };
   readonly clearFaults = this.#backends.clearFaults;
   readonly probeNow = this.#backends.probeNow;

@@ -3,11 +3,14 @@ import type { AttemptResult, EndedExchange, ExchangeObserver } from '../http/obs
 import type { Backend } from '../pool/backend.ts';
 import { PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
+import type { Tally } from '../stats/tally.ts';
 import { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
 
 /** Turns what the wire reports into figures. */
 export class Recorder implements ExchangeObserver {
+  /** Counts for a run of a scenario; null while none is watched. */
+  tally: Tally | null = null;
   tape: PickTape | null = null;
   heads: HeadTape | null = null;
   readonly #tape = new PickTape();
@@ -29,6 +32,7 @@ export class Recorder implements ExchangeObserver {
     if (!found) return;
     found.member.stats.started();
     found.pool.series.started(backend.config.name, Date.now());
+    this.tally?.attemptStarted(backend.pool, backend.config.name);
   }
 
   attemptEnded(backend: Backend, result: AttemptResult): void {
@@ -38,6 +42,7 @@ export class Recorder implements ExchangeObserver {
     member.stats.ended(result);
     pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
     if (result.status !== 0) pool.latency.record(result.durationMs);
+    this.tally?.attemptEnded(backend.pool, backend.config.name, result);
     // An attempt that its client gave up says nothing of the backend, nor does one that was to go wrong.
     if (result.isAskedFor || (result.status === 0 && !result.hasFailed)) return;
     const hasErred = result.hasFailed || result.status >= 500;
@@ -48,6 +53,7 @@ export class Recorder implements ExchangeObserver {
   noBackend(pool: Pool): void {
     const found = this.#findPool(pool.name);
     if (found) found.unavailable++;
+    this.tally?.unavailable(pool.name);
   }
 
   requestHeld(pool: Pool): void {
@@ -56,13 +62,16 @@ export class Recorder implements ExchangeObserver {
 
   exchangeEnded(exchange: EndedExchange): void {
     this.log.push(exchange);
-    if (exchange.attempts.length > 1 || exchange.status >= 500) this.#countInIncidents(exchange);
+    const { attempts, status } = exchange;
+    if (attempts.length > 1 || status >= 500 || attempts[0]?.hasFailed) this.#countInIncidents(exchange);
+    this.tally?.exchangeEnded(hasErred(exchange), exchange.durationMs);
   }
 
   /** Whoever failed at this one hears whether the client did too. */
-  #countInIncidents({ pool, status, attempts }: EndedExchange): void {
+  #countInIncidents(exchange: EndedExchange): void {
+    const { pool, status, attempts } = exchange;
     const found = pool === null ? undefined : this.#findPool(pool);
-    const isRescued = status > 0 && status < 500;
+    const isRescued = !hasErred(exchange);
     for (const { backend, hasFailed, failure } of attempts)
       if (hasFailed || (failure === null && status >= 500))
         found?.member(backend)?.incidents.requestEnded(isRescued);
@@ -77,6 +86,11 @@ export class Recorder implements ExchangeObserver {
   backendFailed(backend: Backend, words: string): void {
     this.#find(backend)?.member.checker.reportFailure(words);
   }
+}
+
+/** Whether its client got an error, or an answer that was cut short by its backend. */
+function hasErred({ status, attempts }: EndedExchange): boolean {
+  return status >= 500 || status === 0 || attempts.at(-1)?.hasFailed === true;
 }
 
 function noteIn({ incidents, faults }: Member, result: AttemptResult, hasErred: boolean): void {

@@ -66,6 +66,7 @@ const edit = z.discriminatedUnion('kind', [
       .strictObject({
         steps: z.array(z.string().max(10_000)).max(1_000),
         seed: z.union([z.number(), z.string().max(100)]).nullable(),
+        limits: z.record(z.string().max(50), z.union([z.number(), z.string().max(100)])).nullable(),
       })
       .nullable(),
   }),
@@ -82,6 +83,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:clear-faults': z.null(),
   'scenario:play': z.strictObject({ name }),
   'scenario:stop': z.null(),
+  'scenario:save-report': z.null(),
   'engine:probe-now': key,
   'engine:try-probe': key.extend({ healthCheck: check }),
   'engine:reset-counters': z.strictObject({ pool: name }),

@@ -20,6 +20,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'engine:clear-faults': refused,
   'scenario:play': refused,
   'scenario:stop': refused,
+  'scenario:save-report': refused,
   'engine:probe-now': refused,
   'engine:try-probe': refused,
   'engine:reset-counters': refused,

@@ -31,6 +31,8 @@ export class ScenarioPlayer {
   /** What chance goes by; null for another course each time. */
   readonly seed: number | null;
   readonly #ended: Promise<void>;
+  /** Steps that could not be done, so far. */
+  notDone = 0;
   #isStopped = false;
   #cancel: (() => void) | null = null;
   #wakeUp: () => void = () => undefined;
@@ -63,6 +65,7 @@ export class ScenarioPlayer {
       await this.#until(step.atMs);
       if (this.#isStopped) return;
       const problem = await this.#do(step, index);
+      if (problem !== null) this.notDone++;
       const words = problem === null ? step.text : `${step.text}: not done, ${problem}`;
       await this.#stage.noteScenario({ scenario: this.#scenario.name, words });
     }
@@ -71,7 +74,8 @@ export class ScenarioPlayer {
 
   #until(atMs: number): Promise<void> {
     const waitMs = atMs - (this.#clock.now() - this.#startMs);
-    if (waitMs <= 0) return Promise.resolve();
+    // It may have been stopped while a step was done.
+    if (waitMs <= 0 || this.#isStopped) return Promise.resolve();
     return new Promise((resolve) => {
       this.#wakeUp = resolve;
       this.#cancel = this.#clock.after(waitMs, resolve);

@@ -1,111 +1,73 @@
-import type { EngineEvent } from '../../shared/engine-event.ts';
-import type { Incident } from '../../shared/incident.ts';
-import type { BackendCounters, LatencySummary, Snapshot } from '../../shared/snapshot.ts';
-
-/** What a rehearsal came to; written as JSON. Durations in milliseconds, times in ISO 8601. */
-export interface ScenarioReport {
-  readonly scenario: string;
-  readonly seed: number | null;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly command: { readonly argv: readonly string[]; readonly exitCode: number };
-  /** What the scenario did, from its start. */
-  readonly steps: readonly { readonly atMs: number; readonly words: string }[];
-  readonly pools: readonly PoolReport[];
-  readonly incidents: readonly IncidentReport[];
-}
-
-export interface PoolReport {
-  readonly name: string;
-  /** Requests answered 503 because no backend was available. */
-  readonly unavailable: number;
-  readonly latency: LatencySummary | null;
-  readonly backends: readonly (Pick<BackendCounters, 'requests' | 'errors' | 'latency'> & {
-    readonly name: string;
-    /** Answers of status 500 and above. */
-    readonly serverErrors: number;
-  })[];
-}
-
-export interface IncidentReport {
-  readonly pool: string;
-  readonly backend: string;
-  readonly cause: string;
-  readonly isSimulated: boolean;
-  /** From the start of the scenario. */
-  readonly brokenAtMs: number;
-  /** From when it broke; null for never. */
-  readonly firstErrorAfterMs: number | null;
-  readonly detectedAfterMs: number | null;
-  readonly recoveredAfterMs: number | null;
-  /** Requests whose client got an error, and those that another backend served. */
-  readonly clientErrors: number;
-  readonly rescued: number;
-}
+import type { RunTally } from '../../shared/run-tally.ts';
+import type { ScenarioLimits } from '../../shared/scenario-limits.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
+import type { Snapshot } from '../../shared/snapshot.ts';
+import { judge } from './judge.ts';
+import type { RunRecord } from './run-record.ts';
 
 export interface ReportFacts {
   readonly scenario: string;
+  readonly limits: ScenarioLimits;
   readonly seed: number | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly endedAt: number;
   readonly command: ScenarioReport['command'];
-  /** All there were since the start. */
-  readonly events: readonly EngineEvent[];
+  /** Steps that could not be done. */
+  readonly notDone: number;
+  /** Null when the engine that counted is gone. */
+  readonly tally: RunTally | null;
+  /** At the end. */
   readonly snapshot: Snapshot;
 }
 
-export function reportOf({
-  scenario,
-  seed,
-  startedAt,
-  endedAt,
-  command,
-  events,
-  snapshot,
-}: ReportFacts): ScenarioReport {
-  const ended = events.flatMap((event) => (event.kind === 'incident' ? [event] : []));
-  const lasting = snapshot.pools.flatMap(({ name, backends }) =>
-    backends.flatMap(({ name: backend, incident }) => (incident ? [{ pool: name, backend, incident }] : [])),
-  );
+/** What a run came to. @param record what happened; those incidents that last are added to it */
+export function reportOf(facts: ReportFacts, record: RunRecord): ScenarioReport {
+  const { scenario, limits, seed, startedAt, endedAt, command, notDone, tally, snapshot } = facts;
+  for (const { name: pool, backends } of snapshot.pools)
+    for (const { name: backend, incident } of backends)
+      if (incident) record.addIncident({ pool, backend }, incident, endedAt);
+  const { steps, incidents, leftOut, longestUndetected, longestBroken } = record;
+  const clients = tally?.clients ?? null;
+  const verdicts = judge(limits, { clients, longestUndetected, longestBroken, notDone });
   return {
     scenario,
     seed,
     startedAt: new Date(startedAt).toISOString(),
     durationMs: endedAt - startedAt,
     command,
-    steps: events.flatMap((event) =>
-      event.kind === 'scenario' ? [{ atMs: event.at - startedAt, words: event.words }] : [],
-    ),
-    pools: snapshot.pools.map(({ name, unavailable, latency, backends }) => ({
-      name,
-      unavailable,
-      latency,
-      backends: backends.map(({ name: backend, counters }) => ({
-        name: backend,
-        requests: counters.requests,
-        errors: counters.errors,
-        serverErrors: counters.byClass[4],
-        latency: counters.latency,
-      })),
-    })),
-    incidents: [...ended, ...lasting]
-      .map(({ pool, backend, incident }) => ({ pool, backend, ...incidentReport(incident, startedAt) }))
-      .sort((a, b) => a.brokenAtMs - b.brokenAtMs),
+    verdict:
+      verdicts.length === 0 ? 'unjudged' : verdicts.every(({ isKept }) => isKept) ? 'passed' : 'failed',
+    limits: verdicts,
+    clients,
+    steps,
+    pools: inOrder(tally, snapshot),
+    incidents,
+    leftOut,
   };
 }
 
-function incidentReport(incident: Incident, startedAt: number): Omit<IncidentReport, 'pool' | 'backend'> {
-  const { cause, isSimulated, brokenAt, firstErrorAt, markedDownAt, backAt, failed, rescued } = incident;
-  const after = (at: number | null) => (at === null ? null : at - brokenAt);
-  return {
-    cause,
-    isSimulated,
-    brokenAtMs: brokenAt - startedAt,
-    firstErrorAfterMs: after(firstErrorAt),
-    detectedAfterMs: after(markedDownAt),
-    recoveredAfterMs: after(backAt),
-    clientErrors: failed,
-    rescued,
-  };
+/** Every backend there is at the end, those without a request too, in the order of the config. */
+function inOrder(tally: RunTally | null, { pools }: Snapshot): ScenarioReport['pools'] {
+  if (!tally) return [];
+  return pools.map(({ name, backends }) => {
+    const counted = tally.pools.find((pool) => pool.name === name);
+    const gone = counted?.backends.filter((one) => !backends.some((here) => here.name === one.name)) ?? [];
+    const here = backends.map(
+      ({ name: backend }) =>
+        counted?.backends.find((one) => one.name === backend) ?? {
+          name: backend,
+          requests: 0,
+          errors: 0,
+          serverErrors: 0,
+          latency: null,
+        },
+    );
+    return {
+      name,
+      unavailable: counted?.unavailable ?? 0,
+      latency: counted?.latency ?? null,
+      backends: [...here, ...gone],
+    };
+  });
 }

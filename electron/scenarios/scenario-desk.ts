@@ -1,16 +1,26 @@
 import type { ScenarioConfig } from '../../shared/config.ts';
 import type { CommandFailure } from '../../shared/contract.ts';
+import type { EngineEvent } from '../../shared/engine-event.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import { closest } from '../config/did-you-mean.ts';
 import { monotonicClock } from '../system/clock.ts';
 import { ScenarioPlayer, type ScenarioStage } from './player.ts';
+import { RunRecorder, type RunWitness } from './run-recorder.ts';
+
+/** After its last step, what broke has this long to come back before the report is made; looked at this often. */
+const SETTLE_MS = 15_000;
+const LOOK_MS = 100;
 
 export interface ScenarioDeskParts {
   readonly stage: ScenarioStage;
+  readonly witness: RunWitness;
   /** Of the config in force. */
   readonly scenarios: () => readonly ScenarioConfig[];
   readonly onProgress: (progress: ScenarioProgress) => void;
+  /** A run has come to its end; null where `finish` is called for it. */
+  readonly onReport: ((report: ScenarioReport) => void) | null;
 }
 
 /** Plays the scenarios of the config, one at a time. */
@@ -18,6 +28,9 @@ export class ScenarioDesk {
   readonly #parts: ScenarioDeskParts;
   #progress: ScenarioProgress | null = null;
   #player: ScenarioPlayer | null = null;
+  #isStarting = false;
+  /** Of the run that plays, or whose end is waited for. */
+  #run: { readonly recorder: RunRecorder; readonly player: ScenarioPlayer } | null = null;
 
   constructor(parts: ScenarioDeskParts) {
     this.#parts = parts;
@@ -38,16 +51,25 @@ export class ScenarioDesk {
    * @param seed in place of the scenario's own; null for that
    */
   async play(name: string, seed: number | null): Promise<Result<null, CommandFailure>> {
-    if (this.#progress?.isPlaying)
-      return fail({ code: 'refused', message: `${this.#progress.name} is playing; stop it first.` });
+    if (this.#isStarting || this.#progress?.isPlaying)
+      return fail({
+        code: 'refused',
+        message: `${this.#progress?.name ?? 'One'} is playing; stop it first.`,
+      });
     const scenario = this.all.find((one) => one.name === name);
     if (!scenario) return fail({ code: 'refused', message: unknownScenario(name, this.all) });
+    this.#isStarting = true;
+    const recorder = await RunRecorder.begin(scenario, this.#parts.witness);
+    this.#isStarting = false;
     const player = new ScenarioPlayer(scenario, this.#countingStage(), monotonicClock, seed);
     const steps = scenario.steps.map(({ atMs, text }) => ({ atMs, text }));
     this.#tell({ name, seed: player.seed, steps, startedAt: Date.now(), done: 0, isPlaying: true });
     this.#player = player;
-    void player.ended.then(() => {
-      if (this.#player === player) this.#end();
+    this.#run = { recorder, player };
+    void player.ended.then(async () => {
+      if (this.#player !== player) return;
+      this.#end();
+      if (this.#parts.onReport) await this.#reportOnceOver();
     });
     return ok(null);
   }
@@ -55,14 +77,43 @@ export class ScenarioDesk {
   /** Nothing more of it happens, and what it has done is undone. */
   async stop(): Promise<Result<null, CommandFailure>> {
     const player = this.#player;
+    const run = this.#run;
+    this.#run = null;
+    await run?.recorder.drop();
     if (!player || !this.#progress) return ok(null);
     this.#player = null;
     await player.stop();
     this.#end();
     const action = { kind: 'restore', backend: null } as const;
-    const restore = { name: this.#progress.name, seed: null, steps: [{ atMs: 0, text: 'restore', action }] };
+    const steps = [{ atMs: 0, text: 'restore', action }];
+    const restore = { name: this.#progress.name, seed: null, limits: {}, steps };
     await new ScenarioPlayer(restore, this.#parts.stage, monotonicClock, null).ended;
     return ok(null);
+  }
+
+  /** Of the run that plays: something has happened. */
+  tell(event: EngineEvent): void {
+    this.#run?.recorder.add(event);
+  }
+
+  /** What the run has come to as of now; null when there is none. It goes on, unrecorded. */
+  async finish(command: ScenarioReport['command']): Promise<ScenarioReport | null> {
+    const run = this.#run;
+    this.#run = null;
+    if (!run) return null;
+    const { seed, notDone } = run.player;
+    return run.recorder.finish({ seed, notDone, command });
+  }
+
+  async #reportOnceOver(): Promise<void> {
+    const run = this.#run;
+    const deadline = performance.now() + SETTLE_MS;
+    while (run && this.#run === run && performance.now() < deadline && !(await run.recorder.isOver()))
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    // Another has begun, or it was stopped.
+    if (!run || this.#run !== run) return;
+    const report = await this.finish(null);
+    if (report) this.#parts.onReport?.(report);
   }
 
   #end(): void {

@@ -9,6 +9,7 @@ import type { LabAnswer, LabQuestion } from '../../shared/policy-lab.ts';
 import type { ProcessAction, Processes } from '../../shared/processes.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
 import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
@@ -30,6 +31,7 @@ export type DialogName =
   | 'faults'
   | 'commands'
   | 'scenario'
+  | 'scenario-report'
   | 'process-output'
   | 'kill-process'
   | 'header-hash'
@@ -94,6 +96,9 @@ export interface AppData {
   /** Those that are over, oldest first. */
   readonly trafficRuns: readonly TrafficRun[];
   readonly scenario: ScenarioProgress | null;
+  readonly scenarioReport: ScenarioReport | null;
+  /** Whether it has come since the last one was dismissed. */
+  readonly isReportNew: boolean;
   /** Null until they were asked for. */
   readonly settings: SettingsView | null;
   /** Of all pools. */
@@ -142,6 +147,9 @@ export interface EngineActions {
   setFaults(pool: string, backend: string, faults: readonly string[]): Promise<string | null>;
   clearFaults(): Promise<void>;
   playScenario(name: string): Promise<void>;
+  /** Asks for a file to write it to. */
+  saveReport(): Promise<void>;
+  dismissReport(): void;
   /** And undoes what it has done. */
   stopScenario(): Promise<void>;
   /** To the real process behind a backend. */

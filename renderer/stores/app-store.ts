@@ -28,6 +28,8 @@ function firstData(): AppData {
     traffic: null,
     trafficRuns: [],
     scenario: null,
+    scenarioReport: null,
+    isReportNew: false,
     settings: null,
     processes: { commands: [], instances: [] },
     trafficForm: {
@@ -96,6 +98,7 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   });
   api.onProcesses((processes) => store.setState({ processes }));
   api.onScenarioProgress((scenario) => store.setState({ scenario }));
+  api.onScenarioReport((scenarioReport) => store.setState({ scenarioReport, isReportNew: true }));
   api.onSettings((settings) => store.setState({ settings }));
   api.onTrafficProgress((traffic) => store.setState({ traffic }));
   api.onTrafficRuns((trafficRuns) => store.setState({ trafficRuns }));

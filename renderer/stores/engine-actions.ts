@@ -26,6 +26,13 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
       return null;
     },
     playScenario: async (name) => complain(await api.playScenario({ name })),
+    saveReport: async () => {
+      const saved = await api.saveScenarioReport();
+      complain(saved);
+      if (saved.ok && saved.value !== null)
+        get().toast({ tone: 'plain', words: `The report is in ${saved.value}.` });
+    },
+    dismissReport: () => set({ isReportNew: false }),
     stopScenario: async () => complain(await api.stopScenario()),
     clearFaults: async () => complain(await api.clearFaults()),
     actOnProcess: async (pool, backend, action) =>

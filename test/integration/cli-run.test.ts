@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { XMLValidator } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BackendProcess } from '../support/backend-process.ts';
 import { CliBench } from '../support/cli-run.ts';
@@ -73,6 +74,36 @@ describe('switchyard run', () => {
     expect(incidents[0].recoveredAfterMs).toBeGreaterThan(650);
   });
 
+  it('judges by the limits of the scenario, and writes the report in every form asked for', async () => {
+    const steps = ['at 0s: a crash'];
+    const path = config({
+      good: { steps, limits: { clientErrors: 0, timeToDetect: '30s', p95: '30s' } },
+      bad: {
+        steps: ['at 0s: a error 500 affects=traffic', 'at 0s: b error 500 affects=traffic'],
+        limits: { errorRate: 0.1 },
+      },
+    });
+    const files = ['report.html', 'report.xml', 'report.json'].map((name) => join(bench.folder, name));
+    const reports = files.flatMap((file) => ['--report', file]);
+    const node = (exitCode: number) => ['--', process.execPath, client(10, 5, exitCode)];
+    const good = run(path, '--scenario', 'good', ...reports, ...node(0));
+    expect(await good.exited).toBe(0);
+    expect(good.err).toContain('scenario good passed: all 4 limits were kept');
+    expect(report()).toMatchObject({ verdict: 'passed', clients: { requests: 10, errors: 0 } });
+    const [html = '', xml = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    expect(html).toContain('✓ Passed');
+    expect(XMLValidator.validate(xml)).toBe(true);
+    expect(xml).toContain('failures="0"');
+
+    const bad = run(path, '--scenario', 'bad', ...reports, ...node(0));
+    expect(await bad.exited).toBe(3);
+    expect(bad.err).toMatch(/scenario bad failed: error rate \d+ %: \d+ of 10 requests, wanted 10 % at most/);
+    // What the command says of itself comes first.
+    const both = run(path, '--scenario', 'bad', ...reports, ...node(7));
+    expect(await both.exited).toBe(7);
+    expect(report()).toMatchObject({ verdict: 'failed', command: { exitCode: 7 } });
+  });
+
   it('says that a command cannot be run, and which scenarios there are', async () => {
     const path = config({ crash: ['at 0s: a crash'] });
     const missing = run(path, '--scenario', 'crash', '--report', reportPath(), '--', '/no/such/command');
@@ -88,6 +119,10 @@ describe('switchyard run', () => {
     [['--', 'true'], 'run needs --scenario NAME'],
     [['--scenario', 'x', '--seed', '-1', '--', 'true'], '--seed'],
     [['--scenario', 'x', '--json', '--', 'true'], 'run takes no --json'],
+    [
+      ['--scenario', 'x', '--report', 'r.txt', '--', 'true'],
+      '--report "r.txt" does not say how; let its name end with .json, .html, .xml',
+    ],
   ])('wants to be called rightly: %j', async (args, words) => {
     const running = run('c.json', ...args);
     expect(await running.exited).toBe(2);

@@ -71,6 +71,14 @@ describe('the detection gap', () => {
     expect((incident?.backAt ?? 0) - (incident?.markedDownAt ?? 0)).toBeGreaterThan(290);
   });
 
+  it('of answers that are cut short: their clients are counted as failed', async () => {
+    rehearsal = await startRehearsal({}, true);
+    await rehearsal.fault('truncate 10 affects=traffic');
+    for (let turn = 0; turn < 3; turn++)
+      expect((await send(rehearsal.engine.port, '/bytes/1000')).isWhole).toBe(false);
+    await until('all are counted', async () => (await rehearsal.backend('a')).incident?.failed === 3);
+  });
+
   it('of a real failure: counted from the first probe that met it', async () => {
     rehearsal = await startRehearsal({ healthCheck: { interval: '100ms', fall: 3 } }, true);
     await rehearsal.a.stop();

@@ -2,17 +2,24 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ScenarioDesk } from '../../electron/scenarios/scenario-desk.ts';
 import type { ScenarioConfig } from '../../shared/config.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import { parseStep } from '../../shared/scenario-schema.ts';
-import { type Rehearsal, startRehearsal } from '../support/rehearsal.ts';
+import { type Rehearsal, send, startRehearsal } from '../support/rehearsal.ts';
 import { until } from '../support/until.ts';
 
 let rehearsal: Rehearsal;
 let told: ScenarioProgress[];
+let reports: ScenarioReport[];
 let desk: ScenarioDesk;
+let isOpen: boolean;
 let scenarios: ScenarioConfig[];
 beforeEach(async () => {
-  rehearsal = await startRehearsal();
+  isOpen = false;
+  rehearsal = await startRehearsal({}, false, true, (push) => {
+    if (isOpen && push.push === 'event') desk.tell(push.payload);
+  });
   told = [];
+  reports = [];
   const { engine } = rehearsal.engine;
   scenarios = [
     scenarioOf('short', 'at 0s: a error 500', 'at 50ms: restore'),
@@ -27,9 +34,12 @@ beforeEach(async () => {
       noteScenario: engine.noteScenario,
       process: () => null,
     },
+    witness: engine,
     scenarios: () => scenarios,
     onProgress: (progress) => told.push(progress),
+    onReport: (report) => reports.push(report),
   });
+  isOpen = true;
 });
 afterEach(() => rehearsal.stop());
 
@@ -39,7 +49,7 @@ function scenarioOf(name: string, ...texts: string[]): ScenarioConfig {
     if (!step.ok) throw new Error(step.error);
     return step.value;
   });
-  return { name, seed: null, steps };
+  return { name, seed: null, limits: {}, steps };
 }
 
 it('plays a scenario to its end, and tells how far it has got', async () => {
@@ -70,6 +80,37 @@ it('stops one, and undoes what it has done; plays one at a time', async () => {
   expect((await rehearsal.backend('a')).faults).toEqual([]);
   expect(await desk.play('short', null)).toMatchObject({ ok: true });
   await desk.stop();
+});
+
+it('reports once what broke is back, and holds the run against its limits', async () => {
+  const limits = { clientErrors: 2, timeToRecover: 60_000, p95: 60_000 };
+  scenarios = [{ ...scenarioOf('limited', 'at 0s: a error 500', 'at 1s: restore'), limits }];
+  await desk.play('limited', null);
+  await until('it has begun', async () => (await rehearsal.backend('a')).faults.length === 1);
+  const statuses: number[] = [];
+  for (let turn = 0; turn < 4; turn++) statuses.push((await send(rehearsal.engine.port)).status);
+  await until('it is reported', () => reports.length === 1);
+  const errors = statuses.filter((status) => status >= 500).length;
+  expect(reports[0]).toMatchObject({
+    scenario: 'limited',
+    verdict: errors > 2 ? 'failed' : 'passed',
+    command: null,
+    clients: { requests: 4, errors },
+    steps: [{ words: 'a error 500' }, { words: 'restore' }, { words: 'its last step is done' }],
+    incidents: [{ backend: 'a', cause: 'error 500', clientErrors: errors }],
+    leftOut: 0,
+  });
+  expect(reports[0]?.incidents[0]?.recoveredAfterMs).not.toBeNull();
+  const names = reports[0]?.limits.map(({ name }) => name);
+  expect(names).toEqual(['clientErrors', 'p95', 'timeToRecover', 'steps']);
+});
+
+it('reports nothing of one that was stopped', async () => {
+  await desk.play('long', null);
+  await desk.stop();
+  await desk.play('short', null);
+  await until('the other is reported', () => reports.length > 0);
+  expect(reports.map(({ scenario, verdict }) => [scenario, verdict])).toEqual([['short', 'unjudged']]);
 });
 
 it('knows the scenarios of the config in force, and no others', async () => {

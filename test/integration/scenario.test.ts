@@ -14,7 +14,7 @@ function scenarioOf(...texts: string[]) {
     if (!step.ok) throw new Error(step.error);
     return step.value;
   });
-  return { name: 's', seed: 42, steps };
+  return { name: 's', seed: 42, limits: {}, steps };
 }
 
 const stageOf = (

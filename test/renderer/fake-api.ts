@@ -124,6 +124,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       trafficRuns: [],
       scenario: null,
       importReview: null,
+      scenarioReport: null,
       platform: 'linux',
       version: '0',
       notice: null,
@@ -135,6 +136,10 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     playScenario: done('playScenario'),
     stopScenario: done('stopScenario'),
     clearFaults: done('clearFaults'),
+    saveScenarioReport: async () => {
+      calls.push(['saveScenarioReport', null]);
+      return ok('/tmp/report.html');
+    },
     probeNow: done('probeNow'),
     tryProbe: async (argument) => {
       calls.push(['tryProbe', argument]);
@@ -214,6 +219,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onTrafficProgress: on('traffic:progress'),
     onTrafficRuns: on('traffic:runs'),
     onScenarioProgress: on('scenario:progress'),
+    onScenarioReport: on('scenario:report'),
     onSettings: on('settings:changed'),
     onDiscovery: on('discovery:progress'),
     onImportReview: on('import:review'),

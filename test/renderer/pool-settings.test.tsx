@@ -39,6 +39,7 @@ async function openWindow(text: string, overrides = {}, snapshot: Snapshot = sna
     trafficRuns: [],
     scenario: null,
     importReview: null,
+    scenarioReport: null,
     platform: 'linux',
     version: '0',
     notice: null,

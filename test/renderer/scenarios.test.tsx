@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writtenScenarios } from '../../renderer/features/scenarios/written-scenarios.ts';
 import type { AppState } from '../../shared/contract.ts';
+import { sampleReport } from '../support/sample-report.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 
@@ -33,6 +34,7 @@ async function openWindow(text: string, scenario: AppState['scenario'] = null) {
     trafficRuns: [],
     scenario,
     importReview: null,
+    scenarioReport: null,
     platform: 'linux',
     version: '0',
     notice: null,
@@ -70,6 +72,9 @@ describe('scenarios', () => {
     await userEvent.clear(steps);
     await userEvent.type(steps, 'at 0s: a crash\n\nat 5s: restore');
     await userEvent.type(dialog.getByLabelText('Seed'), '7');
+    await userEvent.click(dialog.getByText(/^Limits/));
+    await userEvent.type(dialog.getByLabelText('Error rate'), '0.01');
+    await userEvent.type(dialog.getByLabelText('Time to detect'), '3s');
     await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
     expect(fake.calls.at(-1)).toEqual([
       'editConfig',
@@ -77,7 +82,11 @@ describe('scenarios', () => {
         edit: {
           kind: 'set-scenario',
           scenario: 'bad deploy',
-          written: { steps: ['at 0s: a crash', 'at 5s: restore'], seed: 7 },
+          written: {
+            steps: ['at 0s: a crash', 'at 5s: restore'],
+            seed: 7,
+            limits: { errorRate: 0.01, timeToDetect: '3s' },
+          },
         },
         revision: 1,
       },
@@ -101,6 +110,28 @@ describe('scenarios', () => {
     await userEvent.click(screen.getByRole('menuitem', { name: 'New scenario…' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'New scenario' }));
     expect(dialog.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+  });
+
+  it('have their report shown when they are over, and saved', async () => {
+    const fake = await openWindow(TEXT);
+    expect(screen.queryByText(/^Scenario/)).toBeNull();
+    fake.push('scenario:report', sampleReport());
+    await screen.findByText(/failed: client-visible errors 4 of 1200 requests, wanted 0 at most\./);
+    await userEvent.click(screen.getByRole('button', { name: 'Show the report' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Report of bad-deploy' }));
+    expect(dialog.getByText('Failed', { selector: 'b' })).toBeTruthy();
+    expect(dialog.getAllByText('kept')).toHaveLength(2);
+    expect(dialog.getByRole('cell', { name: '20.4s' })).toBeTruthy();
+    await userEvent.click(dialog.getByRole('button', { name: 'Save…' }));
+    await screen.findByText('The report is in /tmp/report.html.');
+    const [close] = dialog.getAllByRole('button', { name: 'Close' });
+    if (close) await userEvent.click(close);
+    const [dismiss] = screen.getAllByRole('button', { name: 'Dismiss' });
+    if (dismiss) await userEvent.click(dismiss);
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Show the report' })).toBeNull());
+    await openMenu();
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Report of bad-deploy…' }));
+    await screen.findByRole('dialog', { name: 'Report of bad-deploy' });
   });
 
   it('show how far the one that plays has got, and are stopped there', async () => {

@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { EngineListener } from '../../electron/engine/engine-api.ts';
 import type { ExchangeRecord } from '../../shared/exchange-record.ts';
 import { parseFault } from '../../shared/fault-schema.ts';
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
@@ -71,10 +72,15 @@ export interface Rehearsal {
  * @param only whether there is no `b` to go to
  * @param isChecked whether to wait until every backend has been probed
  */
-export async function startRehearsal(pool: object = {}, only = false, isChecked = true): Promise<Rehearsal> {
+export async function startRehearsal(
+  pool: object = {},
+  only = false,
+  isChecked = true,
+  onPush: EngineListener = () => undefined,
+): Promise<Rehearsal> {
   const [a, b] = [await startHeard('a'), await startHeard('b')];
   const servers = [a, b].slice(0, only ? 1 : 2).map(({ url, name }) => ({ url, name }));
-  const engine = await startEngine(oneConfig([], { servers, ...pool }));
+  const engine = await startEngine(oneConfig([], { servers, ...pool }), onPush);
   if (isChecked) await engine.settle();
   return {
     engine,

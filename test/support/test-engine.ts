@@ -1,6 +1,6 @@
 import { parseConfig } from '../../electron/config/parse.ts';
 import { Engine } from '../../electron/engine/engine.ts';
-import type { EnginePush } from '../../electron/engine/engine-api.ts';
+import type { EngineListener, EnginePush } from '../../electron/engine/engine-api.ts';
 import type { Config } from '../../shared/config.ts';
 import type { BackendSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import { until } from './until.ts';
@@ -32,9 +32,15 @@ export function oneConfig(urls: readonly string[], pool: object = {}, listener: 
   });
 }
 
-export async function startEngine(config: Config): Promise<TestEngine> {
+export async function startEngine(
+  config: Config,
+  onPush: EngineListener = () => undefined,
+): Promise<TestEngine> {
   const pushes: EnginePush[] = [];
-  const engine = new Engine((push) => pushes.push(push));
+  const engine = new Engine((push) => {
+    pushes.push(push);
+    onPush(push);
+  });
   const applied = await engine.apply({ config, options: { keepGoing: false } });
   if (!applied.ok) throw new Error(applied.error.message);
   const snapshot = () => engine.snapshot(null);

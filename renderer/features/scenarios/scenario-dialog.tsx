@@ -9,6 +9,8 @@ import { TextArea } from '../../components/text-area.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from '../pool/split-issues.ts';
+import { LIMIT_NAMES, limitsToWrite, type TypedLimits } from './limit-fields.ts';
+import { LimitsSection } from './limits-section.tsx';
 import { readScenario } from './written-scenarios.ts';
 
 const MOST_ROWS = 14;
@@ -25,19 +27,20 @@ export function ScenarioDialog({ scenario }: { readonly scenario: string | null 
   const [name, setName] = useState(scenario ?? '');
   const [timeline, setTimeline] = useState(before?.steps.join('\n') ?? '');
   const [seed, setSeed] = useState(before?.seed ?? '');
+  const [limits, setLimits] = useState<TypedLimits>(before?.limits ?? {});
   const [failure, setFailure] = useState<ConfigFailure | null>(null);
   const steps = timeline
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const errors = splitIssues(failure, ['seed']);
+  const errors = splitIssues(failure, ['seed', ...LIMIT_NAMES]);
   const { error, words } = judge(timeline);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const result = await editConfig({
       kind: 'set-scenario',
       scenario: name.trim(),
-      written: { steps, seed: seedOf(seed) },
+      written: { steps, seed: seedOf(seed), limits: limitsToWrite(limits) },
     });
     if (result.ok) close();
     else setFailure(result.error);
@@ -72,6 +75,7 @@ export function ScenarioDialog({ scenario }: { readonly scenario: string | null 
           error={errors.fields.seed}
           onChange={setSeed}
         />
+        <LimitsSection typed={limits} errors={errors.fields} onChange={setLimits} />
         <div className={form.actions}>
           {scenario !== null && (
             <Button

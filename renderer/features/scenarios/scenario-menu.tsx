@@ -11,6 +11,7 @@ import { writtenScenarios } from './written-scenarios.ts';
 export function ScenarioMenu() {
   const text = useApp((state) => state.config.text);
   const isPlaying = useApp((state) => state.scenario?.isPlaying ?? false);
+  const report = useApp((state) => state.scenarioReport?.scenario ?? null);
   const play = useApp((state) => state.playScenario);
   const openDialog = useApp((state) => state.openDialog);
   const scenarios = useMemo(() => writtenScenarios(text), [text]);
@@ -46,6 +47,11 @@ export function ScenarioMenu() {
                 Edit {name}…
               </Menu.Item>
             ))}
+            {report && (
+              <Menu.Item className={menu.item} onClick={() => openDialog('scenario-report')}>
+                Report of {report}…
+              </Menu.Item>
+            )}
             <Menu.Item className={menu.item} onClick={() => openDialog('scenario')}>
               New scenario…
             </Menu.Item>

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { scenarioSchema } from '../../../shared/scenario-schema.ts';
 import { fieldsOf, type Written } from '../pool-settings/written-pool.ts';
+import { limitsAsTyped, type TypedLimits } from './limit-fields.ts';
 
 export interface WrittenScenario {
   readonly name: string;
@@ -23,11 +24,17 @@ export function writtenScenarios(text: string): readonly WrittenScenario[] {
 export function readScenario(
   text: string,
   name: string,
-): { readonly steps: readonly string[]; readonly seed: string } {
+): { readonly steps: readonly string[]; readonly seed: string; readonly limits: TypedLimits } {
   const written = scenariosIn(text)[name];
-  const { steps, seed } = Array.isArray(written) ? { steps: written, seed: undefined } : fieldsOf(written);
+  const { steps, seed, limits } = Array.isArray(written)
+    ? { steps: written, seed: undefined, limits: undefined }
+    : fieldsOf(written);
   const texts = Array.isArray(steps) ? steps.filter((step) => typeof step === 'string') : [];
-  return { steps: texts, seed: typeof seed === 'number' ? String(seed) : '' };
+  return {
+    steps: texts,
+    seed: typeof seed === 'number' ? String(seed) : '',
+    limits: limitsAsTyped(limits),
+  };
 }
 
 function scenariosIn(text: string): Written {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { formatAge } from '../../stores/words.ts';
+import { ReportBanner } from '../scenarios/report-banner.tsx';
 import styles from './banners.module.css';
 
 /** Backends the banner of faults names. */
@@ -16,6 +17,7 @@ export function Banners() {
       <FileBanner />
       <CommandsBanner />
       <ScenarioBanner />
+      <ReportBanner />
       <FaultsBanner />
       <Notice />
     </>

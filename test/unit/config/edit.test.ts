@@ -255,7 +255,11 @@ describe('applyEdit', () => {
     [
       'a scenario where there is none',
       FULL,
-      { kind: 'set-scenario', scenario: 'bad day', written: { steps: ['at 0s: restore'], seed: null } },
+      {
+        kind: 'set-scenario',
+        scenario: 'bad day',
+        written: { steps: ['at 0s: restore'], seed: null, limits: null },
+      },
       [['6002",] }\n\t}\n', '6002",] }\n\t},\n\t"scenarios": { "bad day": ["at 0s: restore"] }\n']],
     ],
     [
@@ -264,19 +268,23 @@ describe('applyEdit', () => {
       {
         kind: 'set-scenario',
         scenario: 'b',
-        written: { steps: ['at 1s: localhost:1 crash', 'at 2s: restore'], seed: 7 },
+        written: {
+          steps: ['at 1s: localhost:1 crash', 'at 2s: restore'],
+          seed: 7,
+          limits: { p95: '1s' },
+        },
       },
       [
         [
           '["at 0s: restore"] // last',
-          '{ "seed": 7, "steps": ["at 1s: localhost:1 crash", "at 2s: restore"] } // last',
+          '{ "seed": 7, "steps": ["at 1s: localhost:1 crash", "at 2s: restore"], "limits": { "p95": "1s" } } // last',
         ],
       ],
     ],
     [
       'the steps of a scenario with a seed',
       WITH_SCENARIOS,
-      { kind: 'set-scenario', scenario: 'a', written: { steps: ['at 5s: restore'], seed: 1 } },
+      { kind: 'set-scenario', scenario: 'a', written: { steps: ['at 5s: restore'], seed: 1, limits: null } },
       [['["at 1s: restore"]', '["at 5s: restore"]']],
     ],
     [

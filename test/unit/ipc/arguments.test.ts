@@ -37,6 +37,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['engine:clear-faults', null],
   ['scenario:play', { name: 'bad deploy' }],
   ['scenario:stop', null],
+  ['scenario:save-report', null],
   ['log:show', { isShown: true }],
   ['log:exchange', { id: 7 }],
   ['log:send-again', { id: 7, backend: null }],
@@ -76,7 +77,11 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   [
     'config:edit',
     {
-      edit: { kind: 'set-scenario', scenario: 'a', written: { steps: ['at 0s: restore'], seed: null } },
+      edit: {
+        kind: 'set-scenario',
+        scenario: 'a',
+        written: { steps: ['at 0s: restore'], seed: null, limits: { clientErrors: 0, p95: '1s' } },
+      },
       revision: 3,
     },
   ],

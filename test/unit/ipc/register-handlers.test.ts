@@ -14,6 +14,7 @@ const idle: Handlers = {
   'scenario:play': unused,
   'scenario:stop': unused,
   'engine:clear-faults': unused,
+  'scenario:save-report': unused,
   'engine:probe-now': unused,
   'engine:try-probe': unused,
   'engine:reset-counters': unused,
