@@ -22,6 +22,7 @@ it('the tests of the failure rehearsal pass while their service fails', async ()
   const running = bench.run('run', ...rehearsal, '--allow-commands', '--', ...tests);
   expect(await running.exited, running.out + running.err).toBe(0);
   const report = JSON.parse(readFileSync(path, 'utf8'));
+  expect(report.verdict, JSON.stringify(report.limits)).toBe('passed');
   expect(report.steps.map(({ words }: { words: string }) => words)).toEqual([
     'kill users-2',
     'users-1 latency 100ms±50ms',
