@@ -11,6 +11,8 @@ export default defineConfig({
           environment: 'node',
           // Nothing here has state of its own outside a test, and starting over for each file took four fifths of the time.
           isolate: false,
+          // Properties take seconds where much else runs.
+          testTimeout: 30_000,
         },
       },
       {
