@@ -3,6 +3,8 @@ import { useApp } from '../../stores/use-app.ts';
 import { SettingRow } from './setting-row.tsx';
 import styles from './settings-screen.module.css';
 
+const MOST_LETTERS = 30;
+
 interface Props {
   readonly path: string | null;
 }
@@ -24,7 +26,7 @@ export function ConfigAtLaunch({ path }: Props) {
       <div className={styles.file}>
         {path !== null && (
           <span className={`mono ${styles.path}`} title={path}>
-            {path}
+            {endOf(path)}
           </span>
         )}
         <span className={styles.buttons}>
@@ -41,4 +43,9 @@ export function ConfigAtLaunch({ path }: Props) {
       </div>
     </SettingRow>
   );
+}
+
+/** The end of a path tells more than its start. */
+function endOf(path: string): string {
+  return path.length <= MOST_LETTERS ? path : `…${path.slice(-(MOST_LETTERS - 1))}`;
 }
