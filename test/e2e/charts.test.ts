@@ -130,7 +130,7 @@ it('shows forty backends, the long names too, and reads them out', async () => {
   await chart.scrollIntoViewIfNeeded();
   await chart.focus();
   await page.keyboard.press('ArrowLeft');
-  expect(await chart.getAttribute('aria-valuetext')).toMatch(/ 35 more, half of the answers within /);
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(/^\d\d:\d\d:\d\d: [\d,]+ requests a second/);
   await screenshot('charts-forty-read');
   await page.setViewportSize({ width: 900, height: 600 });
   await page.getByRole('heading', { name: 'Distribution' }).scrollIntoViewIfNeeded();
