@@ -31,6 +31,7 @@ const api: SwitchyardApi = {
   showLog: call('log:show'),
   exchange: call('log:exchange'),
   comparePolicies: call('lab:compare'),
+  setCapture: call('log:set-capture'),
   sendAgain: call('log:send-again'),
   startTraffic: call('traffic:start'),
   stopTraffic: () => call('traffic:stop')(null),

@@ -2,8 +2,8 @@ import type { ConfigIssue } from './config.ts';
 import type { ConfigDocument, ConfigFailure } from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { Discovery, DiscoveryProgress } from './discovery.ts';
-import type { ExchangeDetail, ExchangeLine } from './exchange-record.ts';
 import type { ImportReview } from './import-review.ts';
+import type { ExchangeLine, ExchangeView } from './exchange-record.ts';
 import type { OutputLine } from './output-line.ts';
 import type { LabAnswer, LabQuestion } from './policy-lab.ts';
 import type { ProcessAction, Processes } from './processes.ts';
@@ -100,7 +100,12 @@ export interface Calls {
   /** One of its exchanges in full. An engine that was restarted has forgotten the old ones, and counts anew. */
   'log:exchange': {
     readonly argument: { readonly id: number };
-    readonly result: Result<ExchangeDetail, CommandFailure>;
+    readonly result: Result<ExchangeView, CommandFailure>;
+  };
+  /** Whether the beginnings of bodies are kept, of what goes to this pool from now on. */
+  'log:set-capture': {
+    readonly argument: { readonly pool: string; readonly isOn: boolean };
+    readonly result: Result<null, CommandFailure>;
   };
   /** Once more through its listener, to a backend of choice where that lets a request choose; the new one's id. */
   'log:send-again': {
@@ -244,6 +249,7 @@ export interface SwitchyardApi {
   readonly showLog: Method<'log:show'>;
   readonly exchange: Method<'log:exchange'>;
   readonly comparePolicies: Method<'lab:compare'>;
+  readonly setCapture: Method<'log:set-capture'>;
   readonly sendAgain: Method<'log:send-again'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;

@@ -1,3 +1,4 @@
+import type { BodyView, CapturedBodies } from './captured-body.ts';
 import type { PolicyName } from './policies.ts';
 import type { ForcedHealth, Health } from './snapshot.ts';
 
@@ -96,6 +97,13 @@ export interface RecordedHeads {
 export interface ExchangeDetail extends ExchangeRecord {
   /** Null when nobody watched as it ended, or too much has come since. */
   readonly heads: RecordedHeads | null;
+  /** Null when capture was off for its pool, or too much has come since. */
+  readonly bodies: CapturedBodies | null;
+}
+
+/** The same with its bodies as people read them. */
+export interface ExchangeView extends Omit<ExchangeDetail, 'bodies'> {
+  readonly bodies: { readonly request: BodyView; readonly answer: BodyView } | null;
 }
 
 /** An exchange as a line in the log; the rest is there to be asked for. */

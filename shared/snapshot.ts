@@ -130,6 +130,8 @@ export interface PoolSnapshot {
   /** The pool's own; a backend may have settings on top. Durations in milliseconds. */
   readonly healthCheck: HealthCheckConfig;
   readonly backends: readonly BackendSnapshot[];
+  /** Whether the beginnings of bodies are kept. */
+  readonly isCaptured: boolean;
   /** Requests answered 503 because no backend was available. */
   readonly unavailable: number;
   /** Requests that wait for a backend to be free. */

@@ -6,6 +6,7 @@ import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
 import { comparePolicies } from '../lab/compare-policies.ts';
 import type { AppSettings } from './app-settings.ts';
+import { viewOf } from './body-view.ts';
 import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
 
@@ -55,11 +56,15 @@ export function createHandlers(
     },
     'engine:reset-counters': (request) => host.resetCounters(request),
     'log:show': ({ isShown }) => host.showLog(isShown),
-    'log:exchange': (request) => host.exchange(request),
     'lab:compare': async ({ pool, policies }) => {
       const recording = await host.recording({ pool });
       return recording.ok ? comparePolicies(recording.value, policies) : recording;
     },
+    'log:exchange': async (request) => {
+      const found = await host.exchange(request);
+      return found.ok ? ok(await viewOf(found.value)) : found;
+    },
+    'log:set-capture': (request) => host.setCapture(request),
     'log:send-again': (request) => host.sendAgain(request),
     'traffic:start': (plan) => switchyard.traffic.start(plan),
     'traffic:stop': () => switchyard.traffic.stop(),

@@ -73,6 +73,11 @@ export interface EngineCalls {
   exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeDetail, CommandFailure>>;
   /** What the log holds of a pool, to be replayed. */
   recording: (argument: { readonly pool: string }) => Promise<Result<Recording, CommandFailure>>;
+  /** Whether the beginnings of bodies are kept, of what goes to this pool from now on. */
+  setCapture: (argument: {
+    readonly pool: string;
+    readonly isOn: boolean;
+  }) => Promise<Result<null, CommandFailure>>;
   /** Once more through the listener it came through. @returns the id of the new one, once it has ended */
   sendAgain: (argument: {
     readonly id: number;

@@ -139,6 +139,13 @@ export class Engine implements EngineCalls {
     return fail({ code: 'refused', message: forgotten(id) });
   };
 
+  readonly setCapture: EngineCalls['setCapture'] = async ({ pool, isOn }) => {
+    if (!this.#pools.has(pool)) return fail({ code: 'refused', message: `There is no pool "${pool}".` });
+    this.#recorder.setCaptured(pool, isOn);
+    this.#startOver();
+    return ok(null);
+  };
+
   readonly recording: EngineCalls['recording'] = async ({ pool: name }) => {
     const pool = this.#pools.get(name)?.pool;
     if (!pool) return fail({ code: 'refused', message: `There is no pool "${name}".` });
@@ -180,6 +187,7 @@ export class Engine implements EngineCalls {
     for (const [name, runtime] of this.#pools) {
       if (names.has(name)) continue;
       runtime.stop();
+      this.#recorder.setCaptured(name, false);
       this.#pools.delete(name);
     }
     // In the order of the config, which is the order on screen.
@@ -240,7 +248,10 @@ export class Engine implements EngineCalls {
       at,
       isRunning: this.#listeners.isRunning,
       listeners: this.#listeners.snapshot(),
-      pools: pools.map((pool) => pool.snapshot()),
+      pools: pools.map((one) => ({
+        ...one.snapshot(),
+        isCaptured: this.#recorder.captures.has(one.pool.name),
+      })),
       seconds: pools
         .flatMap(({ series }) => series.since(secondsFrom - 1))
         .sort((a, b) => a.second - b.second),

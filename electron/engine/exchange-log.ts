@@ -6,6 +6,7 @@ import {
   LINES_A_BATCH,
   type LogBatch,
 } from '../../shared/exchange-record.ts';
+import type { BodyCaptures } from '../http/body-captures.ts';
 import type { HeadTape } from '../http/head-tape.ts';
 import type { EndedExchange } from '../http/observer.ts';
 import type { PickNote, PickTape } from '../pool/pick-tape.ts';
@@ -16,13 +17,15 @@ export class ExchangeLog {
   readonly #ended = new Ring<EndedExchange>(EXCHANGES_KEPT);
   readonly #tape: PickTape;
   readonly #heads: HeadTape;
+  readonly #bodies: BodyCaptures;
   /** Who waits for the next exchange of a connection, by the client's port. */
   readonly #awaited = new Map<number, (id: number) => void>();
   #told = 0;
 
-  constructor(tape: PickTape, heads: HeadTape) {
+  constructor(tape: PickTape, heads: HeadTape, bodies: BodyCaptures) {
     this.#tape = tape;
     this.#heads = heads;
+    this.#bodies = bodies;
   }
 
   push(exchange: EndedExchange): void {
@@ -43,7 +46,13 @@ export class ExchangeLog {
   /** @returns undefined when it is too old, or never was */
   find(id: number): ExchangeDetail | undefined {
     const found = this.#ended.all().find((one) => one.id === id);
-    return found && { ...this.#recordOf(found), heads: this.#heads.read(found.heads) };
+    return (
+      found && {
+        ...this.#recordOf(found),
+        heads: this.#heads.read(found.heads),
+        bodies: this.#bodies.find(id),
+      }
+    );
   }
 
   /** As they ended, oldest first. */

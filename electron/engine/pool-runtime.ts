@@ -106,7 +106,7 @@ export class PoolRuntime {
     for (const member of this.#members) member.stats.reset();
   }
 
-  snapshot(): PoolSnapshot {
+  snapshot(): Omit<PoolSnapshot, 'isCaptured'> {
     return {
       name: this.pool.name,
       policy: this.pool.config.policy.name,

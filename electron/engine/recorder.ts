@@ -1,3 +1,4 @@
+import { BodyCaptures } from '../http/body-captures.ts';
 import { HeadTape } from '../http/head-tape.ts';
 import type { AttemptResult, EndedExchange, ExchangeObserver } from '../http/observer.ts';
 import type { Backend } from '../pool/backend.ts';
@@ -13,9 +14,11 @@ export class Recorder implements ExchangeObserver {
   tally: Tally | null = null;
   tape: PickTape | null = null;
   heads: HeadTape | null = null;
+  bodies: BodyCaptures | null = null;
   readonly #tape = new PickTape();
   readonly #heads = new HeadTape();
-  readonly log = new ExchangeLog(this.#tape, this.#heads);
+  readonly captures = new BodyCaptures();
+  readonly log = new ExchangeLog(this.#tape, this.#heads, this.captures);
   readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;
   readonly #findPool: (name: string) => PoolRuntime | undefined;
 
@@ -81,6 +84,12 @@ export class Recorder implements ExchangeObserver {
   setWatched(isWatched: boolean): void {
     this.tape = isWatched ? this.#tape : null;
     this.heads = isWatched ? this.#heads : null;
+  }
+
+  /** Whether bodies are kept of what goes to a pool. */
+  setCaptured(pool: string, isOn: boolean): void {
+    this.captures.set(pool, isOn);
+    this.bodies = this.captures.isOn ? this.captures : null;
   }
 
   backendFailed(backend: Backend, words: string): void {

@@ -46,7 +46,7 @@ export function forgotten(id: number): string {
 
 /** @returns its bytes, or why it cannot be sent: a sentence */
 function requestOf(detail: ExchangeDetail, backend: string | null): Result<Buffer, string> {
-  const { heads, status, bytesIn } = detail;
+  const { heads, bodies, status, bytesIn, pool } = detail;
   if (!heads)
     return fail('It cannot be sent again: nobody was watching as it came, so its headers are not known.');
   if (status === 101) return fail('It cannot be sent again: it became a connection of its own.');
@@ -54,7 +54,13 @@ function requestOf(detail: ExchangeDetail, backend: string | null): Result<Buffe
   const length = headerOf(head, 'Content-Length');
   const hasBody = headerOf(head, 'Transfer-Encoding') !== null || Number(length ?? 0) > 0;
   if (!hasBody) return ok(requestAgain(heads.request, length === null ? null : NO_BYTES, backend));
-  return fail(`It cannot be sent again: its body (${bytesIn} bytes) was not captured.`);
+  const where = pool === null ? '' : `; switch capture on for pool ${pool} and let it come once more`;
+  if (!bodies) return fail(`It cannot be sent again: its body (${bytesIn} bytes) was not captured${where}.`);
+  if (!bodies.request.isWhole)
+    return fail(
+      `It cannot be sent again: of its body, only the first ${bodies.request.bytes.length} bytes are known.`,
+    );
+  return ok(requestAgain(heads.request, bodies.request.bytes, backend));
 }
 
 const NO_BYTES = new Uint8Array();

@@ -4,6 +4,7 @@ import { Answer, type AnswerSource, CLIENT_LEFT } from './answer.ts';
 import type { Attempt } from './attempt.ts';
 import { Attempts, type AttemptsListener } from './attempts.ts';
 import type { BackendConnection } from './backend-connection.ts';
+import type { BodyCapture } from './body-captures.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { ExchangeDeadline } from './exchange-deadline.ts';
@@ -31,6 +32,8 @@ export class Exchange implements BodySink, AttemptsListener {
   readonly #body: RequestBody;
   readonly #answer: Answer;
   readonly #attempts: Attempts;
+  /** Null while nobody wants to see bodies. */
+  readonly #capture: BodyCapture | null;
   #answeredBy: string | null = null;
   /** The head that a backend got last; not kept while nobody watches. */
   #forwarded = '';
@@ -45,6 +48,7 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#deadline = new ExchangeDeadline(client.wire.deadlines, client, pool.config.timeouts);
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
+    this.#capture = client.wire.observer.bodies?.begin(pool.name) ?? null;
     const parts = { client, head, pool, body: this.#body, deadline: this.#deadline };
     this.#attempts = new Attempts(parts, this);
   }
@@ -74,6 +78,7 @@ export class Exchange implements BodySink, AttemptsListener {
   bodyData(payload: Buffer): void {
     if (this.#isEnded) return;
     this.#body.add(payload);
+    this.#capture?.request.add(payload);
     const limit = this.#client.listener.config.limits.body;
     if (limit !== undefined && this.#body.bytes > limit) {
       this.refuse(413, `The request body is larger than ${limit} bytes.`);
@@ -162,6 +167,7 @@ export class Exchange implements BodySink, AttemptsListener {
 
   answerData(payload: Buffer): void {
     this.#answer.data(payload);
+    this.#capture?.answer.add(payload);
     this.#deadline.await('idle');
     if (this.#client.isCongested) this.#attempts.current?.connection?.socket.pause();
   }
@@ -249,8 +255,10 @@ export class Exchange implements BodySink, AttemptsListener {
   #end(status: number): void {
     this.#isEnded = true;
     const { observer } = this.#client.wire;
+    const id = this.#client.wire.nextExchangeId();
+    this.#capture?.end(id, this.#body.isDone, this.#answer.isDone);
     observer.exchangeEnded({
-      id: this.#client.wire.nextExchangeId(),
+      id,
       at: performance.timeOrigin + this.#deadline.startMs,
       listener: this.#client.listener.config.name,
       pool: this.#pool.name,

@@ -2,6 +2,7 @@ import type { AttemptRecord, ExchangeRecord } from '../../shared/exchange-record
 import type { Backend } from '../pool/backend.ts';
 import type { PickNote, PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
+import type { BodyCaptures } from './body-captures.ts';
 import type { HeadTape } from './head-tape.ts';
 
 /** How an attempt ended, for the counters. */
@@ -36,6 +37,8 @@ export interface ExchangeObserver {
   readonly tape: PickTape | null;
   /** Where heads are kept; null while nobody watches. */
   readonly heads: HeadTape | null;
+  /** Where bodies are kept; null while that is off for all pools. */
+  readonly bodies: BodyCaptures | null;
   attemptStarted(backend: Backend): void;
   attemptEnded(backend: Backend, result: AttemptResult): void;
   /** An exchange found no backend of this pool available. */

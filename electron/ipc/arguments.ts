@@ -90,6 +90,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'log:show': z.strictObject({ isShown: z.boolean() }),
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
   'lab:compare': z.strictObject({ pool: name, policies: z.tuple([z.enum(POLICIES), z.enum(POLICIES)]) }),
+  'log:set-capture': z.strictObject({ pool: name, isOn: z.boolean() }),
   'log:send-again': z.strictObject({ id: z.int().min(1), backend: name.nullable() }),
   'traffic:start': trafficPlan,
   'traffic:stop': z.null(),

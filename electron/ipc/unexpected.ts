@@ -27,6 +27,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'log:show': () => [],
   'log:exchange': refused,
   'lab:compare': refused,
+  'log:set-capture': refused,
   'log:send-again': refused,
   'traffic:start': refused,
   'traffic:stop': refused,

@@ -17,6 +17,10 @@ export function logActions(
       await api.showLog({ isShown: false });
       set({ log: EMPTY_LOG });
     },
+    setCapture: async (pool, isOn) => {
+      const set = await api.setCapture({ pool, isOn });
+      if (!set.ok) get().toast({ tone: 'bad', words: set.error.message });
+    },
     sendAgain: async (id, backend) => {
       const sent = await api.sendAgain({ id, backend });
       if (sent.ok) return sent.value.id;

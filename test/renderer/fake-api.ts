@@ -71,6 +71,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
         policy: 'round-robin',
         healthCheck: healthCheckSchema.parse({}),
         backends,
+        isCaptured: false,
         unavailable: 0,
         waiting: 0,
         latency: null,
@@ -158,6 +159,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       calls.push(['exchange', argument]);
       return fail({ code: 'refused', message: 'Request 1 is not remembered any more.' });
     },
+    setCapture: done('setCapture'),
     sendAgain: async (argument) => {
       calls.push(['sendAgain', argument]);
       return ok({ id: 2 });

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addToLog, EMPTY_LOG, thinned } from '../../renderer/stores/request-log.ts';
 import type { SwitchyardApi } from '../../shared/contract.ts';
-import type { ExchangeDetail, ExchangeLine, LogBatch } from '../../shared/exchange-record.ts';
+import type { ExchangeLine, ExchangeView, LogBatch } from '../../shared/exchange-record.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
@@ -55,7 +55,7 @@ const candidate = (name: string, leftOut: 'down' | 'full' | null, inFlight = 0) 
   leftOut,
 });
 
-function record(id: number, change: Partial<ExchangeDetail> = {}): ExchangeDetail {
+function record(id: number, change: Partial<ExchangeView> = {}): ExchangeView {
   const { tries: _, ...rest } = line(id);
   const attempt = {
     hasFailed: false,
@@ -89,6 +89,7 @@ function record(id: number, change: Partial<ExchangeDetail> = {}): ExchangeDetai
     ],
     unserved: null,
     heads: null,
+    bodies: null,
     ...change,
   };
 }
@@ -279,6 +280,32 @@ describe('a request', () => {
       { text: command('Cookie: a=REDACTED') },
       { text: command('Cookie: a=1') },
     ]);
+  });
+
+  it('shows its bodies where they were captured, and else offers to', async () => {
+    const bytes = new TextEncoder().encode('{"a":1}');
+    const captured = { bytes, decoded: null, codings: [], isWhole: true };
+    const bodies = {
+      request: captured,
+      answer: { ...captured, bytes: bytes.subarray(0, 4), isWhole: false },
+    };
+    const found = [record(1, { bytesIn: 7, bytesOut: 60 }), record(1, { bytesIn: 7, bytesOut: 60, bodies })];
+    const { fake } = await openRequests([line(1), line(2)], async () => ok(found.shift() ?? record(1)));
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    await userEvent.click(await screen.findByRole('tab', { name: 'Request' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Capture bodies of users' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Bodies: off' }));
+    await userEvent.click(await screen.findByRole('menuitemcheckbox', { name: 'users' }));
+    await userEvent.keyboard('{Escape}');
+    const switched = { pool: 'users', isOn: true };
+    expect(fake.calls.slice(-2)).toEqual([
+      ['setCapture', switched],
+      ['setCapture', switched],
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r2/ }));
+    expect((await screen.findByText(/"a": 1/)).textContent).toBe('{\n  "a": 1\n}');
+    await userEvent.click(screen.getByRole('tab', { name: 'Answer' }));
+    expect(screen.getByText('the first 4 B of it')).toBeTruthy();
   });
 
   it('is sent again, and what came of that is shown', async () => {

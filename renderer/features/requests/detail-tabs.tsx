@@ -1,7 +1,8 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+import type { ExchangeView } from '../../../shared/exchange-record.ts';
 import { parseHead } from '../../../shared/message-head.ts';
 import { Toggle } from '../../components/toggle.tsx';
+import { BodyPreview } from './body-preview.tsx';
 import styles from './detail-tabs.module.css';
 import { HeaderList } from './header-list.tsx';
 import { RequestHeaders } from './request-headers.tsx';
@@ -11,7 +12,7 @@ const UNKNOWN =
   'Its headers are not known: nobody was watching as it ended, or too many requests have come since.';
 
 interface Props {
-  readonly detail: ExchangeDetail;
+  readonly detail: ExchangeView;
   /** Whether credentials and cookies are to be seen. */
   readonly isRevealed: boolean;
   onReveal(isRevealed: boolean): void;
@@ -19,7 +20,7 @@ interface Props {
 
 /** What became of a request, what was asked, and what was answered. */
 export function DetailTabs({ detail, isRevealed, onReveal }: Props) {
-  const { heads, status } = detail;
+  const { heads, bodies } = detail;
   return (
     <Tabs.Root className={styles.root} defaultValue="happened">
       <div className={styles.bar}>
@@ -50,16 +51,30 @@ export function DetailTabs({ detail, isRevealed, onReveal }: Props) {
         ) : (
           <p className={styles.lead}>{UNKNOWN}</p>
         )}
+        <BodyPreview
+          body={bodies?.request ?? null}
+          head={heads?.request ?? null}
+          size={detail.bytesIn}
+          pool={detail.pool}
+        />
       </Tabs.Panel>
       <Tabs.Panel className={styles.panel} value="answer">
-        {!heads && <p className={styles.lead}>{UNKNOWN}</p>}
-        {heads?.answer && <HeaderList head={parseHead(heads.answer)} isRevealed={isRevealed} />}
-        {heads && !heads.answer && (
-          <p className={styles.lead}>
-            {status === 499 ? 'There was no answer before the client left.' : 'There was no answer.'}
-          </p>
+        {heads?.answer ? (
+          <HeaderList head={parseHead(heads.answer)} isRevealed={isRevealed} />
+        ) : (
+          <p className={styles.lead}>{heads ? noAnswer(detail.status) : UNKNOWN}</p>
         )}
+        <BodyPreview
+          body={bodies?.answer ?? null}
+          head={heads?.answer ?? null}
+          size={detail.bytesOut}
+          pool={detail.pool}
+        />
       </Tabs.Panel>
     </Tabs.Root>
   );
+}
+
+function noAnswer(status: number): string {
+  return status === 499 ? 'There was no answer before the client left.' : 'There was no answer.';
 }

@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, Copy, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { type CurlRequest, curlCommand } from '../../../shared/curl.ts';
-import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+import type { ExchangeView } from '../../../shared/exchange-record.ts';
 import { fieldsOf } from '../../../shared/message-head.ts';
 import { isSensitive } from '../../../shared/sensitive-headers.ts';
 import { Button } from '../../components/button.tsx';
@@ -11,7 +11,7 @@ import { useApp } from '../../stores/use-app.ts';
 import styles from './request-actions.module.css';
 
 interface Props {
-  readonly detail: ExchangeDetail;
+  readonly detail: ExchangeView;
   /** Whether what is copied has credentials and cookies in it, as what is shown has. */
   readonly isRevealed: boolean;
   /** Told of the new request. */
@@ -30,7 +30,8 @@ export function RequestActions({ detail, isRevealed, onSent }: Props) {
     setSending(false);
     if (id !== null) onSent(id);
   };
-  const { heads, method, target, bytesIn } = detail;
+  const { heads, bodies, method, target, bytesIn } = detail;
+  const sent = bodies?.request.isWhole ? bodies.request.bytes : null;
   const copyAsCurl = () => {
     if (!heads) return;
     const request: CurlRequest = {
@@ -38,9 +39,12 @@ export function RequestActions({ detail, isRevealed, onSent }: Props) {
       method,
       target,
       head: heads.request,
-      body: null,
+      body: sent && bytesIn > 0 ? latin1(sent) : null,
     };
-    copy(curlCommand(request, isRevealed), curlWords(heads.request, { isRevealed, lacksBody: bytesIn > 0 }));
+    copy(
+      curlCommand(request, isRevealed),
+      curlWords(heads.request, { isRevealed, lacksBody: bytesIn > 0 && !sent }),
+    );
   };
   return (
     <div className={styles.actions}>
@@ -101,6 +105,11 @@ function BackendChoice({ pool, isDisabled, onChoose }: ChoiceProps) {
   );
 }
 
+/** One character a byte. */
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
 /** What was copied, and what is not in it. */
 function curlWords(
   head: string,
@@ -108,7 +117,7 @@ function curlWords(
 ): string {
   const lacks = [
     ...(!isRevealed && fieldsOf(head).some(({ name }) => isSensitive(name)) ? ['its credentials'] : []),
-    ...(lacksBody ? ['its body, which was not captured,'] : []),
+    ...(lacksBody ? ['its body, which was not captured whole,'] : []),
   ];
   return lacks.length === 0 ? 'cURL command' : `cURL command without ${lacks.join(' and ')}`;
 }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { CommandFailure } from '../../../shared/contract.ts';
-import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+import type { ExchangeView } from '../../../shared/exchange-record.ts';
 import type { Result } from '../../../shared/result.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
@@ -20,7 +20,7 @@ interface Props {
 
 export function RequestDetail({ id, onClose, onShow }: Props) {
   const exchange = useApp((state) => state.exchange);
-  const [found, setFound] = useState<Result<ExchangeDetail, CommandFailure> | null>(null);
+  const [found, setFound] = useState<Result<ExchangeView, CommandFailure> | null>(null);
   useEffect(() => {
     let isWanted = true;
     void exchange(id).then((result) => {
@@ -45,7 +45,7 @@ export function RequestDetail({ id, onClose, onShow }: Props) {
   );
 }
 
-function Found({ detail, onShow }: { readonly detail: ExchangeDetail; onShow(id: number): void }) {
+function Found({ detail, onShow }: { readonly detail: ExchangeView; onShow(id: number): void }) {
   const [isRevealed, setRevealed] = useState(false);
   const { method, target } = detail;
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ExchangeDetail, RecordedHeads } from '../../../shared/exchange-record.ts';
+import type { ExchangeView, RecordedHeads } from '../../../shared/exchange-record.ts';
 import { parseHead } from '../../../shared/message-head.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { changedNotes, droppedNotes } from './head-changes.ts';
@@ -7,7 +7,7 @@ import styles from './header-list.module.css';
 import { HeaderList } from './header-list.tsx';
 
 interface Props {
-  readonly detail: ExchangeDetail;
+  readonly detail: ExchangeView;
   readonly heads: RecordedHeads;
   readonly isRevealed: boolean;
 }

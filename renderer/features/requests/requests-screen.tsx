@@ -6,6 +6,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { thinned } from '../../stores/request-log.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';
+import { CaptureMenu } from './capture-menu.tsx';
 import { filterLines, type LogFilter, NO_FILTER } from './filter.ts';
 import { LogTable } from './log-table.tsx';
 import { RequestDetail } from './request-detail.tsx';
@@ -69,6 +70,7 @@ export function RequestsScreen() {
         <BackendFilter value={filter.backend} onChange={(backend) => setFilter({ ...filter, backend })} />
         <span className={styles.end}>
           <Freshness frozen={frozen} />
+          <CaptureMenu />
           <Button aria-pressed={frozen !== null} title="Space" onClick={togglePause}>
             {frozen ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
             {frozen ? 'Go on' : 'Pause'}

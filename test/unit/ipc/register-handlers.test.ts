@@ -21,6 +21,7 @@ const idle: Handlers = {
   'log:show': unused,
   'log:exchange': unused,
   'lab:compare': unused,
+  'log:set-capture': unused,
   'log:send-again': unused,
   'traffic:start': unused,
   'traffic:stop': unused,
