@@ -32,6 +32,7 @@ const api: SwitchyardApi = {
   exchange: call('log:exchange'),
   comparePolicies: call('lab:compare'),
   setCapture: call('log:set-capture'),
+  exportHar: call('log:export-har'),
   sendAgain: call('log:send-again'),
   startTraffic: call('traffic:start'),
   stopTraffic: () => call('traffic:stop')(null),

@@ -2,8 +2,8 @@ import type { ConfigIssue } from './config.ts';
 import type { ConfigDocument, ConfigFailure } from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { Discovery, DiscoveryProgress } from './discovery.ts';
-import type { ImportReview } from './import-review.ts';
 import type { ExchangeLine, ExchangeView } from './exchange-record.ts';
+import type { ImportReview } from './import-review.ts';
 import type { OutputLine } from './output-line.ts';
 import type { LabAnswer, LabQuestion } from './policy-lab.ts';
 import type { ProcessAction, Processes } from './processes.ts';
@@ -26,6 +26,12 @@ export type CommandFailure = {
   readonly code: 'unknown-backend' | 'engine-unavailable' | 'refused';
   readonly message: string;
 };
+
+/** A file that was written, and how many exchanges are in it. */
+export interface HarExport {
+  readonly path: string;
+  readonly count: number;
+}
 
 /** Everything the window needs to draw itself for the first time. */
 export interface AppState {
@@ -106,6 +112,11 @@ export interface Calls {
   'log:set-capture': {
     readonly argument: { readonly pool: string; readonly isOn: boolean };
     readonly result: Result<null, CommandFailure>;
+  };
+  /** Those of these exchanges that are still remembered, as HAR 1.2 where the user says; null when they say nowhere. */
+  'log:export-har': {
+    readonly argument: { readonly ids: readonly number[]; readonly withSecrets: boolean };
+    readonly result: Result<HarExport | null, CommandFailure>;
   };
   /** Once more through its listener, to a backend of choice where that lets a request choose; the new one's id. */
   'log:send-again': {
@@ -250,6 +261,7 @@ export interface SwitchyardApi {
   readonly exchange: Method<'log:exchange'>;
   readonly comparePolicies: Method<'lab:compare'>;
   readonly setCapture: Method<'log:set-capture'>;
+  readonly exportHar: Method<'log:export-har'>;
   readonly sendAgain: Method<'log:send-again'>;
   readonly startTraffic: Method<'traffic:start'>;
   readonly stopTraffic: () => Promise<Calls['traffic:stop']['result']>;

@@ -7,6 +7,8 @@ import type { Handlers } from '../ipc/register-handlers.ts';
 import { comparePolicies } from '../lab/compare-policies.ts';
 import type { AppSettings } from './app-settings.ts';
 import { viewOf } from './body-view.ts';
+import { chooseHarPath } from './har-dialog.ts';
+import { exportHar } from './har-export.ts';
 import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
 
@@ -64,6 +66,19 @@ export function createHandlers(
       const found = await host.exchange(request);
       return found.ok ? ok(await viewOf(found.value)) : found;
     },
+    'log:export-har': (request) =>
+      exportHar(
+        {
+          find: async (ids) => {
+            const found = await host.exchangesInFull({ ids });
+            return 'ok' in found ? found : ok(found);
+          },
+          choosePath: (suggestion) => chooseHarPath(desktop.dialog, window.current, suggestion),
+          now: Date.now,
+          version: switchyard.version,
+        },
+        request,
+      ),
     'log:set-capture': (request) => host.setCapture(request),
     'log:send-again': (request) => host.sendAgain(request),
     'traffic:start': (plan) => switchyard.traffic.start(plan),

@@ -134,6 +134,10 @@ export class SwitchyardApp {
     });
   }
 
+  get version(): string {
+    return this.#parts.version;
+  }
+
   /** Resolves when the first config is in force, or it is known why not. */
   start(configPath: string | null): Promise<void> {
     this.#started = this.#begin(configPath);

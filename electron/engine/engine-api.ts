@@ -73,6 +73,8 @@ export interface EngineCalls {
   exchange: (argument: { readonly id: number }) => Promise<Result<ExchangeDetail, CommandFailure>>;
   /** What the log holds of a pool, to be replayed. */
   recording: (argument: { readonly pool: string }) => Promise<Result<Recording, CommandFailure>>;
+  /** Those of them that are still remembered, in their order. */
+  exchangesInFull: (argument: { readonly ids: readonly number[] }) => Promise<readonly ExchangeDetail[]>;
   /** Whether the beginnings of bodies are kept, of what goes to this pool from now on. */
   setCapture: (argument: {
     readonly pool: string;

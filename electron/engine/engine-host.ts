@@ -157,6 +157,7 @@ export class EngineHost {
   exchange = (request: EngineArguments['exchange']) => this.#call('exchange', request);
   recording = (request: EngineArguments['recording']) => this.#call('recording', request);
   durations = () => this.#call('durations', null);
+  exchangesInFull = (request: EngineArguments['exchangesInFull']) => this.#call('exchangesInFull', request);
   setCapture = (request: EngineArguments['setCapture']) => this.#call('setCapture', request);
   sendAgain = (request: EngineArguments['sendAgain']) => this.#call('sendAgain', request);
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);

@@ -139,6 +139,9 @@ export class Engine implements EngineCalls {
     return fail({ code: 'refused', message: forgotten(id) });
   };
 
+  readonly exchangesInFull: EngineCalls['exchangesInFull'] = async ({ ids }) =>
+    this.#recorder.log.findAll(new Set(ids));
+
   readonly setCapture: EngineCalls['setCapture'] = async ({ pool, isOn }) => {
     if (!this.#pools.has(pool)) return fail({ code: 'refused', message: `There is no pool "${pool}".` });
     this.#recorder.setCaptured(pool, isOn);

@@ -45,14 +45,19 @@ export class ExchangeLog {
 
   /** @returns undefined when it is too old, or never was */
   find(id: number): ExchangeDetail | undefined {
-    const found = this.#ended.all().find((one) => one.id === id);
-    return (
-      found && {
-        ...this.#recordOf(found),
-        heads: this.#heads.read(found.heads),
-        bodies: this.#bodies.find(id),
-      }
-    );
+    return this.findAll(new Set([id]))[0];
+  }
+
+  /** Those of them that are still here, oldest first. */
+  findAll(ids: ReadonlySet<number>): readonly ExchangeDetail[] {
+    return this.#ended
+      .all()
+      .filter(({ id }) => ids.has(id))
+      .map((one) => ({
+        ...this.#recordOf(one),
+        heads: this.#heads.read(one.heads),
+        bodies: this.#bodies.find(one.id),
+      }));
   }
 
   /** As they ended, oldest first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../shared/contract.ts';
+import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 import { POLICIES } from '../../shared/policies.ts';
 import { MAX_INSTANCES } from '../../shared/processes.ts';
 import { settingsChangeSchema } from '../../shared/settings-schema.ts';
@@ -91,6 +92,10 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
   'lab:compare': z.strictObject({ pool: name, policies: z.tuple([z.enum(POLICIES), z.enum(POLICIES)]) }),
   'log:set-capture': z.strictObject({ pool: name, isOn: z.boolean() }),
+  'log:export-har': z.strictObject({
+    ids: z.array(z.int().min(1)).max(EXCHANGES_KEPT),
+    withSecrets: z.boolean(),
+  }),
   'log:send-again': z.strictObject({ id: z.int().min(1), backend: name.nullable() }),
   'traffic:start': trafficPlan,
   'traffic:stop': z.null(),

@@ -28,6 +28,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'log:exchange': refused,
   'lab:compare': refused,
   'log:set-capture': refused,
+  'log:export-har': refused,
   'log:send-again': refused,
   'traffic:start': refused,
   'traffic:stop': refused,

@@ -2,8 +2,8 @@ import type { ConfigIssue } from '../../shared/config.ts';
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
 import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
-import type { ImportReview } from '../../shared/import-review.ts';
 import type { ExchangeView } from '../../shared/exchange-record.ts';
+import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { LabAnswer, LabQuestion } from '../../shared/policy-lab.ts';
 import type { ProcessAction, Processes } from '../../shared/processes.ts';
@@ -189,6 +189,8 @@ export interface LogActions {
   closeLog(): Promise<void>;
   /** Whether the beginnings of bodies are kept, of what goes to this pool from now on. */
   setCapture(pool: string, isOn: boolean): Promise<void>;
+  /** As HAR, to a file that the user is asked for. */
+  exportHar(ids: readonly number[], withSecrets: boolean): Promise<void>;
   /** @param backend to get it; null for whichever the policy picks. @returns the new one's id; null when it could not be */
   sendAgain(id: number, backend: string | null): Promise<number | null>;
   /** What would have come of a pool's requests in the log under two policies. */

@@ -1,4 +1,4 @@
-import type { SwitchyardApi } from '../../shared/contract.ts';
+import type { HarExport, SwitchyardApi } from '../../shared/contract.ts';
 import type { LogActions, Store } from './app-state.ts';
 import { EMPTY_LOG } from './request-log.ts';
 
@@ -21,6 +21,11 @@ export function logActions(
       const set = await api.setCapture({ pool, isOn });
       if (!set.ok) get().toast({ tone: 'bad', words: set.error.message });
     },
+    exportHar: async (ids, withSecrets) => {
+      const written = await api.exportHar({ ids, withSecrets });
+      if (!written.ok) get().toast({ tone: 'bad', words: written.error.message });
+      else if (written.value) get().toast({ tone: 'plain', words: exportWords(written.value) });
+    },
     sendAgain: async (id, backend) => {
       const sent = await api.sendAgain({ id, backend });
       if (sent.ok) return sent.value.id;
@@ -30,4 +35,8 @@ export function logActions(
     exchange: (id) => api.exchange({ id }),
     comparePolicies: (question) => api.comparePolicies(question),
   };
+}
+
+function exportWords({ path, count }: HarExport): string {
+  return `${count === 1 ? '1 request' : `${count} requests`} written to ${path}.`;
 }

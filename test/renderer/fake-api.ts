@@ -160,6 +160,10 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       return fail({ code: 'refused', message: 'Request 1 is not remembered any more.' });
     },
     setCapture: done('setCapture'),
+    exportHar: async (argument) => {
+      calls.push(['exportHar', argument]);
+      return ok({ path: '/tmp/log.har', count: argument.ids.length });
+    },
     sendAgain: async (argument) => {
       calls.push(['sendAgain', argument]);
       return ok({ id: 2 });

@@ -7,6 +7,7 @@ import { thinned } from '../../stores/request-log.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';
 import { CaptureMenu } from './capture-menu.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { filterLines, type LogFilter, NO_FILTER } from './filter.ts';
 import { LogTable } from './log-table.tsx';
 import { RequestDetail } from './request-detail.tsx';
@@ -71,6 +72,7 @@ export function RequestsScreen() {
         <span className={styles.end}>
           <Freshness frozen={frozen} />
           <CaptureMenu />
+          <ExportMenu lines={lines} />
           <Button aria-pressed={frozen !== null} title="Space" onClick={togglePause}>
             {frozen ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
             {frozen ? 'Go on' : 'Pause'}

@@ -22,6 +22,7 @@ const idle: Handlers = {
   'log:exchange': unused,
   'lab:compare': unused,
   'log:set-capture': unused,
+  'log:export-har': unused,
   'log:send-again': unused,
   'traffic:start': unused,
   'traffic:stop': unused,

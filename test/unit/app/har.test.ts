@@ -1,0 +1,164 @@
+import { gzipSync } from 'node:zlib';
+import { Ajv } from 'ajv';
+import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
+import schemas from 'har-schema';
+import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../../electron/app/body-view.ts';
+import { harOf } from '../../../electron/app/har.ts';
+import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+
+const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+ajv.addMetaSchema(draft6);
+const { har: root = {}, ...parts } = schemas;
+for (const schema of Object.values(parts)) ajv.addSchema(schema);
+const isHar = ajv.compile(root);
+
+const attempt = {
+  backend: 'a',
+  startMs: 0,
+  durationMs: 1,
+  connectedMs: null,
+  answeredMs: null,
+  failure: 'connection refused',
+  hasFailed: true,
+  faults: [],
+  why: null,
+};
+
+function detail(change: Partial<ExchangeDetail> = {}): ExchangeDetail {
+  return {
+    id: 7,
+    at: 1_700_000_000_123.4,
+    listener: ':8080',
+    pool: 'users',
+    client: '127.0.0.1',
+    clientPort: 54_321,
+    method: 'POST',
+    target: '/a?x=1&y=a%20b&z',
+    status: 200,
+    backend: 'b',
+    durationMs: 10,
+    bytesIn: 3,
+    bytesOut: 60,
+    attempts: [
+      attempt,
+      {
+        ...attempt,
+        backend: 'b',
+        startMs: 2,
+        durationMs: 7,
+        connectedMs: 1,
+        answeredMs: 5,
+        failure: null,
+        faults: ['latency 4 ms'],
+      },
+    ],
+    unserved: null,
+    heads: {
+      request:
+        'POST /a?x=1&y=a%20b&z HTTP/1.1\r\nHost: shop:8080\r\nContent-Type: text/plain\r\nCookie: id=1; b=2\r\nAuthorization: Basic eA==\r\n',
+      forwarded: null,
+      answer:
+        'HTTP/1.1 200 Fine\r\nContent-Encoding: gzip\r\nSet-Cookie: s=9; Path=/; Secure\r\nLocation: /b\r\n\r\n',
+    },
+    bodies: null,
+    ...change,
+  };
+}
+
+async function written(change: Partial<ExchangeDetail> = {}, withSecrets = false) {
+  const har = harOf([await viewOf(detail(change))], { version: '1.0.0', withSecrets });
+  const read: unknown = JSON.parse(JSON.stringify(har));
+  isHar(read);
+  expect(isHar.errors).toBeNull();
+  const [entry] = har.log.entries;
+  if (!entry) throw new Error('no entry');
+  return entry;
+}
+
+describe('a HAR', () => {
+  it('is checked at all', () => {
+    expect(isHar({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [{}] } })).toBe(
+      false,
+    );
+  });
+
+  it('is what its schema says, for all that is known and for what is not', async () => {
+    const { request, response, ...entry } = await written();
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: 'http://shop:8080/a?x=1&y=a%20b&z',
+      httpVersion: 'HTTP/1.1',
+      queryString: [
+        { name: 'x', value: '1' },
+        { name: 'y', value: 'a b' },
+        { name: 'z', value: '' },
+      ],
+      bodySize: 3,
+    });
+    expect(response).toMatchObject({ status: 200, statusText: 'Fine', redirectURL: '/b', bodySize: 60 });
+    expect(entry).toMatchObject({
+      startedDateTime: '2023-11-14T22:13:20.123Z',
+      connection: '54321',
+      _backend: 'b',
+      _pool: 'users',
+      _faults: ['latency 4 ms'],
+    });
+    expect(entry._attempts.map(({ failure }) => failure)).toEqual(['connection refused', null]);
+    const bare = await written({
+      heads: null,
+      attempts: [],
+      pool: null,
+      backend: null,
+      status: 0,
+      target: '*',
+    });
+    expect([bare.request.url, bare.request.headersSize, bare.response.headers]).toEqual([
+      'http://localhost/*',
+      -1,
+      [],
+    ]);
+    expect(bare.timings).toMatchObject({ blocked: -1, connect: -1, wait: 10, receive: 0 });
+  });
+
+  it('has times that add up to the whole', async () => {
+    const { time, timings } = await written();
+    expect(timings).toEqual({ blocked: 3, dns: -1, ssl: -1, connect: 1, send: 0, wait: 4, receive: 2 });
+    const known = Object.values(timings).filter((ms) => ms !== -1);
+    expect(known.reduce((sum, ms) => sum + ms, 0)).toBe(time);
+  });
+
+  it('has no secrets in it unless they are wanted', async () => {
+    const without = await written();
+    expect(JSON.stringify(without)).not.toMatch(/eA==|"9"/);
+    expect(without.request.cookies).toEqual([
+      { name: 'id', value: 'REDACTED' },
+      { name: 'b', value: 'REDACTED' },
+    ]);
+    const withThem = await written({}, true);
+    expect(withThem.request.headers).toContainEqual({ name: 'Authorization', value: 'Basic eA==' });
+    expect(withThem.response.cookies).toEqual([
+      { name: 's', value: '9', path: '/', httpOnly: false, secure: true },
+    ]);
+  });
+
+  it('has the bodies that were captured, decoded, and bytes as base64', async () => {
+    const answer = gzipSync('hello hello hello hello hello');
+    const bodies = {
+      request: { bytes: Uint8Array.of(0xff, 0, 1), isWhole: true },
+      answer: { bytes: new Uint8Array(answer), isWhole: true },
+    };
+    const { request, response } = await written({ bodies, bytesOut: answer.length });
+    expect(request.postData).toEqual({ mimeType: 'text/plain', text: '/wAB', _encoding: 'base64' });
+    expect(response.content).toEqual({
+      size: 29,
+      compression: 29 - answer.length,
+      mimeType: '',
+      text: 'hello hello hello hello hello',
+    });
+    const cut = { ...bodies, request: { bytes: Buffer.from('ab'), isWhole: false } };
+    expect((await written({ bodies: cut })).request.postData?.comment).toBe(
+      'Only the beginning was captured.',
+    );
+  });
+});
