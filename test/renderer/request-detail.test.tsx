@@ -189,4 +189,32 @@ describe('a request', () => {
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('region', { name: 'Request' })).toBeNull();
   });
+
+  it('is gone to by keyboard: one stop in the log, the selected line has the focus, and gets it back', {
+    timeout: 20_000,
+  }, async () => {
+    const lines = Array.from({ length: 40 }, (_, at) => line(at + 1));
+    await openRequests(lines, (async ({ id }: { id: number }) => ok(record(id))) as never);
+    const list = screen.getByRole('list', { name: 'Requests, newest last' });
+    const stops = () =>
+      within(list)
+        .getAllByRole('button')
+        .filter(({ tabIndex }) => tabIndex === 0);
+    expect(stops()).toHaveLength(1);
+    const [first] = within(list).getAllByRole('listitem');
+    expect(first?.getAttribute('aria-setsize')).toBe('40');
+    stops()[0]?.focus();
+    await userEvent.keyboard('{Home}');
+    const focused = () => document.activeElement?.getAttribute('aria-label') ?? '';
+    await vi.waitFor(() => expect(focused()).toMatch(/^GET \/r1,/));
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await vi.waitFor(() => expect(focused()).toMatch(/^GET \/r3,/));
+    expect(stops()).toEqual([document.activeElement]);
+    await userEvent.keyboard('{PageDown}');
+    await screen.findByRole('heading', { name: 'GET /r23' });
+    await userEvent.keyboard('{Home}');
+    (await screen.findByRole('tab', { name: 'Request' })).focus();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(list.contains(document.activeElement)).toBe(true));
+  });
 });

@@ -6,6 +6,7 @@ import { useApp } from '../../stores/use-app.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';
 import { hasFailed } from './filter.ts';
 import styles from './log-table.module.css';
+import { useRovingFocus } from './use-roving-focus.ts';
 
 const ROW_HEIGHT = 28;
 /** So near to the end, the reader wants to see what comes. */
@@ -40,6 +41,11 @@ export function LogTable({ lines, selected, isFollowing, onSelect }: Props) {
   useEffect(() => {
     if (isListed) rows.scrollToIndex(at);
   }, [selected, isListed]);
+  const drawn = rows.getVirtualItems();
+  // One stop for Tab, and always one that is drawn.
+  const isDrawn = drawn.some(({ index }) => index === at);
+  const tabStop = isDrawn ? at : (drawn.at(-1)?.index ?? -1);
+  const list = useRovingFocus(selected, isDrawn);
   return (
     <div className={styles.table}>
       <div className={styles.head} aria-hidden="true">
@@ -60,16 +66,28 @@ export function LogTable({ lines, selected, isFollowing, onSelect }: Props) {
         }}
       >
         <ul
+          {...list}
           className={styles.list}
           aria-label="Requests, newest last"
           style={{ height: rows.getTotalSize() }}
         >
-          {rows.getVirtualItems().map(({ key, index, start }) => {
+          {drawn.map(({ key, index, start }) => {
             const line = lines[index];
             return (
               line && (
-                <li key={key} className={styles.item} style={{ transform: `translateY(${start}px)` }}>
-                  <Row line={line} isSelected={line.id === selected} onSelect={onSelect} />
+                <li
+                  key={key}
+                  className={styles.item}
+                  style={{ transform: `translateY(${start}px)` }}
+                  aria-posinset={index + 1}
+                  aria-setsize={lines.length}
+                >
+                  <Row
+                    line={line}
+                    isSelected={line.id === selected}
+                    isTabStop={index === tabStop}
+                    onSelect={onSelect}
+                  />
                 </li>
               )
             );
@@ -83,10 +101,11 @@ export function LogTable({ lines, selected, isFollowing, onSelect }: Props) {
 interface RowProps {
   readonly line: ExchangeLine;
   readonly isSelected: boolean;
+  readonly isTabStop: boolean;
   onSelect(id: number): void;
 }
 
-function Row({ line, isSelected, onSelect }: RowProps) {
+function Row({ line, isSelected, isTabStop, onSelect }: RowProps) {
   const { id, at, method, target, status, backend, pool, durationMs, bytesOut, tries } = line;
   const place = useApp(
     (state) =>
@@ -101,6 +120,7 @@ function Row({ line, isSelected, onSelect }: RowProps) {
       className={styles.row}
       data-bad={hasFailed(line)}
       aria-current={isSelected}
+      tabIndex={isTabStop ? 0 : -1}
       aria-label={`${method} ${target}, answered ${status} by ${by} in ${formatMs(durationMs)}${tries > 1 ? `, ${tries} tries` : ''}`}
       onClick={() => onSelect(id)}
     >

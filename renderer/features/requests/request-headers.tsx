@@ -6,6 +6,9 @@ import { changedNotes, droppedNotes } from './head-changes.ts';
 import styles from './header-list.module.css';
 import { HeaderList } from './header-list.tsx';
 
+/** Characters; with more, the choice would be wider than the pane can be. */
+const LONG_NAME = 28;
+
 interface Props {
   readonly detail: ExchangeView;
   readonly heads: RecordedHeads;
@@ -27,7 +30,7 @@ export function RequestHeaders({ detail, heads, isRevealed }: Props) {
           value={side}
           options={[
             { value: 'client', label: 'From the client' },
-            { value: 'backend', label: `To ${backend}` },
+            { value: 'backend', label: `To ${backend.length > LONG_NAME ? 'the backend' : backend}` },
           ]}
           onChange={setSide}
         />

@@ -41,7 +41,9 @@ export function RequestsScreen() {
     close: () => setSelected(null),
     move: (step) => {
       const at = lines.findIndex(({ id }) => id === selected);
-      const next = at === -1 ? lines.at(-1) : lines[Math.min(Math.max(at + step, 0), lines.length - 1)];
+      // From nowhere it is the newest, but for who wants the oldest.
+      const from = at === -1 && Number.isFinite(step) ? lines.length : Math.max(at, 0);
+      const next = lines[Math.min(Math.max(from + step, 0), lines.length - 1)];
       if (next) setSelected(next.id);
     },
   });

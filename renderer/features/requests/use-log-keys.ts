@@ -4,15 +4,27 @@ import { BUSY } from '../shell/use-keys.ts';
 interface LogKeys {
   togglePause(): void;
   focusSearch(): void;
-  /** One line down or up. */
-  move(step: 1 | -1): void;
+  /** So many lines down, or up when it is negative; as far as there are any. */
+  move(step: number): void;
   close(): void;
 }
 
 /** What Space presses by itself. */
-const PRESSED = 'button, a';
+const PRESSED = 'button, a, [role=tab], [role=switch]';
 
-/** `/` filters, Space pauses, the arrows go from line to line, Escape closes what is open. */
+/** What these keys scroll by themselves. */
+const SCROLLED = '[role=tabpanel]';
+const A_PAGE = 20;
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+  ['PageDown', A_PAGE],
+  ['PageUp', -A_PAGE],
+  ['End', Number.POSITIVE_INFINITY],
+  ['Home', Number.NEGATIVE_INFINITY],
+]);
+
+/** `/` filters, Space pauses, arrows and pages go from line to line, Home and End to the ends; Escape closes what is open. */
 export function useLogKeys(keys: LogKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
@@ -26,9 +38,9 @@ export function useLogKeys(keys: LogKeys): void {
         return;
       }
       if (target?.closest(BUSY)) return;
-      if (event.key === '/') latest.current.focusSearch();
-      else if (event.key === 'ArrowDown') latest.current.move(1);
-      else if (event.key === 'ArrowUp') latest.current.move(-1);
+      const step = target?.closest(SCROLLED) ? undefined : STEPS.get(event.key);
+      if (step !== undefined) latest.current.move(step);
+      else if (event.key === '/') latest.current.focusSearch();
       else if (event.key === ' ' && !target?.closest(PRESSED)) latest.current.togglePause();
       else return;
       event.preventDefault();
