@@ -124,5 +124,6 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'settings:choose-config': z.null(),
   'settings:renew-token': z.null(),
   'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),
-  'shell:copy': z.strictObject({ text: z.string().max(100_000) }),
+  // A command that holds a captured body, four characters a byte, with the headers before it.
+  'shell:copy': z.strictObject({ text: z.string().max(1_000_000) }),
 };
