@@ -10,6 +10,8 @@ import type { ConfigService } from './config-service.ts';
 export interface ImportDeskParts {
   readonly config: Pick<ConfigService, 'document' | 'open' | 'create'>;
   readonly onReview: (review: ImportReview) => void;
+  /** Whether a port could be listened on, once the config in force is not any more. */
+  readonly isFree: (port: number) => Promise<boolean>;
 }
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
@@ -18,7 +20,8 @@ type Outcome = Result<ConfigDocument, ConfigFailure>;
 export class ImportDesk {
   readonly #parts: ImportDeskParts;
   /** Under review, with its own text. */
-  #source: { readonly path: string; readonly text: string } | null = null;
+  #source: { readonly path: string; readonly text: string; readonly takenPorts: readonly number[] } | null =
+    null;
 
   constructor(parts: ImportDeskParts) {
     this.#parts = parts;
@@ -43,8 +46,8 @@ export class ImportDesk {
    * @param target where to; what stands there is written over
    */
   async save(source: string, target: string): Promise<Outcome> {
-    const text = this.#source?.path === source ? this.#source.text : null;
-    const read = text === null ? null : readForeign(source, text, dirname(resolve(target)));
+    const shown = this.#source?.path === source ? this.#source : null;
+    const read = shown && readForeign(source, shown.text, dirname(resolve(target)), shown.takenPorts);
     if (!read?.ok) {
       return fail({
         code: 'conflict',
@@ -59,14 +62,32 @@ export class ImportDesk {
   /** Null when it is none of another program's, or cannot be read at all, which is said when it is opened. */
   async #show(path: string): Promise<Result<null, ConfigFailure> | null> {
     const text = await new ConfigFile(path).load();
-    const read = text.ok ? readForeign(path, text.value, dirname(path)) : null;
-    if (!text.ok || read === null) return null;
+    if (!text.ok) return null;
+    const takenPorts: number[] = [];
+    let read = readForeign(path, text.value, dirname(path));
+    while (read?.ok) {
+      const taken = await this.#takenOf(read.value, takenPorts);
+      // Those that the file itself names stay, and are complained of when it is saved.
+      if (taken.length === 0) break;
+      takenPorts.push(...taken);
+      read = readForeign(path, text.value, dirname(path), takenPorts);
+    }
+    if (read === null) return null;
     if (!read.ok) {
       const words = `${basename(path)} was not opened. ${read.error.message}`;
       return fail({ code: 'invalid', issues: [asIssue(words)] });
     }
-    this.#source = { path, text: text.value };
+    this.#source = { path, text: text.value, takenPorts };
     this.#parts.onReview(read.value);
     return ok(null);
+  }
+
+  /** The ports of a review that others listen on, less those known already. */
+  async #takenOf({ listeners }: ImportReview, known: readonly number[]): Promise<readonly number[]> {
+    const ports = listeners
+      .map((address) => Number(/(\d+)$/.exec(address)?.[1]))
+      .filter((port) => !known.includes(port));
+    const free = await Promise.all(ports.map((port) => this.#parts.isFree(port)));
+    return ports.filter((_, at) => !free[at]);
   }
 }

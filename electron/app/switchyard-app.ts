@@ -20,6 +20,7 @@ import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { ScenarioStage } from '../scenarios/player.ts';
 import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
 import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
+import { isFreePort } from '../system/free-port.ts';
 import { TrafficDesk } from '../traffic/traffic-desk.ts';
 import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CommandTrust } from './command-trust.ts';
@@ -107,6 +108,7 @@ export class SwitchyardApp {
     });
     this.imports = new ImportDesk({
       config: this.config,
+      isFree: async (port) => this.#listensOn(port) || (await isFreePort(port)),
       onReview: (review) => {
         if (this.#hasWatched) this.publisher.send('import:review', review);
         else this.#importReview = review;
@@ -240,6 +242,11 @@ export class SwitchyardApp {
   notify(notice: string): void {
     if (this.#hasWatched) this.publisher.send('app:notice', notice);
     else this.#notice = notice;
+  }
+
+  #listensOn(port: number): boolean {
+    const listeners = this.host.lastSnapshot?.listeners ?? [];
+    return listeners.some(({ state }) => state.kind === 'listening' && state.port === port);
   }
 
   /** What scenarios act upon. */

@@ -10,16 +10,18 @@ import { kindOf } from './source-kind.ts';
  *
  * @param path absolute
  * @param folder of the new config; commands run in the folder of the file wherever that is
+ * @param takenPorts which others listen on
  */
 export function readForeign(
   path: string,
   text: string,
   folder: string,
+  takenPorts: readonly number[] = [],
 ): Result<ImportReview, ConfigIssue> | null {
   const name = basename(path);
   const kind = kindOf(name, text);
   if (kind === null) return null;
   const source = dirname(path);
-  const read = importConfig({ kind, name, text, folder: source === folder ? null : source });
+  const read = importConfig({ kind, name, text, folder: source === folder ? null : source, takenPorts });
   return read.ok ? ok({ kind, path, ...read.value }) : fail(read.error);
 }

@@ -25,6 +25,8 @@ export interface ImportSource {
   readonly text: string;
   /** Where its commands run, when that is not the folder of the new config. */
   readonly folder: string | null;
+  /** Ports that others listen on, which are no good where the choice is free. */
+  readonly takenPorts?: readonly number[];
 }
 
 /** The text is in the full form. */
@@ -38,7 +40,10 @@ export function importConfig(source: ImportSource): Result<Imported, ConfigIssue
     if (!notes.some((note) => note.words === words)) notes.push({ line, words });
   });
   if (!draft.ok) return fail(asIssue(draft.error.words, draft.error.line));
-  const config = writeDraft(withFolder(withListeners(draft.value), source.folder), source.name);
+  const config = writeDraft(
+    withFolder(withListeners(draft.value, source.takenPorts ?? []), source.folder),
+    source.name,
+  );
   const parsed = parseConfig(config);
   if (!parsed.ok) {
     const reason = parsed.error[0]?.message ?? 'nothing in it can be balanced.';

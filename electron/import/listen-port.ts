@@ -13,8 +13,9 @@ export function loopbackAddress(port: number, line: number, say: Say): string {
 }
 
 /** A listener for each pool, from port 8080 up, beside the ports that the pools themselves are on. */
-export function listenersFor(pools: readonly DraftPool[]): readonly DraftListener[] {
-  const taken = new Set(pools.flatMap(({ servers }) => servers.map(({ url = '' }) => portOf(url))));
+function listenersFor(pools: readonly DraftPool[], takenPorts: readonly number[]): readonly DraftListener[] {
+  const own = pools.flatMap(({ servers }) => servers.map(({ url = '' }) => portOf(url)));
+  const taken = new Set([...takenPorts, ...own]);
   let port = FIRST_PORT;
   return pools.map(({ name }) => {
     while (taken.has(port)) port++;
@@ -24,8 +25,9 @@ export function listenersFor(pools: readonly DraftPool[]): readonly DraftListene
 }
 
 /** The draft with a listener for each pool where its file names none. */
-export function withListeners(draft: Draft): Draft {
-  return draft.listeners.length > 0 ? draft : { ...draft, listeners: listenersFor(draft.pools) };
+export function withListeners(draft: Draft, takenPorts: readonly number[]): Draft {
+  if (draft.listeners.length > 0) return draft;
+  return { ...draft, listeners: listenersFor(draft.pools, takenPorts) };
 }
 
 function portOf(url: string): number {

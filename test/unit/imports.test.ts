@@ -77,6 +77,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/lab/',
       'electron/processes/',
       'electron/scenarios/',
+      'electron/system/free-port.ts',
       'electron/traffic/',
       'shared/',
     ],
