@@ -55,6 +55,8 @@ const switchyard = new SwitchyardApp({
   onEvent: (event) => running.tell(event),
   defaultConfigPath: userFile('config.json'),
   trustPath: userFile('allowed-commands.json'),
+  recentPath: userFile('recent-files.json'),
+  onRecent: showMenu,
   version: app.getVersion(),
 });
 
@@ -98,18 +100,24 @@ async function open(): Promise<void> {
     gate,
     createHandlers(switchyard, running.settings, window, { dialog, shell, clipboard }),
   );
-  const actions: MenuActions = {
-    send: (command) => switchyard.publisher.send('app:command', command),
-    setRunning: (isRunning) => void switchyard.switchTo(isRunning),
-    help: installed.help,
-  };
-  setMenu(Menu, actions, { isMac: process.platform === 'darwin', isPackaged: app.isPackaged });
+  showMenu([]);
   const trouble = await settingsFile.load();
   configPath ??= settingsFile.current.configAtLaunch;
   await Promise.all([switchyard.start(configPath), window.open()]);
   const refusal = await running.settings.start();
   for (const notice of [refusal, trouble]) if (notice !== null) switchyard.notify(notice);
   installed.start();
+}
+
+/** @param recent configs that were open, the newest first */
+function showMenu(recent: readonly string[]): void {
+  const actions: MenuActions = {
+    send: (command) => switchyard.publisher.send('app:command', command),
+    setRunning: (isRunning) => void switchyard.switchTo(isRunning),
+    help: installed.help,
+  };
+  const { isPackaged } = app;
+  setMenu(Menu, actions, { isMac: process.platform === 'darwin', isPackaged, recent });
 }
 
 function secondLaunch(path: string | null): void {

@@ -13,6 +13,28 @@ export interface ConfigDocument {
   readonly fileIssues: readonly ConfigIssue[];
   /** Commands of the config in force that do not run, because the user has not allowed them yet. */
   readonly toAllow: readonly CommandToAllow[];
+  /** What is on disk, when it can be read but not used. */
+  readonly fileText?: string | undefined;
+  /** The change that can be taken back, in words; nothing when there is none. */
+  readonly undo?: string | undefined;
+  /** The change that was taken back and can be made again. */
+  readonly redo?: string | undefined;
+}
+
+export type HistoryDirection = 'undo' | 'redo';
+
+/** A config that was open before. */
+export interface RecentFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly isMissing: boolean;
+}
+
+/** What a text would change of what is in force, and what follows from that, each in words. */
+export interface ConfigReview {
+  /** None when only comments and layout differ. */
+  readonly changes: readonly string[];
+  readonly effects: readonly string[];
 }
 
 /** A server that is a command, with all that decides what it does to this machine. */

@@ -1,5 +1,11 @@
 import type { ConfigIssue } from './config.ts';
-import type { ConfigDocument, ConfigFailure } from './config-document.ts';
+import type {
+  ConfigDocument,
+  ConfigFailure,
+  ConfigReview,
+  HistoryDirection,
+  RecentFile,
+} from './config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { Discovery, DiscoveryProgress } from './discovery.ts';
 import type { ExchangeLine, ExchangeView } from './exchange-record.ts';
@@ -157,15 +163,33 @@ export interface Calls {
     readonly argument: { readonly text: string };
     readonly result: Result<ConfigDocument, ConfigFailure>;
   };
-  /** Asks where the file under review goes as a config, and opens that; null when the user changed their mind. */
   /** Which servers run on this machine. Another look ends this one. */
   'discovery:find': { readonly argument: null; readonly result: Discovery };
   /** The look that goes on answers with what it has found so far. */
   'discovery:stop': { readonly argument: null; readonly result: null };
+  /** Asks where the file under review goes as a config, and opens that; null when the user changed their mind. */
   'import:save': {
     readonly argument: { readonly path: string };
     readonly result: Result<ConfigDocument | null, ConfigFailure>;
   };
+  /** What the text would change, or what is wrong with it. */
+  'config:review': {
+    readonly argument: { readonly text: string };
+    readonly result: Result<ConfigReview, readonly ConfigIssue[]>;
+  };
+  'config:step': {
+    readonly argument: { readonly direction: HistoryDirection; readonly revision: number };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  /** Asks the user for a file to write the text to, and goes on with that one; null when they changed their mind. */
+  'config:save-as': {
+    readonly argument: { readonly text: string; readonly revision: number };
+    readonly result: Result<ConfigDocument | null, ConfigFailure>;
+  };
+  /** The newest first. */
+  'config:recent': { readonly argument: null; readonly result: readonly RecentFile[] };
+  /** Takes one off the list. */
+  'config:forget': { readonly argument: { readonly path: string }; readonly result: readonly RecentFile[] };
   /** The commands that wait in this revision of the config may run from now on. */
   'config:allow-commands': {
     readonly argument: { readonly revision: number };
@@ -236,6 +260,9 @@ export type AppCommand =
   | { readonly kind: 'open-config' }
   | { readonly kind: 'find-servers' }
   | { readonly kind: 'use-demo' }
+  | { readonly kind: 'open-recent'; readonly path: string }
+  | { readonly kind: 'save-config-as' }
+  | { readonly kind: 'step-config'; readonly direction: HistoryDirection }
   | { readonly kind: 'theme'; readonly theme: Theme };
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -273,6 +300,11 @@ export interface SwitchyardApi {
   readonly scaleCommand: Method<'process:scale'>;
   readonly processOutput: Method<'process:output'>;
   readonly actOnProcess: Method<'process:act'>;
+  readonly reviewConfig: Method<'config:review'>;
+  readonly stepConfig: Method<'config:step'>;
+  readonly saveConfigAs: Method<'config:save-as'>;
+  readonly recentConfigs: () => Promise<Calls['config:recent']['result']>;
+  readonly forgetConfig: Method<'config:forget'>;
   readonly chooseConfig: () => Promise<Calls['config:choose']['result']>;
   readonly openConfig: Method<'config:open'>;
   readonly useDemo: () => Promise<Calls['config:use-demo']['result']>;

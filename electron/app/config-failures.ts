@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../../shared/config.ts';
-import type { ConfigFailure } from '../../shared/config-document.ts';
+import type { ConfigFailure, HistoryDirection } from '../../shared/config-document.ts';
 
 /** Something wrong with the file as a whole. */
 export function asIssue(message: string): ConfigIssue {
@@ -20,6 +20,16 @@ export function changedOnDisk(path: string, issues: readonly ConfigIssue[]): Con
     ? `${path} was changed on disk and cannot be used as it is (${first.message}) Mend it there first, or apply a whole config.`
     : `${path} was changed by another program meanwhile; look at it as it is now, and make your edit again.`;
   return { code: 'conflict', message };
+}
+
+export function nothingTo(direction: HistoryDirection): ConfigFailure {
+  return { code: 'conflict', message: `There is no change to ${direction}.` };
+}
+
+export function namesTheDemo(): ConfigFailure {
+  const message =
+    'The demo’s servers end with Switchyard, so a file that names them would be of no use. Name your own first.';
+  return { code: 'not-saved', message };
 }
 
 export function notApplied(reason: string): ConfigFailure {

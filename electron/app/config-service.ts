@@ -2,34 +2,32 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
-import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
+import type {
+  ConfigDocument,
+  ConfigFailure,
+  ConfigReview,
+  HistoryDirection,
+} from '../../shared/config-document.ts';
 import type { ConfigEdit } from '../../shared/config-edit.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
+import { changesBetween } from '../config/diff.ts';
 import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
+import { reviewChange } from '../config/review.ts';
 import type { Demo } from '../demo/demo-backends.ts';
-import type { CommandTrust } from './command-trust.ts';
-import { asIssue, changedMeanwhile, changedOnDisk, notApplied, notSaved } from './config-failures.ts';
+import {
+  asIssue,
+  changedMeanwhile,
+  changedOnDisk,
+  namesTheDemo,
+  notApplied,
+  nothingTo,
+  notSaved,
+} from './config-failures.ts';
+import { ConfigHistory } from './config-history.ts';
+import type { ConfigServiceParts } from './config-parts.ts';
 import { keepAside } from './keep-aside.ts';
-
-export interface ConfigServiceParts {
-  /** Puts a config in force, or says in a sentence why it cannot be. */
-  readonly apply: (config: Config, how: ApplyOptions) => Promise<Result<null, { readonly message: string }>>;
-  /** Which commands the user has allowed. */
-  readonly trust: Pick<CommandTrust, 'toAllow' | 'allow'>;
-  readonly onChange: (document: ConfigDocument) => void;
-  readonly startDemo: () => Promise<Demo>;
-  /** Where the user's own config goes when they have named no file. */
-  readonly defaultPath: string;
-}
-
-export interface ApplyOptions {
-  /** Whether what can be had of it is wanted, when not all can. */
-  readonly keepGoing: boolean;
-  /** What commands start from. */
-  readonly folder: string;
-}
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
 
@@ -50,6 +48,9 @@ export class ConfigService {
   /** What the engine runs; null before the first config that could be used. */
   #config: Config | null = null;
   #file: ConfigFile | null = null;
+  readonly #history = new ConfigHistory();
+  /** Whose history it is; undefined before there is one. */
+  #historyPath: string | null | undefined;
   #demo: Demo | null = null;
   #demoEnd: Promise<void> = Promise.resolve();
   /** One change at a time, in the order they came. */
@@ -85,6 +86,31 @@ export class ConfigService {
   check(text: string): readonly ConfigIssue[] {
     const config = parseConfig(text);
     return config.ok ? [] : config.error;
+  }
+
+  /** What a text would change, in words. */
+  review(text: string): Result<ConfigReview, readonly ConfigIssue[]> {
+    const config = parseConfig(text);
+    return config.ok ? ok(reviewChange(this.#config, config.value)) : config;
+  }
+
+  /** Takes the last change back, or makes it again. */
+  step(direction: HistoryDirection, revision: number): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      if (revision !== this.#document.revision) return fail(changedMeanwhile());
+      const step = this.#history[direction];
+      return step ? this.#applyText(step.text) : fail(nothingTo(direction));
+    });
+  }
+
+  /** The text goes to another file, which is the one that is open from here on. */
+  saveAs(path: string, text: string, revision: number): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      if (revision !== this.#document.revision) return fail(changedMeanwhile());
+      const config = parseConfig(text);
+      if (config.ok && this.#demo && namesDemo(config.value, this.#demo)) return fail(namesTheDemo());
+      return this.#writeTo(path, text);
+    });
   }
 
   /** Replaces the whole text, and with it what is on disk, be that valid or not. */
@@ -134,7 +160,7 @@ export class ConfigService {
       const text = await file.load();
       const issues = text.ok ? await this.#take(text.value, false) : [asIssue(text.error)];
       if (issues.length === 0) return ok(this.#document);
-      await this.#change({ fileIssues: issues });
+      await this.#change({ fileIssues: issues, fileText: text.ok ? text.value : undefined });
       return fail({ code: 'invalid', issues });
     });
   }
@@ -166,13 +192,7 @@ export class ConfigService {
 
   /** A new file from here on, with this text in it; what stood there before is written over. */
   create(path: string, text: string): Promise<Outcome> {
-    return this.#inTurn(async () => {
-      const file = new ConfigFile(path);
-      const before = await file.load();
-      // What cannot be read is nobody's text to write over.
-      if (!before.ok && !(await file.isUnchanged())) return fail(notSaved(before.error));
-      return this.#applyText(text, file);
-    });
+    return this.#inTurn(() => this.#writeTo(path, text));
   }
 
   /** The commands that the user was shown with this revision may run. */
@@ -218,6 +238,14 @@ export class ConfigService {
     return `Port ${demo.wantedPort} is taken, so the demo listens on ${instead}.`;
   }
 
+  async #writeTo(path: string, text: string): Promise<Outcome> {
+    const file = new ConfigFile(path);
+    const before = await file.load();
+    // What cannot be read is nobody's text to write over.
+    if (!before.ok && !(await file.isUnchanged())) return fail(notSaved(before.error));
+    return this.#applyText(text, file);
+  }
+
   /** @param place the file in use, another one, or the user's own, where what is there already is kept aside */
   async #applyText(text: string, place: ConfigFile | 'in-use' | 'own' = 'in-use'): Promise<Outcome> {
     const config = parseConfig(text);
@@ -258,13 +286,15 @@ export class ConfigService {
   async #adopt(file: ConfigFile): Promise<void> {
     await this.#file?.stop();
     this.#file = file;
+    if (existsSync(file.path)) this.#parts.onOpened(file.path);
     this.#document = { ...this.#document, path: file.path, isDemo: false };
     file.watch((read) => {
       void this.#inTurn(async () => {
         if (this.#file !== file) return;
         if (read.ok) file.acknowledge(read.value);
         const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
-        if (issues.length > 0) await this.#change({ fileIssues: issues });
+        if (issues.length > 0)
+          await this.#change({ fileIssues: issues, fileText: read.ok ? read.value : undefined });
       });
     });
   }
@@ -277,11 +307,18 @@ export class ConfigService {
   }
 
   async #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): Promise<void> {
+    const { text: before, path } = this.#document;
+    if (path !== this.#historyPath) this.#history.clear();
+    else if (this.#config && config && change.text !== undefined)
+      this.#history.note(before, change.text, changeWords(this.#config, config));
+    this.#historyPath = path;
     this.#config = config;
     const toAllow = config ? await this.#parts.trust.toAllow(config, this.#folder) : [];
     // What is wrong on disk is no change of the config: an edit begun before it is still good.
     const revision = this.#document.revision + (change.text === undefined ? 0 : 1);
-    this.#document = { ...this.#document, ...change, revision, toAllow };
+    const fileText = change.fileIssues === undefined ? this.#document.fileText : change.fileText;
+    const [undo, redo] = [this.#history.undo?.words, this.#history.redo?.words];
+    this.#document = { ...this.#document, ...change, fileText, revision, toAllow, undo, redo };
     this.#parts.onChange(this.#document);
   }
 
@@ -290,6 +327,10 @@ export class ConfigService {
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+function changeWords(before: Config, after: Config): string {
+  return changesBetween(before, after).join('; ') || 'comments and layout';
 }
 
 function namesDemo(config: Config, demo: Demo): boolean {

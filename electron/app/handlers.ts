@@ -19,6 +19,13 @@ export interface Desktop {
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
+const FILTERS = [
+  // First, because a Procfile has no extension.
+  { name: 'All files', extensions: ['*'] },
+  { name: 'Config', extensions: ['json', 'jsonc'] },
+  { name: 'Compose, nginx, HAProxy', extensions: ['yml', 'yaml', 'conf', 'cfg'] },
+];
+
 /** What the window's calls do. */
 export function createHandlers(
   switchyard: SwitchyardApp,
@@ -92,6 +99,19 @@ export function createHandlers(
       switchyard.scaleCommand(pool, command, instances),
     'process:output': async ({ since, ...key }) => switchyard.processOutput(key, since),
     'process:act': ({ action, ...key }) => switchyard.actOnProcess(key, action),
+    'config:review': async ({ text }) => config.review(text),
+    'config:step': ({ direction, revision }) => config.step(direction, revision),
+    'config:save-as': async ({ text, revision }) => {
+      const path = window.current
+        ? await chooseTarget(desktop.dialog, window.current, config.document.path ?? 'switchyard.jsonc')
+        : null;
+      return path === null ? ok(null) : config.saveAs(path, text, revision);
+    },
+    'config:recent': () => switchyard.recentFiles.list(),
+    'config:forget': async ({ path }) => {
+      await switchyard.recentFiles.remove(path);
+      return switchyard.recentFiles.list();
+    },
     'config:choose': async () => {
       const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
       return path === null ? ok(null) : imports.open(path);
@@ -105,7 +125,9 @@ export function createHandlers(
       return null;
     },
     'import:save': async ({ path }) => {
-      const target = window.current ? await chooseTarget(desktop.dialog, window.current, path) : null;
+      const target = window.current
+        ? await chooseTarget(desktop.dialog, window.current, join(dirname(path), 'switchyard.jsonc'))
+        : null;
       return target === null ? ok(null) : imports.save(path, target);
     },
     'settings:get': () => settings.view(),
@@ -133,25 +155,20 @@ async function choosePath(dialog: Desktop['dialog'], window: BrowserWindow): Pro
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Open a config',
     properties: ['openFile'],
-    filters: [
-      // First, because a Procfile has no extension.
-      { name: 'All files', extensions: ['*'] },
-      { name: 'Config', extensions: ['json', 'jsonc'] },
-      { name: 'Compose, nginx, HAProxy', extensions: ['yml', 'yaml', 'conf', 'cfg'] },
-    ],
+    filters: FILTERS,
   });
   return filePaths[0] ?? null;
 }
 
-/** @param source the file that becomes a config; beside it is where that is looked for */
+/** The system asks whether a file that is there may be written over. */
 async function chooseTarget(
   dialog: Desktop['dialog'],
   window: BrowserWindow,
-  source: string,
+  suggested: string,
 ): Promise<string | null> {
   const { filePath } = await dialog.showSaveDialog(window, {
     title: 'Save the config as',
-    defaultPath: join(dirname(source), 'switchyard.jsonc'),
+    defaultPath: suggested,
     filters: [{ name: 'Config', extensions: ['jsonc', 'json'] }],
   });
   return filePath === '' ? null : filePath;

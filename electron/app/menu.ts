@@ -18,13 +18,17 @@ export interface MenuPlatform {
   readonly isMac: boolean;
   /** Whether the developer tools are within reach. */
   readonly isPackaged: boolean;
+  /** Configs that were open, the newest first. */
+  readonly recent?: readonly string[];
 }
 
 const RUNNING = 'running';
 const BACKENDS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 export function setMenu(Menu: typeof MenuType, actions: MenuActions, platform: MenuPlatform): void {
+  const isRunning = Menu.getApplicationMenu()?.getMenuItemById(RUNNING)?.checked ?? true;
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, platform)));
+  showRunning(Menu, isRunning);
 }
 
 /** The tick follows the balancer, whoever has switched it. */
@@ -36,7 +40,7 @@ export function showRunning(Menu: typeof MenuType, isRunning: boolean): void {
 /** Everything the window can do, with its shortcut. */
 export function menuTemplate(
   { send, setRunning, help }: MenuActions,
-  { isMac, isPackaged }: MenuPlatform,
+  { isMac, isPackaged, recent = [] }: MenuPlatform,
 ): MenuItemConstructorOptions[] {
   const item = (label: string, command: AppCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
@@ -50,6 +54,15 @@ export function menuTemplate(
       submenu: [
         item('Open config…', { kind: 'open-config' }, 'CmdOrCtrl+O'),
         item('Use the demo pool', { kind: 'use-demo' }),
+        {
+          label: 'Open recent',
+          enabled: recent.length > 0,
+          submenu: recent.map((path) => item(path, { kind: 'open-recent', path })),
+        },
+        item('Save config as…', { kind: 'save-config-as' }, 'CmdOrCtrl+Shift+S'),
+        { type: 'separator' },
+        item('Undo config change', { kind: 'step-config', direction: 'undo' }, 'CmdOrCtrl+Alt+Z'),
+        item('Redo config change', { kind: 'step-config', direction: 'redo' }, 'CmdOrCtrl+Alt+Shift+Z'),
         { type: 'separator' },
         { role: isMac ? 'close' : 'quit' },
       ],

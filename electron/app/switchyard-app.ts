@@ -25,9 +25,11 @@ import { TrafficDesk } from '../traffic/traffic-desk.ts';
 import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
-import { type ApplyOptions, ConfigService } from './config-service.ts';
+import type { ApplyOptions } from './config-parts.ts';
+import { ConfigService } from './config-service.ts';
 import { DiscoveryDesk } from './discovery-desk.ts';
 import { ImportDesk } from './import-desk.ts';
+import { RecentFiles } from './recent-files.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -42,6 +44,10 @@ export interface SwitchyardParts {
   readonly defaultConfigPath: string;
   /** Of the file that remembers which commands the user has allowed. */
   readonly trustPath: string;
+  /** Of the file that remembers which configs were open. */
+  readonly recentPath: string;
+  /** The configs that were open, the newest first, for the menu. */
+  readonly onRecent: (paths: readonly string[]) => void;
   readonly version: string;
 }
 
@@ -52,6 +58,7 @@ export class SwitchyardApp {
   readonly imports: ImportDesk;
   readonly discovery: DiscoveryDesk;
   readonly publisher: WindowPublisher;
+  readonly recentFiles: RecentFiles;
   readonly scenarios: ScenarioDesk;
   readonly processes: ConfigProcesses;
   readonly traffic: TrafficDesk;
@@ -89,10 +96,12 @@ export class SwitchyardApp {
       // The instance keeps its last lines.
       onLine: () => undefined,
     });
+    this.recentFiles = new RecentFiles(parts.recentPath, parts.onRecent);
     this.config = new ConfigService({
       trust: this.#trust,
       apply: (config, how) => this.#apply(config, how),
       onChange: (document) => this.publisher.send('config:changed', document),
+      onOpened: (path) => void this.recentFiles.add(path),
       startDemo: () => startDemoThread(parts.spawnDemo),
       defaultPath: parts.defaultConfigPath,
     });
@@ -272,6 +281,7 @@ export class SwitchyardApp {
 
   async #begin(configPath: string | null): Promise<void> {
     await this.host.start();
+    void this.recentFiles.start();
     const isForeign = configPath !== null && (await this.imports.review(configPath));
     const notice = await this.config.start(isForeign ? null : configPath);
     if (notice !== null) this.notify(notice);

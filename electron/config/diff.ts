@@ -12,20 +12,24 @@ export interface ConfigChange {
   readonly words: string;
 }
 
-/** What a person would say changed from one config to the next. Whatever differs has a word. */
+/** What a person would say changed from one config to the next. */
 export function describeChange(before: Config, after: Config): ConfigChange {
+  return { words: changesBetween(before, after).join('; ') };
+}
+
+/** The same, change by change. Whatever differs has a word. */
+export function changesBetween(before: Config, after: Config): readonly string[] {
   const hasMany = after.pools.length > 1 || before.pools.length > 1;
   const kept = pairs(before.pools, after.pools).flatMap(([old, pool]) =>
     poolChanges(old, pool).map((words) => (hasMany ? `${pool.name}: ${words}` : words)),
   );
-  const words = [
+  return [
     ...kept,
     ...missing(after.pools, before.pools).map(({ name }) => `added pool ${name}`),
     ...missing(before.pools, after.pools).map(({ name }) => `removed pool ${name}`),
     ...listenerChanges(before.listeners, after.listeners),
     ...(isSame(before.scenarios, after.scenarios) ? [] : ['changed scenarios']),
   ];
-  return { words: words.join('; ') };
 }
 
 function listenerChanges(before: readonly ListenerConfig[], after: readonly ListenerConfig[]): string[] {

@@ -8,17 +8,19 @@ interface Props {
   readonly lead?: string;
   /** For forms with several fields in a row. */
   readonly isWide?: boolean;
+  /** For text as wide as it was written. */
+  readonly isWidest?: boolean;
   readonly children: ReactNode;
   onClose(): void;
 }
 
 /** A dialog over the window; Escape, the cross and a click beside it close it. */
-export function Modal({ title, lead, isWide, children, onClose }: Props) {
+export function Modal({ title, lead, isWide, isWidest, children, onClose }: Props) {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} data-wide={isWide}>
+        <Dialog.Popup className={styles.popup} data-wide={isWidest ? 'very' : isWide}>
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close className={styles.close} aria-label="Close">

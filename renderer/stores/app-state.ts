@@ -1,5 +1,11 @@
 import type { ConfigIssue } from '../../shared/config.ts';
-import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
+import type {
+  ConfigDocument,
+  ConfigFailure,
+  ConfigReview,
+  HistoryDirection,
+  RecentFile,
+} from '../../shared/config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
 import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
 import type { ExchangeView } from '../../shared/exchange-record.ts';
@@ -199,6 +205,16 @@ export interface LogActions {
 }
 
 export interface ConfigActions {
+  /** What the text would change of what is in force, or what is wrong with it. */
+  reviewConfig(text: string): Promise<Result<ConfigReview, readonly ConfigIssue[]>>;
+  /** The config as main has it now; what was typed over another file waits for that. */
+  followConfig(config: ConfigDocument): void;
+  /** Takes the last change back, or makes it again. */
+  stepConfig(direction: HistoryDirection): Promise<void>;
+  /** What is in the editor goes to a file the user names, and is in force. */
+  saveConfigAs(): Promise<void>;
+  recentConfigs(): Promise<readonly RecentFile[]>;
+  forgetConfig(path: string): Promise<readonly RecentFile[]>;
   checkConfig(text: string): Promise<readonly ConfigIssue[]>;
   editConfig(edit: ConfigEdit): Promise<Result<ConfigDocument, ConfigFailure>>;
   /** The commands that wait in this revision of the config may run from now on. */

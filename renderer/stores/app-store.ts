@@ -92,10 +92,7 @@ function listen(api: SwitchyardApi, store: AppStore): void {
     store.setState({ snapshot: next, marks: addMark(marks, next), ...change });
   });
   api.onEngineStatus((engine) => store.setState({ engine }));
-  api.onConfigChanged((config) => {
-    const { draft } = store.getState();
-    store.setState({ config, draft: draft?.text === config.text ? null : draft });
-  });
+  api.onConfigChanged((config) => store.getState().followConfig(config));
   api.onProcesses((processes) => store.setState({ processes }));
   api.onScenarioProgress((scenario) => store.setState({ scenario }));
   api.onScenarioReport((scenarioReport) => store.setState({ scenarioReport, isReportNew: true }));
@@ -109,8 +106,9 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   api.onImportReview((importReview) => store.setState({ importReview }));
   api.onNotice((notice) => store.setState({ notice }));
   api.onCommand((command) => store.getState().carryOut(command));
-  void api.watch().then(({ snapshot, platform, version: _, ...rest }) => {
+  void api.watch().then(({ config, snapshot, platform, version: _, ...rest }) => {
     const marks = snapshot ? addMark([], snapshot) : [];
+    store.getState().followConfig(config);
     store.setState({ isLoading: false, snapshot, marks, platform, ...rest });
   });
 }

@@ -1,33 +1,59 @@
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
 import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import type { ConfigActions, Store } from './app-state.ts';
+import type { ConfigActions, ConfigDraft, Store } from './app-state.ts';
+import { forgetDraft, keepDraft, keptDraft } from './kept-drafts.ts';
 
 type SetState = (change: Partial<Store>) => void;
 type Outcome = Result<ConfigDocument | null, ConfigFailure>;
 
+const DONE = { undo: 'Undone', redo: 'Made again' } as const;
+
 /** Everything that reads or changes the config. */
 export function configActions(api: SwitchyardApi, set: SetState, get: () => Store): ConfigActions {
   const adopt = <T extends Outcome>(result: T): T => {
-    if (result.ok && result.value) set({ config: result.value });
+    if (result.ok && result.value) get().followConfig(result.value);
     return result;
   };
   const complain = (result: Outcome): void => {
     if (!result.ok) get().toast({ tone: 'bad', words: failureWords(result.error) });
   };
+  const setDraft = (draft: ConfigDraft | null): void => {
+    const before = get().draft;
+    if (draft) keepDraft(draft);
+    else if (before) forgetDraft(before.base.path);
+    set({ draft });
+  };
+  /** What was typed is in force, so there is nothing left to keep. */
+  const settle = <T extends Outcome>(result: T, text: string): T => {
+    if (result.ok && result.value && get().draft?.text === text) setDraft(null);
+    return adopt(result);
+  };
   return {
     checkConfig: (text) => api.checkConfig({ text }),
+    reviewConfig: (text) => api.reviewConfig({ text }),
     editConfig: async (edit) => adopt(await api.editConfig({ edit, revision: get().config.revision })),
-    applyConfig: async (text, revision) => adopt(await api.applyConfig({ text, revision })),
+    applyConfig: async (text, revision) => settle(await api.applyConfig({ text, revision }), text),
     allowCommands: async (revision) => complain(adopt(await api.allowCommands({ revision }))),
+    followConfig: (config) => {
+      if (get().draft?.text === config.text) setDraft(null);
+      const { config: before, draft, isLoading } = get();
+      if (config.path !== before.path || isLoading) {
+        if (draft)
+          get().toast({ tone: 'plain', words: `What you typed over ${nameOf(before)} is kept with it.` });
+        set({ config, draft: keptDraft(config) });
+      } else {
+        set({ config });
+      }
+    },
     writeDraft: (text) => {
       const base = get().draft?.base ?? get().config;
-      set({ draft: text === base.text ? null : { text, base } });
+      setDraft(text === base.text ? null : { text, base });
     },
-    dropDraft: () => set({ draft: null }),
+    dropDraft: () => setDraft(null),
     rebaseDraft: () => {
       const { draft, config } = get();
-      if (draft) set({ draft: draft.text === config.text ? null : { ...draft, base: config } });
+      if (draft) setDraft(draft.text === config.text ? null : { ...draft, base: config });
     },
     editWithUndo: async (edit, words) => {
       const before = get().config.text;
@@ -41,6 +67,27 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       const undo = () => void get().applyConfig(before, revision).then(complain);
       get().toast({ tone: 'plain', words, undo });
     },
+    stepConfig: async (direction) => {
+      const { config, draft, toast } = get();
+      if (draft) {
+        toast({ tone: 'bad', words: 'Apply or revert what you have typed in the config first.' });
+        return;
+      }
+      const result = adopt(await api.stepConfig({ direction, revision: config.revision }));
+      complain(result);
+      if (result.ok) toast({ tone: 'plain', words: `${DONE[direction]}: ${config[direction]}.` });
+    },
+    saveConfigAs: async () => {
+      const { config, draft } = get();
+      const text = draft?.text ?? config.text;
+      const { revision } = draft?.base ?? config;
+      const result = settle(await api.saveConfigAs({ text, revision }), text);
+      complain(result);
+      if (result.ok && result.value)
+        get().toast({ tone: 'plain', words: `Saved as ${result.value.path}, which is open from here on.` });
+    },
+    recentConfigs: () => api.recentConfigs(),
+    forgetConfig: (path) => api.forgetConfig({ path }),
     openConfigFile: async (path) => {
       const result = path === null ? await api.chooseConfig() : await api.openConfig({ path });
       complain(adopt(result));
@@ -50,6 +97,10 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       if (path !== '') await get().openConfigFile(path);
     },
   };
+}
+
+function nameOf({ path }: ConfigDocument): string {
+  return path?.split(/[\\/]/).at(-1) ?? 'the demo';
 }
 
 export function failureWords(failure: ConfigFailure): string {

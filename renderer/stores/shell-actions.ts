@@ -61,6 +61,15 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
         case 'open-config':
           void state.openConfigFile(null);
           break;
+        case 'open-recent':
+          void state.openConfigFile(command.path);
+          break;
+        case 'save-config-as':
+          void state.saveConfigAs();
+          break;
+        case 'step-config':
+          void state.stepConfig(command.direction);
+          break;
         case 'theme':
           state.setTheme(command.theme);
           break;

@@ -131,10 +131,11 @@ describe.each(['built', 'packaged'] as const)('the %s app', (subject) => {
     await editor.fill(text.replace('"250ms"', '"soon"'));
     await page.getByRole('button', { name: /healthCheckInterval: "soon" is not a duration/ }).waitFor();
     await running.screenshot('config-invalid');
-    expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Review changes' }).isDisabled()).toBe(true);
     expect(readFileSync(path, 'utf8')).toBe(text);
     await editor.fill(text.replace('"250ms"', '"750ms"'));
-    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
     await expect.poll(() => readFileSync(path, 'utf8')).toBe(text.replace('"250ms"', '"750ms"'));
     await running.screenshot('config');
     await page.getByRole('button', { name: /^default/ }).click();

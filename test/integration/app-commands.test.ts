@@ -54,6 +54,8 @@ function open(): void {
     onEvent: () => undefined,
     defaultConfigPath: join(folder, 'own', 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
+    recentPath: join(folder, 'recent-files.json'),
+    onRecent: () => undefined,
     version: '1',
   });
 }

@@ -42,6 +42,8 @@ beforeEach(async () => {
     onEvent: (event) => running.tell(event),
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
+    recentPath: join(folder, 'recent-files.json'),
+    onRecent: () => undefined,
     version: '1.2.3',
   });
   file = new SettingsFile(join(folder, 'settings.json'));

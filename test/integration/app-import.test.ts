@@ -35,6 +35,8 @@ beforeEach(async () => {
     onEvent: () => undefined,
     defaultConfigPath: join(folder, 'own.json'),
     trustPath: join(folder, 'allowed-commands.json'),
+    recentPath: join(folder, 'recent-files.json'),
+    onRecent: () => undefined,
     version: '1',
   });
 });

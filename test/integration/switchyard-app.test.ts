@@ -46,6 +46,8 @@ beforeEach(async () => {
     onEvent: () => undefined,
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
+    recentPath: join(folder, 'recent-files.json'),
+    onRecent: () => undefined,
     version: '1.2.3',
   });
 });

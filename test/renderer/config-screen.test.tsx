@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConfigIssue } from '../../shared/config.ts';
@@ -49,13 +49,17 @@ const ISSUE: ConfigIssue = {
 
 async function openConfig(overrides: Partial<SwitchyardApi> = {}): Promise<FakeApi> {
   const fake = await openApp(snapshotOf([backend('a')]), overrides);
-  await userEvent.click(screen.getByRole('button', { name: 'Config' }));
+  await userEvent.click(screen.getByRole('button', { name: /^Config/ }));
   await screen.findByRole('textbox', { name: 'Config as JSON' });
   return fake;
 }
 
 const editor = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Config as JSON' });
-const apply = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Apply' });
+const review = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Review changes' });
+const applyAll = async () => {
+  await userEvent.click(review());
+  await userEvent.click(await screen.findByRole('button', { name: 'Apply' }));
+};
 const type = (text: string) => fireEvent.change(editor(), { target: { value: text } });
 
 describe('the config screen', () => {
@@ -68,14 +72,14 @@ describe('the config screen', () => {
         return ok({ ...FIRST, text, revision: 2 });
       },
     });
-    expect(apply().disabled).toBe(true);
+    expect(review().disabled).toBe(true);
     type('{ "port": "x" }');
     const issue = await screen.findByRole('button', { name: /is not an address/ });
     expect(issue.textContent).toContain('2:9');
-    expect(apply().disabled).toBe(true);
+    expect(review().disabled).toBe(true);
     type('{ "port": 80 }');
     await screen.findByText('Valid');
-    await userEvent.click(apply());
+    await applyAll();
     expect(applied).toEqual(['{ "port": 80 }']);
     await screen.findByText('Applied and saved.');
     expect(screen.queryByText('not applied yet')).toBeNull();
@@ -112,13 +116,13 @@ describe('the config screen', () => {
     type('{ "a": 1 }');
     act(() => fake.push('config:changed', { ...FIRST, text: '{ "b": 2 }', revision: 5 }));
     expect(screen.getByRole('alert').textContent).toContain('changed elsewhere while you were editing');
-    expect(apply().disabled).toBe(true);
+    expect(review().disabled).toBe(true);
     await userEvent.click(screen.getByRole('button', { name: choice }));
     expect(editor().value).toBe(text);
     expect(screen.queryByRole('alert')).toBeNull();
     if (choice === 'Keep mine') {
-      await waitFor(() => expect(apply().disabled).toBe(false));
-      await userEvent.click(apply());
+      await waitFor(() => expect(review().disabled).toBe(false));
+      await applyAll();
       expect(revisions).toEqual([5]);
     }
   });
@@ -128,8 +132,12 @@ describe('the config screen', () => {
     await openConfig({ applyConfig: async () => fail(failure) });
     type('{ "port": 80 }');
     await screen.findByText('Valid');
-    await userEvent.click(apply());
-    expect((await screen.findByRole('alert')).textContent).toBe('Port 80 is taken.');
+    await applyAll();
+    expect((await within(screen.getByRole('dialog')).findByRole('alert')).textContent).toBe(
+      'Port 80 is taken.',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Back to editing' }));
+    expect(screen.getByRole('alert').textContent).toBe('Port 80 is taken.');
     expect(editor().value).toBe('{ "port": 80 }');
   });
 
@@ -138,7 +146,95 @@ describe('the config screen', () => {
     act(() => fake.push('config:changed', { ...FIRST, revision: 2, fileIssues: [ISSUE] }));
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('port: "x" is not an address (line 2, column 9)');
-    expect(apply().disabled).toBe(false);
+    expect(review().disabled).toBe(false);
+  });
+
+  it('shows what differs before it is applied, in lines and in words, and goes back with Undo', async () => {
+    const fake = await openConfig({
+      applyConfig: async ({ text }) => ok({ ...FIRST, text, revision: 3, undo: 'removed b' }),
+      reviewConfig: async () => ok({ changes: ['removed b'], effects: ['b drains.'] }),
+    });
+    act(() => fake.push('config:changed', { ...FIRST, text: '{\n  "b": 1\n}', revision: 2 }));
+    type('{\n  "b": 2\n}');
+    await screen.findByText('Valid');
+    await userEvent.click(review());
+    const dialog = await screen.findByRole('dialog', { name: 'Review changes' });
+    expect(await within(dialog).findByText('removed b')).toBeTruthy();
+    expect(within(dialog).getByText('b drains.')).toBeTruthy();
+    const rows = within(dialog)
+      .getAllByRole('row')
+      .map((row) => row.textContent);
+    expect(rows).toContain('2−removed:   "b": 1');
+    expect(rows).toContain('2+added:   "b": 2');
+    expect(within(dialog).getByText('1 line added, 1 line removed')).toBeTruthy();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Apply' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(fake.calls).toContainEqual(['stepConfig', { direction: 'undo', revision: 3 }]);
+  });
+
+  it('takes changes back and makes them again, but not under what is typed', async () => {
+    const fake = await openConfig();
+    act(() => fake.push('config:changed', { ...FIRST, revision: 2, undo: 'added b', redo: 'policy a → b' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Undo change: added b' }));
+    act(() => fake.push('config:changed', { ...FIRST, revision: 2, redo: 'policy a → b' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Redo change: policy a → b' }));
+    expect(fake.calls.map(([name]) => name)).toEqual(['stepConfig', 'stepConfig']);
+    act(() => fake.push('config:changed', { ...FIRST, revision: 2, redo: 'policy a → b' }));
+    type('{ "a": 1 }');
+    const redo = screen.getByRole<HTMLButtonElement>('button', { name: /^Redo change: apply or revert/ });
+    expect(redo.disabled).toBe(true);
+    act(() => fake.push('app:command', { kind: 'step-config', direction: 'redo' }));
+    expect(await screen.findByText('Apply or revert what you have typed in the config first.')).toBeTruthy();
+    expect(editor().value).toBe('{ "a": 1 }');
+  });
+
+  it('keeps what was typed with its file: over a restart, and while another is open', async () => {
+    const fake = await openConfig();
+    type('{ "a": 1 }');
+    act(() =>
+      fake.push('config:changed', { ...FIRST, path: '/other.json', text: '{ "o": 1 }', revision: 2 }),
+    );
+    expect(editor().value).toBe('{ "o": 1 }');
+    expect(screen.getByText('What you typed over c.json is kept with it.')).toBeTruthy();
+    cleanup();
+    await openConfig();
+    expect(editor().value).toBe('{ "a": 1 }');
+    expect(screen.getByText('not applied yet')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Revert' }));
+    cleanup();
+    await openConfig();
+    expect(editor().value).toBe('{}');
+  });
+
+  it('lists the files that were open, and takes those off that are gone', async () => {
+    const opened: string[] = [];
+    const recent = [
+      { path: '/c.json', isMissing: false },
+      { path: '/b/old.json', isMissing: false },
+      { path: '/b/gone.json', isMissing: true },
+    ];
+    await openConfig({
+      recentConfigs: async () => recent,
+      forgetConfig: async () => recent.slice(0, 2),
+      openConfig: async ({ path }) => {
+        opened.push(path);
+        return ok({ ...FIRST, path, revision: 2 });
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'File' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: /gone.json is not there any more/ }));
+    await waitFor(() => expect(screen.queryByRole('menuitem', { name: /gone/ })).toBeNull());
+    expect(screen.queryByRole('menuitem', { name: '/c.json' })).toBeNull();
+    await userEvent.click(screen.getByRole('menuitem', { name: '/b/old.json' }));
+    expect(opened).toEqual(['/b/old.json']);
+  });
+
+  it('takes the text of a file that cannot be used into the editor, to be mended', async () => {
+    const fake = await openConfig();
+    const fileText = '{ "port": "x" }';
+    act(() => fake.push('config:changed', { ...FIRST, revision: 2, fileIssues: [ISSUE], fileText }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Mend it here' }));
+    expect(editor().value).toBe(fileText);
   });
 
   it('says that the demo is not saved', async () => {

@@ -178,6 +178,14 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       return ok({ ...document, revision: 2 });
     },
     chooseConfig: async () => ok(null),
+    reviewConfig: async () => ok({ changes: [], effects: [] }),
+    stepConfig: async (argument) => {
+      calls.push(['stepConfig', argument]);
+      return ok(document);
+    },
+    saveConfigAs: async () => ok(null),
+    recentConfigs: async () => [],
+    forgetConfig: async () => [],
     allowCommands: async (argument) => {
       calls.push(['allowCommands', argument]);
       return ok(document);

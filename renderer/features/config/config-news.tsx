@@ -9,14 +9,18 @@ interface Props {
   readonly isTextValid: boolean;
   /** Why the last *Apply* did not work. */
   readonly failure: string | null;
+  onCompare(): void;
 }
 
 /** What the text alone does not tell: somebody else's changes, and a file that cannot be used. */
-export function ConfigNews({ isTextValid, failure }: Props) {
+export function ConfigNews({ isTextValid, failure, onCompare }: Props) {
   const config = useApp((state) => state.config);
+  const isEdited = useApp((state) => state.draft !== null);
   const isBehind = useApp(({ draft }) => draft !== null && draft.base.revision !== config.revision);
   const dropDraft = useApp((state) => state.dropDraft);
   const rebaseDraft = useApp((state) => state.rebaseDraft);
+  const writeDraft = useApp((state) => state.writeDraft);
+  const { fileText } = config;
   const [issue, ...others] = config.fileIssues;
   return (
     <>
@@ -24,6 +28,7 @@ export function ConfigNews({ isTextValid, failure }: Props) {
         <News>
           The config was changed elsewhere while you were editing.
           <span className={styles.choices}>
+            <Button onClick={onCompare}>Show what differs</Button>
             <Button onClick={dropDraft}>{config.path ? 'Take the file’s' : 'Take theirs'}</Button>
             <Button onClick={rebaseDraft}>Keep mine</Button>
           </span>
@@ -35,9 +40,14 @@ export function ConfigNews({ isTextValid, failure }: Props) {
           <span>
             <strong>The file on disk cannot be used:</strong> {issue.message}
             {issue.line === undefined ? '' : ` (line ${issue.line}, column ${issue.column})`}
-            {others.length > 0 && ` And ${others.length} more.`} Below is what runs; Apply writes it over the
-            file.
+            {others.length > 0 && ` And ${others.length} more.`} Below is what runs; applying it writes it
+            over the file.
           </span>
+          {fileText !== undefined && !isEdited && (
+            <span className={styles.choices}>
+              <Button onClick={() => writeDraft(fileText)}>Mend it here</Button>
+            </span>
+          )}
         </News>
       )}
       {failure !== null && !isBehind && <News>{failure}</News>}

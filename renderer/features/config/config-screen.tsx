@@ -8,6 +8,7 @@ import { IssueList } from './issue-list.tsx';
 import { useChecked } from './use-checked.ts';
 
 const JsonEditor = lazy(() => import('./json-editor.tsx'));
+const ReviewDialog = lazy(() => import('./review-dialog.tsx'));
 
 /** The config as text: what is wrong with it shown where it is wrong, and nothing in force before *Apply*. */
 export function ConfigScreen() {
@@ -17,52 +18,70 @@ export function ConfigScreen() {
   const writeDraft = useApp((state) => state.writeDraft);
   const dropDraft = useApp((state) => state.dropDraft);
   const toast = useApp((state) => state.toast);
+  const step = useApp((state) => state.stepConfig);
   const text = draft?.text ?? config.text;
   const [checked, setChecked] = useChecked(text);
   const [failure, setFailure] = useState<string | null>(null);
   const [jumpTo, setJumpTo] = useState<{ readonly offset: number } | null>(null);
+  const [shown, setShown] = useState<'review' | 'difference' | null>(null);
   const issues = checked?.issues ?? [];
+  const isValid = checked?.text === text && issues.length === 0;
   const isBehind = draft !== null && draft.base.revision !== config.revision;
   // A file that is invalid on disk can be written over with what runs.
   const canApply = (draft !== null || config.fileIssues.length > 0) && issues.length === 0 && !isBehind;
 
-  const apply = async () => {
-    if (!canApply) return;
+  const review = () => {
+    if (canApply) setShown('review');
+  };
+  /** @returns why not, where the dialog has to say so */
+  const apply = async (): Promise<string | null> => {
     const result = await applyConfig(text, (draft?.base ?? config).revision);
+    setFailure(null);
     if (result.ok) {
-      dropDraft();
-      setFailure(null);
-      toast({ tone: 'plain', words: result.value.path ? 'Applied and saved.' : 'Applied.' });
-    } else if (result.error.code === 'invalid') {
-      setChecked({ text, issues: result.error.issues });
-    } else {
-      setFailure(failureWords(result.error));
+      setShown(null);
+      const words = result.value.path ? 'Applied and saved.' : 'Applied.';
+      const undo = () => void step('undo');
+      toast({ tone: 'plain', words, ...(result.value.undo === undefined ? {} : { undo }) });
+      return null;
     }
+    if (result.error.code === 'invalid') {
+      setShown(null);
+      setChecked({ text, issues: result.error.issues });
+      return null;
+    }
+    setFailure(failureWords(result.error));
+    return failureWords(result.error);
   };
 
   return (
     <div className={styles.screen}>
       <ConfigHeader
         canApply={canApply}
-        onApply={() => void apply()}
+        canSave={isValid && !isBehind}
+        onReview={review}
         onRevert={() => {
           dropDraft();
           setFailure(null);
         }}
       />
-      <ConfigNews isTextValid={checked?.text === text && issues.length === 0} failure={failure} />
+      <ConfigNews isTextValid={isValid} failure={failure} onCompare={() => setShown('difference')} />
       <div className={styles.editor}>
         <Suspense fallback={<pre className={`mono ${styles.loading}`}>{text}</pre>}>
-          <JsonEditor
-            text={text}
-            issues={issues}
-            jumpTo={jumpTo}
-            onChange={writeDraft}
-            onApply={() => void apply()}
-          />
+          <JsonEditor text={text} issues={issues} jumpTo={jumpTo} onChange={writeDraft} onApply={review} />
         </Suspense>
       </div>
       <IssueList issues={checked && issues} onPick={setJumpTo} />
+      {shown && (
+        <Suspense>
+          <ReviewDialog
+            before={shown === 'review' ? (config.fileText ?? config.text) : config.text}
+            after={text}
+            isForReading={shown === 'difference'}
+            onApply={apply}
+            onClose={() => setShown(null)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -21,6 +21,7 @@ let refusal: string | null;
 let waiting: readonly CommandToAllow[];
 let allowed: CommandToAllow[];
 let changes: ConfigDocument[];
+let opened: string[];
 let demo: { readonly value: Demo; readonly stop: ReturnType<typeof vi.fn> };
 
 beforeEach(async () => {
@@ -30,6 +31,7 @@ beforeEach(async () => {
   refusal = null;
   [waiting, allowed] = [[], []];
   changes = [];
+  opened = [];
   const stop = vi.fn(async () => undefined);
   demo = {
     stop,
@@ -50,6 +52,7 @@ beforeEach(async () => {
       return ok(null);
     },
     onChange: (document) => changes.push(document),
+    onOpened: (path) => opened.push(path),
     startDemo: async () => demo.value,
     defaultPath,
   });
@@ -211,7 +214,11 @@ describe('a change on disk', () => {
 
   it('that is not valid is shown, and what runs goes on', async () => {
     await untilSeen(path, '{ "servers": []', () => expect(service.document.fileIssues).not.toEqual([]));
-    expect(service.document).toMatchObject({ text: text(5001), revision: 1 });
+    expect(service.document).toMatchObject({
+      text: text(5001),
+      revision: 1,
+      fileText: '{ "servers": []',
+    });
     expect(applied).toHaveLength(1);
     await writeFile(path, text(5003));
     await until(() =>
@@ -241,6 +248,58 @@ describe('a change on disk', () => {
   });
 });
 
+describe('the history', () => {
+  beforeEach(async () => {
+    await service.start(await fileWith('mine.json', text(5001)));
+  });
+
+  it('takes a change back, in force and on disk, and makes it again', async () => {
+    await service.apply(text(5001, 5002), 1);
+    expect(service.document.undo).toBe('added localhost:5002');
+    const undone = await service.step('undo', 2);
+    expect(undone).toMatchObject({
+      ok: true,
+      value: { text: text(5001), undo: undefined, redo: 'added localhost:5002' },
+    });
+    expect(await readFile(join(folder, 'mine.json'), 'utf8')).toBe(text(5001));
+    expect(await service.step('undo', 3)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(await service.step('redo', 3)).toMatchObject({ ok: true, value: { text: text(5001, 5002) } });
+    expect(await service.step('undo', 3)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('is that of one file', async () => {
+    await service.apply(text(5002), 1);
+    await service.open(await fileWith('other.json', text(5003)));
+    expect(service.document.undo).toBeUndefined();
+    expect(opened.map((path) => path.slice(folder.length + 1))).toEqual(['mine.json', 'other.json']);
+  });
+});
+
+describe('saving as', () => {
+  beforeEach(async () => {
+    await service.start(await fileWith('mine.json', text(5001)));
+  });
+
+  it('goes on with the other file and leaves the first as it was', async () => {
+    const path = await fileWith('copy.json', 'what was there');
+    expect(await service.saveAs(path, text(5002), 1)).toMatchObject({ ok: true, value: { path } });
+    expect(await readFile(path, 'utf8')).toBe(text(5002));
+    expect(await readFile(join(folder, 'mine.json'), 'utf8')).toBe(text(5001));
+    expect(opened.at(-1)).toBe(path);
+    await untilSeen(path, text(5003), () => expect(service.document.text).toBe(text(5003)));
+  });
+
+  it('refuses what is wrong, and a place it cannot write to, and stays where it was', async () => {
+    expect(await service.saveAs(join(folder, 'a.json'), '{}', 1)).toMatchObject({
+      error: { code: 'invalid' },
+    });
+    const refused = await service.saveAs(folder, text(5002), 1);
+    expect(refused).toMatchObject({ error: { code: 'not-saved' } });
+    expect(service.document).toMatchObject({ text: text(5001), path: join(folder, 'mine.json') });
+    expect(applied).toEqual(['localhost:5001 keep going']);
+  });
+});
+
 describe('the demo', () => {
   beforeEach(async () => {
     await service.start(null);
@@ -259,6 +318,13 @@ describe('the demo', () => {
     expect(await readFile(defaultPath, 'utf8')).toBe(text(5001));
     expect(demo.stop).toHaveBeenCalledOnce();
     await untilSeen(defaultPath, text(5002), () => expect(service.document.text).toBe(text(5002)));
+  });
+
+  it('is not saved as a file, whose servers would be gone with the app', async () => {
+    const path = join(folder, 'demo.json');
+    const refused = await service.saveAs(path, demo.value.configText, 1);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'not-saved' } });
+    expect(existsSync(path)).toBe(false);
   });
 
   it('does not end with a config that cannot be applied', async () => {

@@ -21,6 +21,7 @@ beforeEach(async () => {
     trust: { toAllow: async () => [], allow: async () => undefined },
     apply: async () => (refusal === null ? ok(null) : fail({ message: refusal })),
     onChange: () => undefined,
+    onOpened: () => undefined,
     startDemo: async () => {
       demos++;
       const stop = async () => void demos--;

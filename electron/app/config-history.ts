@@ -1,0 +1,46 @@
+/** A text the config had in this session, and what made the next one of it. */
+interface Step {
+  readonly text: string;
+  /** What a person would say changed: `added localhost:5004`. */
+  readonly words: string;
+}
+
+/** So many changes can be taken back; texts are a few kilobytes. */
+const MAX_STEPS = 100;
+
+/** The texts one config has had since it was opened, whoever changed it. */
+export class ConfigHistory {
+  #past: readonly Step[] = [];
+  #future: readonly Step[] = [];
+
+  /** What would be in force again, and the change that would be taken back. */
+  get undo(): Step | undefined {
+    return this.#past.at(-1);
+  }
+
+  /** The same forwards. */
+  get redo(): Step | undefined {
+    return this.#future.at(-1);
+  }
+
+  /** A way back to the text before is an undo, by whatever button. */
+  note(before: string, after: string, words: string): void {
+    if (before === after) return;
+    const { undo, redo } = this;
+    if (undo?.text === after) {
+      this.#past = this.#past.slice(0, -1);
+      this.#future = [...this.#future, { text: before, words: undo.words }];
+      return;
+    }
+    const isRedo = redo?.text === after;
+    this.#future = isRedo ? this.#future.slice(0, -1) : [];
+    const step = { text: before, words: isRedo ? redo.words : words };
+    this.#past = [...this.#past, step].slice(-MAX_STEPS);
+  }
+
+  /** Another file has a history of its own. */
+  clear(): void {
+    this.#past = [];
+    this.#future = [];
+  }
+}

@@ -1,0 +1,25 @@
+import type { Config } from '../../shared/config.ts';
+import type { ConfigDocument } from '../../shared/config-document.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Demo } from '../demo/demo-backends.ts';
+import type { CommandTrust } from './command-trust.ts';
+
+export interface ConfigServiceParts {
+  /** Puts a config in force, or says in a sentence why it cannot be. */
+  readonly apply: (config: Config, how: ApplyOptions) => Promise<Result<null, { readonly message: string }>>;
+  /** Which commands the user has allowed. */
+  readonly trust: Pick<CommandTrust, 'toAllow' | 'allow'>;
+  readonly onChange: (document: ConfigDocument) => void;
+  /** A file is the one that is open from here on. */
+  readonly onOpened: (path: string) => void;
+  readonly startDemo: () => Promise<Demo>;
+  /** Where the user's own config goes when they have named no file. */
+  readonly defaultPath: string;
+}
+
+export interface ApplyOptions {
+  /** Whether what can be had of it is wanted, when not all can. */
+  readonly keepGoing: boolean;
+  /** What commands start from. */
+  readonly folder: string;
+}
