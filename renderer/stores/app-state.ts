@@ -209,8 +209,12 @@ export interface ConfigActions {
   reviewConfig(text: string): Promise<Result<ConfigReview, readonly ConfigIssue[]>>;
   /** The config as main has it now; what was typed over another file waits for that. */
   followConfig(config: ConfigDocument): void;
-  /** Takes the last change back, or makes it again. */
-  stepConfig(direction: HistoryDirection): Promise<void>;
+  /**
+   * Takes the last change back, or makes it again.
+   *
+   * @param revision the one to step from; as it is now when left out
+   */
+  stepConfig(direction: HistoryDirection, revision?: number): Promise<void>;
   /** What is in the editor goes to a file the user names, and is in force. */
   saveConfigAs(): Promise<void>;
   recentConfigs(): Promise<readonly RecentFile[]>;

@@ -67,13 +67,13 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       const undo = () => void get().applyConfig(before, revision).then(complain);
       get().toast({ tone: 'plain', words, undo });
     },
-    stepConfig: async (direction) => {
+    stepConfig: async (direction, of) => {
       const { config, draft, toast } = get();
       if (draft) {
         toast({ tone: 'bad', words: 'Apply or revert what you have typed in the config first.' });
         return;
       }
-      const result = adopt(await api.stepConfig({ direction, revision: config.revision }));
+      const result = adopt(await api.stepConfig({ direction, revision: of ?? config.revision }));
       complain(result);
       if (result.ok) toast({ tone: 'plain', words: `${DONE[direction]}: ${config[direction]}.` });
     },

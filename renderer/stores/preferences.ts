@@ -4,6 +4,19 @@ import { LINES, type LineName } from '../charts/chart-data.ts';
 const THEME = 'theme';
 const RAIL = 'rail';
 const DEMO_STRIP = 'demo-strip';
+const CONFIG_VIEW = 'config-view';
+
+/** What the config screen shows: the form, the JSON, or both side by side. */
+export type ConfigView = 'form' | 'both' | 'json';
+
+export function loadConfigView(): ConfigView {
+  const saved = localStorage.getItem(CONFIG_VIEW);
+  return saved === 'form' || saved === 'json' ? saved : 'both';
+}
+
+export function saveConfigView(view: ConfigView): void {
+  localStorage.setItem(CONFIG_VIEW, view);
+}
 const CHART_LINES = 'chart-lines';
 const CHART_MINUTES = 'chart-minutes';
 

@@ -90,7 +90,9 @@ describe('the config screen', () => {
     type('{ "a": 1 }');
     await userEvent.click(screen.getByRole('button', { name: /^users/ }));
     await userEvent.click(screen.getByRole('button', { name: 'Config, changes not applied' }));
-    expect((await screen.findByRole<HTMLTextAreaElement>('textbox')).value).toBe('{ "a": 1 }');
+    expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Config as JSON' })).value).toBe(
+      '{ "a": 1 }',
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Revert' }));
     expect(editor().value).toBe('{}');
   });

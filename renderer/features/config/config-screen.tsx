@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
+import { Segmented } from '../../components/segmented.tsx';
 import { failureWords } from '../../stores/config-actions.ts';
+import { type ConfigView, loadConfigView, saveConfigView } from '../../stores/preferences.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { ConfigHeader } from './config-header.tsx';
 import { ConfigNews } from './config-news.tsx';
@@ -7,10 +9,20 @@ import styles from './config-screen.module.css';
 import { IssueList } from './issue-list.tsx';
 import { useChecked } from './use-checked.ts';
 
+const ConfigForm = lazy(() => import('./form/config-form.tsx'));
 const JsonEditor = lazy(() => import('./json-editor.tsx'));
 const ReviewDialog = lazy(() => import('./review-dialog.tsx'));
 
-/** The config as text: what is wrong with it shown where it is wrong, and nothing in force before *Apply*. */
+const VIEWS = [
+  { value: 'form', label: 'Form' },
+  { value: 'both', label: 'Both' },
+  { value: 'json', label: 'JSON' },
+] as const;
+
+/**
+ * The config as a form and as text, one the other's mirror: what is wrong with it shown where it is wrong, and nothing in
+ * force before *Apply*.
+ */
 export function ConfigScreen() {
   const config = useApp((state) => state.config);
   const draft = useApp((state) => state.draft);
@@ -23,6 +35,7 @@ export function ConfigScreen() {
   const [checked, setChecked] = useChecked(text);
   const [failure, setFailure] = useState<string | null>(null);
   const [jumpTo, setJumpTo] = useState<{ readonly offset: number } | null>(null);
+  const [view, setView] = useState(loadConfigView);
   const [shown, setShown] = useState<'review' | 'difference' | null>(null);
   const issues = checked?.issues ?? [];
   const isValid = checked?.text === text && issues.length === 0;
@@ -30,6 +43,14 @@ export function ConfigScreen() {
   // A file that is invalid on disk can be written over with what runs.
   const canApply = (draft !== null || config.fileIssues.length > 0) && issues.length === 0 && !isBehind;
 
+  const showAs = (next: ConfigView) => {
+    saveConfigView(next);
+    setView(next);
+  };
+  const jump = (place: { readonly offset: number }) => {
+    if (view === 'form') showAs('both');
+    setJumpTo(place);
+  };
   const review = () => {
     if (canApply) setShown('review');
   };
@@ -40,7 +61,7 @@ export function ConfigScreen() {
     if (result.ok) {
       setShown(null);
       const words = result.value.path ? 'Applied and saved.' : 'Applied.';
-      const undo = () => void step('undo');
+      const undo = () => void step('undo', result.value.revision);
       toast({ tone: 'plain', words, ...(result.value.undo === undefined ? {} : { undo }) });
       return null;
     }
@@ -65,12 +86,33 @@ export function ConfigScreen() {
         }}
       />
       <ConfigNews isTextValid={isValid} failure={failure} onCompare={() => setShown('difference')} />
-      <div className={styles.editor}>
-        <Suspense fallback={<pre className={`mono ${styles.loading}`}>{text}</pre>}>
-          <JsonEditor text={text} issues={issues} jumpTo={jumpTo} onChange={writeDraft} onApply={review} />
-        </Suspense>
+      <div className={styles.halves}>
+        {view !== 'json' && (
+          <div className={styles.form}>
+            <Suspense>
+              <ConfigForm text={text} issues={issues} onChange={writeDraft} onJump={jump} />
+            </Suspense>
+          </div>
+        )}
+        {view !== 'form' && (
+          <div className={styles.editor}>
+            <Suspense fallback={<pre className={`mono ${styles.loading}`}>{text}</pre>}>
+              <JsonEditor
+                text={text}
+                issues={issues}
+                jumpTo={jumpTo}
+                onChange={writeDraft}
+                onApply={review}
+              />
+            </Suspense>
+          </div>
+        )}
       </div>
-      <IssueList issues={checked && issues} onPick={setJumpTo} />
+      <div className={styles.footer}>
+        <IssueList issues={checked && issues} onPick={jump} />
+        {view !== 'form' && <span className={styles.keys}>Ctrl Space completes, pointing explains</span>}
+        <Segmented label="Show the config as" value={view} options={VIEWS} onChange={showAs} />
+      </div>
       {shown && (
         <Suspense>
           <ReviewDialog

@@ -69,12 +69,15 @@ function folded(rows: readonly LineRow[]): DiffRow[] {
   const changes = rows.flatMap(({ kind }, index) => (kind === 'same' ? [] : index));
   const shown: DiffRow[] = [];
   let left = 0;
+  const isNear = (index: number) => changes.some((change) => Math.abs(change - index) <= CONTEXT);
   const flush = () => {
     if (left > 0) shown.push({ kind: 'gap', lines: left });
     left = 0;
   };
   rows.forEach((row, index) => {
-    if (!changes.some((change) => Math.abs(change - index) <= CONTEXT)) {
+    // To say that one line is left out takes as much room as the line.
+    const isAlone = left === 0 && (index + 1 === rows.length || isNear(index + 1));
+    if (!isNear(index) && !isAlone) {
       left++;
       return;
     }

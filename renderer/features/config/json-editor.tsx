@@ -6,6 +6,8 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { ConfigIssue } from '../../../shared/config.ts';
+import { schemaSupport } from './editor/schema-support.ts';
+import { changeBetween } from './editor/text-change.ts';
 import { jsonWithComments } from './json-with-comments.ts';
 
 interface Props {
@@ -33,7 +35,29 @@ const look = EditorView.theme({
   '.cm-cursor': { borderLeftColor: 'var(--ink-1)' },
   '&.cm-focused': { outline: 'none' },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft)' },
-  '.cm-tooltip': { backgroundColor: 'var(--card)', border: '1px solid var(--line)', color: 'var(--ink-1)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--card)',
+    border: '1px solid var(--line)',
+    borderRadius: '8px',
+    color: 'var(--ink-1)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    borderRadius: '8px',
+    fontFamily: 'var(--mono)',
+    maxHeight: '16em',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--accent-soft)',
+    color: 'var(--ink-1)',
+  },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+  '.cm-completionDetail': { color: 'var(--ink-3)', fontStyle: 'normal', marginLeft: '10px' },
+  '.cm-tooltip.cm-completionInfo': { maxWidth: '300px', padding: '7px 10px', fontFamily: 'var(--font)' },
+  '.cm-explanation': { maxWidth: '380px', padding: '7px 10px', fontFamily: 'var(--font)' },
+  '.cm-explanation p': { margin: '3px 0 0', color: 'var(--ink-2)' },
+  '.cm-diagnostic': { fontFamily: 'var(--font)' },
+  '.cm-snippetField': { backgroundColor: 'var(--accent-soft)' },
 });
 
 /** The text editor; loaded when it is first shown. */
@@ -67,6 +91,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
           bracketMatching(),
           highlightActiveLine(),
           jsonWithComments,
+          schemaSupport(),
           syntaxHighlighting(colours),
           look,
           EditorView.contentAttributes.of({ 'aria-label': 'Config as JSON' }),
@@ -85,7 +110,13 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
   useEffect(() => {
     const current = view.current?.state.doc.toString();
     if (current === undefined || current === text) return;
-    view.current?.dispatch({ changes: { from: 0, to: current.length, insert: text } });
+    // Only what differs, so that the cursor stays and one step of undo is one change of the form.
+    const changes = changeBetween(current, text);
+    const effects = EditorView.scrollIntoView(Math.min(changes.from, text.length), {
+      y: 'nearest',
+      yMargin: 60,
+    });
+    view.current?.dispatch({ changes, effects, userEvent: 'input.form' });
   }, [text]);
 
   useEffect(() => {
