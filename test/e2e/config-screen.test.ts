@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaintsOfAxe } from './support/axe.ts';
 import { launch, type RunningApp } from './support/launch.ts';
 import { threeBackends } from './support/story.ts';
 
@@ -33,6 +34,15 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
+/** A picture in both themes, in which axe finds nothing either. */
+async function look(name: string): Promise<void> {
+  await running.screenshot(name);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await running.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await complaintsOfAxe(running.page)).toEqual([]);
+  }
+}
+
 const onDisk = () => readFileSync(path, 'utf8');
 const shown = async () => (await editor.locator('.cm-line').allTextContents()).join('\n');
 
@@ -48,8 +58,8 @@ async function resize(width: number, height: number): Promise<void> {
 
 describe('the config screen', () => {
   it('writes into the JSON what is typed into the form, touching nothing else', async () => {
-    const { page, screenshot } = running;
-    await screenshot('config-both');
+    const { page } = running;
+    await look('config-both');
     await form.getByRole('textbox', { name: 'Weight of server 2' }).fill('3');
     await form.getByRole('textbox', { name: 'Health checks every' }).fill('750ms');
     const after = text
@@ -61,7 +71,7 @@ describe('the config screen', () => {
     const dialog = page.getByRole('dialog', { name: 'Review changes' });
     await dialog.getByText('interval 500ms → 750ms').waitFor();
     await dialog.getByText('two weight 1 → 3').waitFor();
-    await screenshot('config-review');
+    await look('config-review');
     await page.keyboard.press('Control+Enter');
     await expect.poll(onDisk).toBe(after);
   });
@@ -108,26 +118,33 @@ describe('the config screen', () => {
     await page.keyboard.type('x');
     await form.page().getByText('The form waits:').waitFor();
     await page.getByRole('button', { name: /^Line \d+, column \d+: / }).waitFor();
-    await screenshot('config-unreadable');
+    await look('config-unreadable');
     await page.keyboard.press('Backspace');
     await form.getByRole('textbox', { name: 'URL of server 2' }).fill('localhost:5002');
     await form.getByText(/has no scheme/).waitFor();
-    await screenshot('config-field-error');
+    await look('config-field-error');
     await resize(900, 600);
     await screenshot('config-small');
     await resize(1280, 800);
+    await form.getByRole('textbox', { name: 'URL of server 2' }).fill('http://localhost:5002');
+    await form.getByRole('button', { name: 'Write it in full' }).click();
+    await form.getByRole('region', { name: 'Pool default' }).scrollIntoViewIfNeeded();
+    await look('config-full');
+    await page.getByRole('button', { name: 'Form', exact: true }).click();
+    await look('config-form-alone');
+    await page.getByRole('button', { name: 'Both', exact: true }).click();
     await page.getByRole('button', { name: 'Revert', exact: true }).click();
     await expect.poll(shown).toBe(text);
   });
 
   it('shows both when the file is changed while one types, and keeps what one chooses', async () => {
-    const { page, screenshot } = running;
+    const { page } = running;
     await form.getByRole('textbox', { name: 'Name of server 1' }).fill('uno');
     writeFileSync(path, text.replace('500ms', '900ms'));
     await page.getByText('The config was changed elsewhere while you were editing.').waitFor();
     await page.getByRole('button', { name: 'Show what differs' }).click();
     await page.getByRole('dialog', { name: 'What differs' }).getByText(/uno/).first().waitFor();
-    await screenshot('config-behind');
+    await look('config-behind');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByRole('button', { name: 'Review changes' }).click();
@@ -136,11 +153,11 @@ describe('the config screen', () => {
   });
 
   it('mends a file that cannot be used', async () => {
-    const { page, screenshot } = running;
+    const { page } = running;
     const wrong = onDisk().replace('"500ms"', '"soon"');
     writeFileSync(path, wrong);
     await page.getByText('The file on disk cannot be used:').waitFor();
-    await screenshot('config-unusable');
+    await look('config-unusable');
     await page.getByRole('button', { name: 'Mend it here' }).click();
     await expect.poll(shown).toBe(wrong);
     await form.getByRole('textbox', { name: 'Health checks every' }).fill('1s');
@@ -150,22 +167,22 @@ describe('the config screen', () => {
   });
 
   it('saves as another file, and remembers those that were open', async () => {
-    const { page, app, screenshot } = running;
+    const { page, app } = running;
     await app.evaluate(({ dialog }, target) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: target });
     }, other);
-    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('button', { name: 'File', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Save as…' }).click();
     await page.getByText(/^Saved as .*other.json/).waitFor();
     expect(readFileSync(other, 'utf8')).toBe(onDisk());
     await form.getByRole('textbox', { name: 'Name of server 1' }).fill('half-written');
-    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('button', { name: 'File', exact: true }).click();
     const recent = page.getByRole('menuitem', { name: path });
     await recent.waitFor();
-    await screenshot('config-recent');
+    await look('config-recent');
     await recent.click();
     await page.getByText('What you typed over other.json is kept with it.').waitFor();
-    await page.getByRole('button', { name: 'File' }).click();
+    await page.getByRole('button', { name: 'File', exact: true }).click();
     await page.getByRole('menuitem', { name: other }).click();
     await page.getByText('not applied yet').waitFor();
     expect(await form.getByRole('textbox', { name: 'Name of server 1' }).inputValue()).toBe('half-written');

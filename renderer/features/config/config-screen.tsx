@@ -110,7 +110,7 @@ export function ConfigScreen() {
       </div>
       <div className={styles.footer}>
         <IssueList issues={checked && issues} onPick={jump} />
-        {view !== 'form' && <span className={styles.keys}>Ctrl Space completes, pointing explains</span>}
+        {view !== 'form' && <span className={styles.keys}>Ctrl Space completes, Esc then Tab leaves</span>}
         <Segmented label="Show the config as" value={view} options={VIEWS} onChange={showAs} />
       </div>
       {shown && (

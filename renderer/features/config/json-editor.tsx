@@ -94,7 +94,10 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
           schemaSupport(),
           syntaxHighlighting(colours),
           look,
-          EditorView.contentAttributes.of({ 'aria-label': 'Config as JSON' }),
+          EditorView.contentAttributes.of({
+            'aria-label': 'Config as JSON',
+            'aria-description': 'Control Space completes; Escape, then Tab, leaves the editor.',
+          }),
           EditorState.tabSize.of(2),
           keymap.of([{ key: 'Mod-Enter', run: apply }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => {

@@ -8,6 +8,7 @@ import { FormContext, type FormDesk, useForm } from './form-context.ts';
 import { ListenerSection } from './listener-section.tsx';
 import { PoolSection } from './pool-section.tsx';
 import { type DraftForm, readDraft } from './read-draft.ts';
+import { useSettled } from './use-settled.ts';
 
 interface Props {
   readonly text: string;
@@ -16,6 +17,12 @@ interface Props {
   onJump(place: { readonly offset: number }): void;
 }
 
+/** A person in the middle of a word is done with it by then. */
+const WAITS_AFTER_MS = 600;
+
+/** Its fields take no focus meanwhile, and what scrolls has to be reached by keyboard. */
+const OUT_OF_REACH = { role: 'region', tabIndex: 0, 'aria-label': 'The form, waiting' } as const;
+
 /** The common settings of the text as a form: both are always the same config. Loaded with the editor. */
 export default function ConfigForm({ text, issues, onChange, onJump }: Props) {
   const read = useMemo(() => readDraft(text), [text]);
@@ -23,6 +30,7 @@ export default function ConfigForm({ text, issues, onChange, onJump }: Props) {
   if (read) last.current = read;
   // Somebody is in the middle of a word in the JSON: what was read last stays, out of reach.
   const form = read ?? last.current;
+  const isStuck = useSettled(!read, WAITS_AFTER_MS);
   const desk: FormDesk = {
     issues: read ? issues : [],
     edit: (edit) => onChange(editDraft(text, edit)),
@@ -31,7 +39,7 @@ export default function ConfigForm({ text, issues, onChange, onJump }: Props) {
   return (
     <FormContext value={desk}>
       <div className={styles.form}>
-        {!read && (
+        {isStuck && (
           <div className={styles.unreadable} role="status">
             <CircleAlert size={15} aria-hidden="true" />
             <span>
@@ -40,9 +48,14 @@ export default function ConfigForm({ text, issues, onChange, onJump }: Props) {
             </span>
           </div>
         )}
-        <div className={styles.scroll}>
+        <div className={styles.scroll} {...(read ? {} : OUT_OF_REACH)}>
           {form && (
-            <fieldset className={styles.fields} disabled={!read} aria-label="Config as a form">
+            <fieldset
+              className={styles.fields}
+              disabled={!read}
+              data-waits={isStuck}
+              aria-label="Config as a form"
+            >
               <Parts form={form} />
             </fieldset>
           )}
