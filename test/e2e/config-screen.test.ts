@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complaintsOfAxe } from './support/axe.ts';
@@ -177,13 +177,13 @@ describe('the config screen', () => {
     expect(readFileSync(other, 'utf8')).toBe(onDisk());
     await form.getByRole('textbox', { name: 'Name of server 1' }).fill('half-written');
     await page.getByRole('button', { name: 'File', exact: true }).click();
-    const recent = page.getByRole('menuitem', { name: path });
+    const recent = page.getByRole('menuitem', { name: `config.json ${dirname(path)}` });
     await recent.waitFor();
     await look('config-recent');
     await recent.click();
     await page.getByText('What you typed over other.json is kept with it.').waitFor();
     await page.getByRole('button', { name: 'File', exact: true }).click();
-    await page.getByRole('menuitem', { name: other }).click();
+    await page.getByRole('menuitem', { name: `other.json ${dirname(other)}` }).click();
     await page.getByText('not applied yet').waitFor();
     expect(await form.getByRole('textbox', { name: 'Name of server 1' }).inputValue()).toBe('half-written');
   });

@@ -46,17 +46,15 @@ export function FileMenu({ canSave }: { readonly canSave: boolean }) {
                       key={path}
                       className={`${menu.item} ${styles.file} ${styles.missing}`}
                       closeOnClick={false}
-                      aria-label={`${path} is not there any more: take it off the list`}
                       onClick={() => void forget(path).then(setRecent)}
                     >
-                      <FileName path={path} note="not there any more" />
+                      <FileName path={path} note="Not there any more; choose it to take it off" />
                       <X size={14} aria-hidden="true" />
                     </Menu.Item>
                   ) : (
                     <Menu.Item
                       key={path}
                       className={`${menu.item} ${styles.file}`}
-                      aria-label={path}
                       onClick={() => void openFile(path)}
                     >
                       <FileName path={path} />
@@ -77,7 +75,7 @@ function FileName({ path, note }: { readonly path: string; readonly note?: strin
   const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
   return (
     <span className={styles.words} title={path}>
-      <span className={styles.name}>{path.slice(at + 1)}</span>
+      <span className={styles.name}>{path.slice(at + 1)}</span>{' '}
       <span className={styles.folder}>{note ?? path.slice(0, at)}</span>
     </span>
   );

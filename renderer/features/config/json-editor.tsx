@@ -28,7 +28,13 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   '&, & *': { boxSizing: 'border-box' },
   '&': { height: '100%', backgroundColor: 'var(--card)', color: 'var(--ink-1)', fontSize: '12.5px' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', fontFeatureSettings: '"calt" 0' },
+  '.cm-scroller': {
+    fontFamily: 'var(--mono)',
+    lineHeight: '1.6',
+    fontFeatureSettings: '"calt" 0',
+    scrollbarWidth: 'thin',
+    scrollbarColor: 'var(--line) transparent',
+  },
   '.cm-content': { caretColor: 'var(--ink-1)', padding: '10px 0' },
   '.cm-gutters': { backgroundColor: 'var(--card)', color: 'var(--ink-3)', border: 'none' },
   '.cm-activeLine': { backgroundColor: 'var(--hover)' },

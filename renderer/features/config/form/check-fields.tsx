@@ -74,8 +74,8 @@ export function CheckFields({ pool, isFull }: { readonly pool: FormPart; readonl
       {type === 'http' && (
         <div className={styles.row}>
           {field('path', 'Path', DEFAULTS.path)}
-          {field('rise', 'Up after', `${DEFAULTS.rise}`)}
-          {field('fall', 'Down after', `${DEFAULTS.fall}`)}
+          {field('rise', 'Passes to be up', `${DEFAULTS.rise}`)}
+          {field('fall', 'Fails to be down', `${DEFAULTS.fall}`)}
         </div>
       )}
       {isOn && (
