@@ -1,8 +1,5 @@
-import { z } from 'zod';
 import type { ConfigDocument } from '../../shared/config-document.ts';
 import type { ConfigDraft } from './app-state.ts';
-
-const kept = z.object({ text: z.string(), base: z.string() });
 
 /** The demo is in no file. */
 const keyOf = (path: string | null) => `draft:${path ?? ''}`;
@@ -24,16 +21,17 @@ export function forgetDraft(path: string | null): void {
 export function keptDraft(config: ConfigDocument): ConfigDraft | null {
   const found = localStorage.getItem(keyOf(config.path));
   if (found === null) return null;
-  const read = kept.safeParse(parsed(found));
-  if (!read.success || read.data.text === config.text) return null;
-  const { text, base } = read.data;
+  const { text, base } = parsed(found);
+  if (typeof text !== 'string' || typeof base !== 'string' || text === config.text) return null;
   return { text, base: base === config.text ? config : { ...config, text: base, revision: -1 } };
 }
 
-function parsed(text: string): unknown {
+/** What is not what was kept is as if it had never been. */
+function parsed(json: string): { readonly text?: unknown; readonly base?: unknown } {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return null;
+    return {};
   }
 }
