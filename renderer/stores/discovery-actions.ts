@@ -48,7 +48,7 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
     },
     addServers: async (urls, target) => {
       const { config } = get();
-      const problem = await add({ api, get, set }, urls, target);
+      const problem = await add({ api, get }, urls, target);
       const { revision } = get().config;
       if (problem !== null) {
         // Some may have been added before one was not.
@@ -78,7 +78,7 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
         get().toast({ tone: 'bad', words: failureWords(used.error) });
         return;
       }
-      set({ config: used.value });
+      get().followConfig(used.value);
       get().show('pool');
       if (path === null) return;
       const words = 'The demo runs. Your config stays in its file.';
@@ -92,18 +92,17 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
 interface Reach {
   readonly api: SwitchyardApi;
   readonly get: () => Store;
-  readonly set: SetState;
 }
 
 async function add(
-  { api, get, set }: Reach,
+  { api, get }: Reach,
   urls: readonly string[],
   target: FoundTarget,
 ): Promise<string | null> {
   if (target.kind === 'own') {
     const started = await api.startOwn({ text: ownConfig(urls, get().snapshot?.listeners[0]?.address) });
     if (!started.ok) return failureWords(started.error);
-    set({ config: started.value });
+    get().followConfig(started.value);
     return null;
   }
   if (target.kind === 'pool') {

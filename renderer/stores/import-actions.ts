@@ -23,7 +23,8 @@ export function importActions(api: SwitchyardApi, set: SetState, get: () => Stor
       const saved = await api.saveImport({ path: importReview.path });
       if (!saved.ok) return failureWords(saved.error);
       if (!saved.value) return null;
-      set({ config: saved.value, importReview: null });
+      get().followConfig(saved.value);
+      set({ importReview: null });
       get().show('pool');
       get().toast({ tone: 'plain', words: `Saved as ${saved.value.path}, and in use.` });
       return null;

@@ -296,7 +296,7 @@ describe('saving as', () => {
     const refused = await service.saveAs(folder, text(5002), 1);
     expect(refused).toMatchObject({ error: { code: 'not-saved' } });
     expect(service.document).toMatchObject({ text: text(5001), path: join(folder, 'mine.json') });
-    expect(applied).toEqual(['localhost:5001 keep going']);
+    expect(applied.at(-1)).toBe('localhost:5001 keep going');
   });
 });
 
