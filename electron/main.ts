@@ -15,6 +15,7 @@ import {
 } from 'electron';
 import { configFromArguments } from './app/command-line.ts';
 import { createHandlers } from './app/handlers.ts';
+import { thisInstallation } from './app/installation.ts';
 import { MainWindow } from './app/main-window.ts';
 import { type MenuActions, setMenu, showRunning } from './app/menu.ts';
 import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
@@ -61,7 +62,13 @@ const switchyard = new SwitchyardApp({
 });
 
 const settingsFile = new SettingsFile(userFile('settings.json'));
-const running = setUpSettings({ app, switchyard, file: settingsFile, tokenPath: userFile('control-token') });
+const running = setUpSettings({
+  app,
+  switchyard,
+  file: settingsFile,
+  installation: thisInstallation(app),
+  tokenPath: userFile('control-token'),
+});
 const installed = setUpInstall({
   app,
   dialog,

@@ -6,7 +6,7 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import { createConfigDesk } from './app-config-desk.ts';
 import { AppControl } from './app-control.ts';
 import { AppSettings } from './app-settings.ts';
-import { thisInstallation, whyNoUpdates } from './installation.ts';
+import { type Installation, whyNoUpdates } from './installation.ts';
 import { createLoginItem } from './login-item.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
@@ -15,6 +15,7 @@ export interface SettingsParts {
   readonly app: Pick<App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings' | 'getVersion'>;
   readonly switchyard: SwitchyardApp;
   readonly file: SettingsFile;
+  readonly installation: Installation;
   /** Of the file that keeps the control API's token. */
   readonly tokenPath: string;
 }
@@ -27,7 +28,13 @@ export interface RunningSettings {
 }
 
 /** The settings, and the control API that follows them. */
-export function setUpSettings({ app, switchyard, file, tokenPath }: SettingsParts): RunningSettings {
+export function setUpSettings({
+  app,
+  switchyard,
+  file,
+  installation,
+  tokenPath,
+}: SettingsParts): RunningSettings {
   const { host, config, scenarios, processes } = switchyard;
   const { platform, env, execPath } = process;
   const control = new AppControl({
@@ -44,7 +51,7 @@ export function setUpSettings({ app, switchyard, file, tokenPath }: SettingsPart
     file,
     loginItem: createLoginItem({ app, platform, env, execPath }),
     control,
-    whyNoUpdates: whyNoUpdates(thisInstallation(app)),
+    whyNoUpdates: whyNoUpdates(installation),
     onChange: (view) => switchyard.publisher.send('settings:changed', view),
   });
   return { settings, tell: (event) => control.tell(event), stop: () => control.stop() };

@@ -56,6 +56,7 @@ beforeEach(async () => {
     },
     switchyard,
     file,
+    installation: 'dev build',
     tokenPath: join(folder, 'control-token'),
   });
   const path = join(folder, 'mine.json');
