@@ -5,13 +5,14 @@
 //   -- --soak              memory over two million requests too
 //   -- --guard             a short check against http-proxy that fails when a request has become too dear
 // A run of everything writes docs/benchmarks.md, any other prints.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { interruptible } from '../../scripts/interruption.mjs';
 import { exitWith, say } from '../../scripts/processes.mjs';
-import { checkNode, ensureBuild, ensureDependencies, ROOT } from '../../scripts/project.mjs';
+import { checkNode, ensureBuild, ensureDependencies } from '../../scripts/project.mjs';
 import { Bench } from './bench.mjs';
+import { writePart } from './benchmarks-file.mjs';
 import { checkProc, findPinning } from './cpus.mjs';
 import { guard } from './guard.mjs';
 import { measureHalfLoad } from './half-load.mjs';
@@ -23,9 +24,6 @@ import { measureSoak } from './soak.mjs';
 import { measurePeers } from './table.mjs';
 import { findVersions } from './versions.mjs';
 import { measureWatching } from './watching.mjs';
-
-const PAGE = join(ROOT, 'docs/benchmarks.md');
-const WINDOW_HEADING = '\n## The window\n';
 
 await exitWith(async () => {
   const options = parseOptions(process.argv.slice(2), { scenarios: SCENARIO_NAMES, peers: PEER_NAMES });
@@ -54,13 +52,6 @@ await exitWith(async () => {
   }
 });
 
-/** What the page says of the window, which is measured elsewhere: it stays. */
-function windowFigures() {
-  const page = readFileSync(PAGE, 'utf8');
-  const at = page.indexOf(WINDOW_HEADING);
-  return at === -1 ? '' : page.slice(at);
-}
-
 /**
  * @param {Bench} bench
  * @param {import('./options.mjs').Options} options
@@ -77,7 +68,7 @@ async function runScenarios(bench, options, work) {
   const text = () => report(results, { ...options, isPinned, versions, loadBefore });
   // As it goes: a run of everything takes a quarter of an hour, and its last part should not cost the rest.
   const keep = () => {
-    if (options.isComplete) writeFileSync(PAGE, text() + windowFigures());
+    if (options.isComplete) writePart('wire', text());
   };
   for (const scenario of SCENARIOS.filter(({ id }) => isWanted(id))) {
     say(`${scenario.name}…`);
