@@ -1,3 +1,12 @@
+import type { Config } from '../../shared/config.ts';
+import { changesBetween } from '../config/diff.ts';
+
+/** A text, and what it says; null where it is no config. */
+interface Version {
+  readonly text: string;
+  readonly config: Config | null;
+}
+
 /** A text the config had in this session, and what made the next one of it. */
 interface Step {
   readonly text: string;
@@ -10,6 +19,8 @@ const MAX_STEPS = 100;
 
 /** The texts one config has had since it was opened, whoever changed it. */
 export class ConfigHistory {
+  /** Whose history it is; undefined before there is one. */
+  #path: string | null | undefined;
   #past: readonly Step[] = [];
   #future: readonly Step[] = [];
 
@@ -23,8 +34,20 @@ export class ConfigHistory {
     return this.#future.at(-1);
   }
 
+  /** @param path the file both are of: another one, or the demo, has a history of its own */
+  follow(path: string | null, before: Version, after: Version): void {
+    if (path !== this.#path) {
+      this.#path = path;
+      this.#past = [];
+      this.#future = [];
+    } else if (before.config && after.config) {
+      const words = changesBetween(before.config, after.config).join('; ') || 'comments and layout';
+      this.#note(before.text, after.text, words);
+    }
+  }
+
   /** A way back to the text before is an undo, by whatever button. */
-  note(before: string, after: string, words: string): void {
+  #note(before: string, after: string, words: string): void {
     if (before === after) return;
     const { undo, redo } = this;
     if (undo?.text === after) {
@@ -36,11 +59,5 @@ export class ConfigHistory {
     this.#future = isRedo ? this.#future.slice(0, -1) : [];
     const step = { text: before, words: isRedo ? redo.words : words };
     this.#past = [...this.#past, step].slice(-MAX_STEPS);
-  }
-
-  /** Another file has a history of its own. */
-  clear(): void {
-    this.#past = [];
-    this.#future = [];
   }
 }

@@ -11,11 +11,9 @@ import type {
 import type { ConfigEdit } from '../../shared/config-edit.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
-import { changesBetween } from '../config/diff.ts';
 import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
 import { reviewChange } from '../config/review.ts';
-import type { Demo } from '../demo/demo-backends.ts';
 import {
   asIssue,
   changedMeanwhile,
@@ -27,6 +25,7 @@ import {
 } from './config-failures.ts';
 import { ConfigHistory } from './config-history.ts';
 import type { ConfigServiceParts } from './config-parts.ts';
+import { DemoRun, demoNotice } from './demo-run.ts';
 import { keepAside } from './keep-aside.ts';
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
@@ -49,15 +48,13 @@ export class ConfigService {
   #config: Config | null = null;
   #file: ConfigFile | null = null;
   readonly #history = new ConfigHistory();
-  /** Whose history it is; undefined before there is one. */
-  #historyPath: string | null | undefined;
-  #demo: Demo | null = null;
-  #demoEnd: Promise<void> = Promise.resolve();
+  readonly #demo: DemoRun;
   /** One change at a time, in the order they came. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ConfigServiceParts) {
     this.#parts = parts;
+    this.#demo = new DemoRun(parts.startDemo);
   }
 
   /** Of what the engine runs. */
@@ -108,7 +105,7 @@ export class ConfigService {
     return this.#inTurn(async () => {
       if (revision !== this.#document.revision) return fail(changedMeanwhile());
       const config = parseConfig(text);
-      if (config.ok && this.#demo && namesDemo(config.value, this.#demo)) return fail(namesTheDemo());
+      if (config.ok && this.#demo.isNamedBy(config.value)) return fail(namesTheDemo());
       return this.#writeTo(path, text);
     });
   }
@@ -146,7 +143,7 @@ export class ConfigService {
       const applied = await this.#parts.apply(config.value, how);
       if (!applied.ok) return fail(notApplied(applied.error.message));
       await this.#adopt(file);
-      this.#endDemo();
+      this.#demo.end();
       await this.#change({ text: text.value, fileIssues: [] }, config.value);
       return ok(this.#document);
     });
@@ -173,19 +170,18 @@ export class ConfigService {
   /** The demo in place of what is in force, whose file stays as it is. */
   useDemo(): Promise<Outcome> {
     return this.#inTurn(async () => {
-      if (this.#demo) return ok(this.#document);
-      const demo = await this.#parts.startDemo();
+      if (this.#demo.isRunning) return ok(this.#document);
+      const demo = await this.#demo.start();
       const before = this.#document;
       this.#document = { ...before, path: null, isDemo: true };
       const [issue] = await this.#take(demo.configText, false);
       if (issue) {
         this.#document = before;
-        await demo.stop();
+        await this.#demo.stop();
         return fail(notApplied(issue.message));
       }
       await this.#file?.stop();
       this.#file = null;
-      this.#demo = demo;
       return ok(this.#document);
     });
   }
@@ -218,8 +214,7 @@ export class ConfigService {
   async stop(): Promise<void> {
     await this.#queue;
     await this.#file?.stop();
-    this.#endDemo();
-    await this.#demoEnd;
+    await this.#demo.stop();
   }
 
   /** What commands start from. */
@@ -228,14 +223,10 @@ export class ConfigService {
   }
 
   async #startDemo(): Promise<string | null> {
-    const demo = await this.#parts.startDemo();
-    this.#demo = demo;
+    const demo = await this.#demo.start();
     this.#document = { ...this.#document, isDemo: true };
     const issues = await this.#take(demo.configText, true);
-    if (issues[0]) return `The demo could not be started: ${issues[0].message}`;
-    if (demo.port === demo.wantedPort) return null;
-    const instead = demo.port === 0 ? 'a free one' : demo.port;
-    return `Port ${demo.wantedPort} is taken, so the demo listens on ${instead}.`;
+    return issues[0] ? `The demo could not be started: ${issues[0].message}` : demoNotice(demo);
   }
 
   async #writeTo(path: string, text: string): Promise<Outcome> {
@@ -250,7 +241,7 @@ export class ConfigService {
   async #applyText(text: string, place: ConfigFile | 'in-use' | 'own' = 'in-use'): Promise<Outcome> {
     const config = parseConfig(text);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
-    const leavesDemo = this.#demo !== null && !namesDemo(config.value, this.#demo);
+    const leavesDemo = this.#demo.isRunning && !this.#demo.isNamedBy(config.value);
     const isOwn = place === 'own' || (place === 'in-use' && leavesDemo);
     const named = place === 'in-use' || place === 'own' ? this.#file : place;
     const file = isOwn ? new ConfigFile(this.#parts.defaultPath) : named;
@@ -267,7 +258,7 @@ export class ConfigService {
     }
     if (file && file !== this.#file) {
       await this.#adopt(file);
-      this.#endDemo();
+      this.#demo.end();
     }
     await this.#change({ text, fileIssues: [] }, config.value);
     return ok(this.#document);
@@ -299,19 +290,9 @@ export class ConfigService {
     });
   }
 
-  /** Its last answers may take a moment, which nobody has to wait for. */
-  #endDemo(): void {
-    if (!this.#demo) return;
-    this.#demoEnd = this.#demo.stop();
-    this.#demo = null;
-  }
-
   async #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): Promise<void> {
-    const { text: before, path } = this.#document;
-    if (path !== this.#historyPath) this.#history.clear();
-    else if (this.#config && config && change.text !== undefined)
-      this.#history.note(before, change.text, changeWords(this.#config, config));
-    this.#historyPath = path;
+    const { text, path } = this.#document;
+    this.#history.follow(path, { text, config: this.#config }, { text: change.text ?? text, config });
     this.#config = config;
     const toAllow = config ? await this.#parts.trust.toAllow(config, this.#folder) : [];
     // What is wrong on disk is no change of the config: an edit begun before it is still good.
@@ -327,12 +308,4 @@ export class ConfigService {
     this.#queue = result.catch(() => undefined);
     return result;
   }
-}
-
-function changeWords(before: Config, after: Config): string {
-  return changesBetween(before, after).join('; ') || 'comments and layout';
-}
-
-function namesDemo(config: Config, demo: Demo): boolean {
-  return config.pools.some((pool) => pool.backends.some((backend) => demo.urls.includes(backend.origin.url)));
 }

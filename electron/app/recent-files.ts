@@ -29,6 +29,11 @@ export class RecentFiles {
     this.#onChange(await this.#load());
   }
 
+  /** Ends when all of it is written. */
+  async stop(): Promise<void> {
+    await this.#turn;
+  }
+
   /** Those that are not there any more are named as such: a disk may come back. */
   async list(): Promise<readonly RecentFile[]> {
     await this.#turn;

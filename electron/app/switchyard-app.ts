@@ -163,6 +163,7 @@ export class SwitchyardApp {
     await this.host.stop(QUIT_GRACE_MS);
     await this.processes.stop();
     await this.config.stop();
+    await this.recentFiles.stop();
   }
 
   /** What a window needs to draw itself; batches follow. */
