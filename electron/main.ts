@@ -14,10 +14,10 @@ import {
   shell,
 } from 'electron';
 import { configFromArguments } from './app/command-line.ts';
+import { DesktopShell } from './app/desktop-shell.ts';
 import { createHandlers } from './app/handlers.ts';
 import { thisInstallation } from './app/installation.ts';
 import { MainWindow } from './app/main-window.ts';
-import { type MenuActions, setMenu, showRunning } from './app/menu.ts';
 import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
 import { APP_ORIGIN } from './app/renderer-files.ts';
@@ -52,12 +52,11 @@ const switchyard = new SwitchyardApp({
   spawnDemo: () => new Worker(beside('demo-worker.js')),
   spawnTraffic: (job) => new Worker(beside('traffic-worker.js'), { workerData: job }),
   findTarget: () => window.pushTarget,
-  onSwitched: (isRunning) => showRunning(Menu, isRunning),
   onEvent: (event) => running.tell(event),
+  onNews: () => desktop.note(),
   defaultConfigPath: userFile('config.json'),
   trustPath: userFile('allowed-commands.json'),
   recentPath: userFile('recent-files.json'),
-  onRecent: showMenu,
   version: app.getVersion(),
 });
 
@@ -76,6 +75,7 @@ const installed = setUpInstall({
   channel: () => settingsFile.current.updateChannel,
   notify: (notice) => switchyard.notify(notice),
 });
+const desktop = new DesktopShell({ Menu, window, switchyard, isPackaged: app.isPackaged, help: installed.help });
 
 declareAppProtocol(protocol);
 if (claimSingleInstance(app, configPath, secondLaunch)) run();
@@ -90,6 +90,7 @@ function run(): void {
   stopBeforeQuit(app, async () => {
     installed.stop();
     await running.stop();
+    desktop.stop();
     await Promise.all([switchyard.stop(), window.saved()]);
   });
   void app.whenReady().then(open);
@@ -102,29 +103,18 @@ async function open(): Promise<void> {
     isTrusted: (event: CallEvent) => isOwnPage(event, window.pushTarget, origin),
     log: (message: string, cause?: unknown) => console.error(message, cause ?? ''),
   };
+  desktop.note();
   registerHandlers(
     ipcMain,
     gate,
-    createHandlers(switchyard, running.settings, window, { dialog, shell, clipboard }),
+    createHandlers(switchyard, running.settings, window, desktop, { dialog, shell, clipboard }),
   );
-  showMenu([]);
   const trouble = await settingsFile.load();
   configPath ??= settingsFile.current.configAtLaunch;
   await Promise.all([switchyard.start(configPath), window.open()]);
   const refusal = await running.settings.start();
   for (const notice of [refusal, trouble]) if (notice !== null) switchyard.notify(notice);
   installed.start();
-}
-
-/** @param recent configs that were open, the newest first */
-function showMenu(recent: readonly string[]): void {
-  const actions: MenuActions = {
-    send: (command) => switchyard.publisher.send('app:command', command),
-    setRunning: (isRunning) => void switchyard.switchTo(isRunning),
-    help: installed.help,
-  };
-  const { isPackaged } = app;
-  setMenu(Menu, actions, { isMac: process.platform === 'darwin', isPackaged, recent });
 }
 
 function secondLaunch(path: string | null): void {

@@ -63,6 +63,7 @@ const api: SwitchyardApi = {
   renewToken: () => call('settings:renew-token')(null),
   openUrl: call('shell:open-url'),
   setTheme: call('app:set-theme'),
+  noteShown: call('app:note-shown'),
   copy: call('shell:copy'),
   onSnapshot: on('engine:snapshot'),
   onBatch: on('engine:batch'),

@@ -8,6 +8,8 @@ import { FaultsDialog } from './features/faults/faults-dialog.tsx';
 import { HealthCheckDialog } from './features/health/health-check-dialog.tsx';
 import { HealthHistory } from './features/health/health-history.tsx';
 import { PolicyLabDialog } from './features/policy-lab/policy-lab-dialog.tsx';
+import { Palette } from './features/palette/palette.tsx';
+import { ShortcutsDialog } from './features/palette/shortcuts-dialog.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
 import { PoolScreen } from './features/pool/pool-screen.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
@@ -27,12 +29,14 @@ import { Banners } from './features/shell/banners.tsx';
 import { DropTarget } from './features/shell/drop-target.tsx';
 import { Rail } from './features/shell/rail.tsx';
 import { useKeys } from './features/shell/use-keys.ts';
+import { useShown } from './features/shell/use-shown.ts';
 import { useTheme } from './features/shell/use-theme.ts';
 import { useApp } from './stores/use-app.ts';
 
 export function App() {
   useTheme();
   useKeys();
+  useShown();
   const screen = useApp((state) => state.screen);
   const dialog = useApp((state) => state.dialog);
   const importReview = useApp((state) => state.importReview);
@@ -66,6 +70,8 @@ export function App() {
       {dialog?.name === 'own-urls' && <OwnUrlsDialog />}
       {dialog && isSetting(dialog.name) && <SettingDialog setting={dialog.name} />}
       {importReview && <ImportDialog key={importReview.path} review={importReview} />}
+      {dialog?.name === 'shortcuts' && <ShortcutsDialog />}
+      <Palette />
       <DropTarget />
       <Toasts />
     </div>

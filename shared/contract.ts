@@ -1,3 +1,5 @@
+import type { ActionContext } from './actions/action.ts';
+import type { AppCommand } from './app-command.ts';
 import type { ConfigIssue } from './config.ts';
 import type {
   ConfigDocument,
@@ -228,6 +230,8 @@ export interface Calls {
   };
   /** Native parts follow, and the next window opens in the right colour. */
   'app:set-theme': { readonly argument: { readonly theme: Theme }; readonly result: null };
+  /** What the menu goes by. */
+  'app:note-shown': { readonly argument: ShownInWindow; readonly result: null };
   'shell:copy': { readonly argument: { readonly text: string }; readonly result: null };
 }
 
@@ -248,22 +252,12 @@ export interface Pushes {
   'import:review': ImportReview;
   'discovery:progress': DiscoveryProgress;
   'app:notice': string;
-  /** A menu item or its shortcut was used: `toggle-backend:3`, `show:config`. */
+  /** A menu item was used, or its shortcut. */
   'app:command': AppCommand;
 }
 
-export type AppCommand =
-  | { readonly kind: 'show'; readonly screen: 'pool' | 'requests' | 'config' | 'routes' | 'settings' }
-  | { readonly kind: 'toggle-backend'; readonly position: number }
-  | { readonly kind: 'send-traffic' }
-  | { readonly kind: 'add-backend' }
-  | { readonly kind: 'open-config' }
-  | { readonly kind: 'find-servers' }
-  | { readonly kind: 'use-demo' }
-  | { readonly kind: 'open-recent'; readonly path: string }
-  | { readonly kind: 'save-config-as' }
-  | { readonly kind: 'step-config'; readonly direction: HistoryDirection }
-  | { readonly kind: 'theme'; readonly theme: Theme };
+/** What the window shows, as far as menus say so. */
+export type ShownInWindow = Pick<ActionContext, 'screen' | 'pool' | 'theme' | 'isRailCollapsed'>;
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -320,6 +314,7 @@ export interface SwitchyardApi {
   readonly renewToken: () => Promise<Calls['settings:renew-token']['result']>;
   readonly openUrl: Method<'shell:open-url'>;
   readonly setTheme: Method<'app:set-theme'>;
+  readonly noteShown: Method<'app:note-shown'>;
   readonly copy: Method<'shell:copy'>;
   readonly onSnapshot: Subscription<'engine:snapshot'>;
   readonly onBatch: Subscription<'engine:batch'>;

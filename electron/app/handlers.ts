@@ -7,6 +7,7 @@ import type { Handlers } from '../ipc/register-handlers.ts';
 import { comparePolicies } from '../lab/compare-policies.ts';
 import type { AppSettings } from './app-settings.ts';
 import { viewOf } from './body-view.ts';
+import type { DesktopShell } from './desktop-shell.ts';
 import { chooseHarPath } from './har-dialog.ts';
 import { exportHar } from './har-export.ts';
 import type { MainWindow } from './main-window.ts';
@@ -31,6 +32,7 @@ export function createHandlers(
   switchyard: SwitchyardApp,
   settings: AppSettings,
   window: MainWindow,
+  desk: Pick<DesktopShell, 'setShown'>,
   desktop: Desktop,
 ): Handlers {
   const { host, config, imports } = switchyard;
@@ -38,6 +40,10 @@ export function createHandlers(
     'app:watch': () => switchyard.watch(),
     'app:set-theme': async ({ theme }) => {
       window.setTheme(theme);
+      return null;
+    },
+    'app:note-shown': async (shown) => {
+      desk.setShown(shown);
       return null;
     },
     'engine:set-running': ({ isRunning }) => switchyard.setRunning(isRunning),

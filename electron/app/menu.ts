@@ -1,5 +1,8 @@
 import type { MenuItemConstructorOptions, Menu as MenuType } from 'electron';
-import type { AppCommand } from '../../shared/contract.ts';
+import type { Action } from '../../shared/actions/action.ts';
+import type { AppCommand } from '../../shared/app-command.ts';
+import { backendMenu } from './menu-backends.ts';
+import { actionItem, type MenuItems, menuItems, SEPARATOR } from './menu-item.ts';
 
 /** What the help menu offers beyond what every app has there. */
 export interface HelpItem {
@@ -7,115 +10,124 @@ export interface HelpItem {
   readonly click: () => void;
 }
 
-export interface MenuActions {
-  /** Hands a command to the page, which does it. */
-  readonly send: (command: AppCommand) => void;
-  readonly setRunning: (isRunning: boolean) => void;
-  readonly help: readonly HelpItem[];
-}
-
 export interface MenuPlatform {
   readonly isMac: boolean;
   /** Whether the developer tools are within reach. */
   readonly isPackaged: boolean;
-  /** Configs that were open, the newest first. */
-  readonly recent?: readonly string[];
+  readonly help: readonly HelpItem[];
 }
 
-const RUNNING = 'running';
-const BACKENDS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** The menu bar, made anew whenever what it says has changed. */
+export class AppMenu {
+  readonly #Menu: typeof MenuType;
+  readonly #perform: (command: AppCommand) => void;
+  readonly #platform: MenuPlatform;
+  #drawn = '';
 
-export function setMenu(Menu: typeof MenuType, actions: MenuActions, platform: MenuPlatform): void {
-  const isRunning = Menu.getApplicationMenu()?.getMenuItemById(RUNNING)?.checked ?? true;
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, platform)));
-  showRunning(Menu, isRunning);
+  constructor(Menu: typeof MenuType, perform: (command: AppCommand) => void, platform: MenuPlatform) {
+    this.#Menu = Menu;
+    this.#perform = perform;
+    this.#platform = platform;
+  }
+
+  show(actions: readonly Action[]): void {
+    // A menu that is open would close under the pointer.
+    const drawn = JSON.stringify(actions);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const template = menuTemplate(actions, this.#perform, this.#platform);
+    this.#Menu.setApplicationMenu(this.#Menu.buildFromTemplate(template));
+  }
 }
 
-/** The tick follows the balancer, whoever has switched it. */
-export function showRunning(Menu: typeof MenuType, isRunning: boolean): void {
-  const item = Menu.getApplicationMenu()?.getMenuItemById(RUNNING);
-  if (item) item.checked = isRunning;
-}
-
-/** Everything the window can do, with its shortcut. */
+/** Every action there is, with its shortcut, where people look for it. */
 export function menuTemplate(
-  { send, setRunning, help }: MenuActions,
-  { isMac, isPackaged, recent = [] }: MenuPlatform,
+  actions: readonly Action[],
+  perform: (command: AppCommand) => void,
+  platform: MenuPlatform,
 ): MenuItemConstructorOptions[] {
-  const item = (label: string, command: AppCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    ...(accelerator === undefined ? {} : { accelerator }),
-    click: () => send(command),
-  });
+  const items = menuItems(actions, perform);
+  const { isMac, help } = platform;
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
       label: 'File',
       submenu: [
-        item('Open config…', { kind: 'open-config' }, 'CmdOrCtrl+O'),
-        item('Use the demo pool', { kind: 'use-demo' }),
-        {
-          label: 'Open recent',
-          enabled: recent.length > 0,
-          submenu: recent.map((path) => item(path, { kind: 'open-recent', path })),
-        },
-        item('Save config as…', { kind: 'save-config-as' }, 'CmdOrCtrl+Shift+S'),
-        { type: 'separator' },
-        item('Undo config change', { kind: 'step-config', direction: 'undo' }, 'CmdOrCtrl+Alt+Z'),
-        item('Redo config change', { kind: 'step-config', direction: 'redo' }, 'CmdOrCtrl+Alt+Shift+Z'),
-        { type: 'separator' },
+        ...items.named('config.open', 'config.find', 'config.demo'),
+        { label: 'Open recent', submenu: items.named('config.recent/') },
+        ...items.named('config.save-as'),
+        SEPARATOR,
+        ...items.named('config.undo', 'config.redo'),
+        SEPARATOR,
         { role: isMac ? 'close' : 'quit' },
       ],
     },
     { role: 'editMenu' },
-    {
-      label: 'Pool',
-      submenu: [
-        item('Send traffic…', { kind: 'send-traffic' }, 'CmdOrCtrl+T'),
-        item('Add backend…', { kind: 'add-backend' }, 'CmdOrCtrl+N'),
-        item('Find running servers…', { kind: 'find-servers' }, 'CmdOrCtrl+Shift+F'),
-        {
-          id: RUNNING,
-          label: 'Balancer on',
-          type: 'checkbox',
-          checked: true,
-          accelerator: 'CmdOrCtrl+Shift+B',
-          click: ({ checked }) => setRunning(checked),
-        },
-        { type: 'separator' },
-        ...BACKENDS.map((position) =>
-          item(`Toggle backend ${position}`, { kind: 'toggle-backend', position }, `CmdOrCtrl+${position}`),
-        ),
-      ],
-    },
-    {
-      label: 'View',
-      submenu: [
-        item('Pool', { kind: 'show', screen: 'pool' }, 'CmdOrCtrl+P'),
-        item('Requests', { kind: 'show', screen: 'requests' }, 'CmdOrCtrl+L'),
-        item('Routes', { kind: 'show', screen: 'routes' }, 'CmdOrCtrl+Shift+R'),
-        item('Config', { kind: 'show', screen: 'config' }, 'CmdOrCtrl+E'),
-        item('Settings', { kind: 'show', screen: 'settings' }, 'CmdOrCtrl+,'),
-        { type: 'separator' },
-        item('Follow the system theme', { kind: 'theme', theme: 'system' }),
-        item('Light theme', { kind: 'theme', theme: 'light' }),
-        item('Dark theme', { kind: 'theme', theme: 'dark' }),
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
-        ...(isPackaged ? [] : ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const)),
-      ],
-    },
-    { role: 'windowMenu' },
+    { label: 'View', submenu: viewMenu(items, platform) },
+    { label: 'Balancer', submenu: balancerMenu(items) },
+    { label: 'Pool', submenu: poolMenu(items, actions, perform) },
+    ...(isMac ? [{ role: 'windowMenu' } as const] : []),
     {
       role: 'help',
       submenu: [
+        ...items.named('help.palette', 'help.shortcuts'),
         ...help.map(({ label, click }) => ({ label, click: () => click() })),
         // macOS has it in the app's own menu.
-        ...(isMac ? [] : ([{ role: 'about', label: 'About Switchyard' }] as const)),
+        ...(isMac ? [] : [SEPARATOR, { role: 'about', label: 'About Switchyard' } as const]),
       ],
     },
+  ];
+}
+
+function viewMenu(items: MenuItems, { isPackaged }: MenuPlatform): MenuItemConstructorOptions[] {
+  return [
+    ...items.choice('go.pool', 'go.requests', 'go.routes', 'go.config', 'go.settings'),
+    SEPARATOR,
+    ...items.named('view.rail'),
+    SEPARATOR,
+    ...items.choice('view.theme/'),
+    SEPARATOR,
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { role: 'togglefullscreen' },
+    ...(isPackaged ? [] : ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const)),
+  ];
+}
+
+function balancerMenu(items: MenuItems): MenuItemConstructorOptions[] {
+  return [
+    ...items.named('balancer.running', 'balancer.clear-faults', 'balancer.commands'),
+    SEPARATOR,
+    ...items.named('traffic.send', 'traffic.stop', 'log.filter', 'log.pause'),
+    SEPARATOR,
+    { label: 'Scenarios', submenu: items.named('scenario.play/', 'scenario.stop', 'scenario.new') },
+    {
+      label: 'Listeners',
+      submenu: items.named('listener.copy/', 'listener.open/', 'go.routes/', 'listener.add'),
+    },
+  ];
+}
+
+function poolMenu(
+  items: MenuItems,
+  actions: readonly Action[],
+  perform: (command: AppCommand) => void,
+): MenuItemConstructorOptions[] {
+  const toggles = actions.filter(({ keyScreen, id }) => keyScreen === 'pool' && id.startsWith('backend.'));
+  return [
+    ...items.choice('go.pool/'),
+    SEPARATOR,
+    ...items.named(
+      'pool.add-backend',
+      'pool.add',
+      'pool.settings',
+      'pool.health-check',
+      'pool.reset-counters',
+    ),
+    { label: 'Policy', submenu: items.choice('pool.policy/') },
+    SEPARATOR,
+    ...toggles.map((action) => actionItem(action, perform)),
+    ...backendMenu(actions, perform),
   ];
 }

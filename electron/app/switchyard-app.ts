@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
+import type { ActionContext } from '../../shared/actions/action.ts';
 import type { Config } from '../../shared/config.ts';
-import type { AppState, CommandFailure } from '../../shared/contract.ts';
+import type { AppState, CommandFailure, ShownInWindow } from '../../shared/contract.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
@@ -9,10 +10,12 @@ import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
+import type { TrafficProgress } from '../../shared/traffic.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
 import { dockerSocket } from '../discovery/docker-socket.ts';
 import { findServers } from '../discovery/find-servers.ts';
 import { readSocketTable } from '../discovery/socket-table.ts';
+import type { EnginePush } from '../engine/engine-api.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
@@ -39,15 +42,14 @@ export interface SwitchyardParts {
   readonly spawnDemo: () => Worker;
   readonly spawnTraffic: (job: TrafficJob) => Worker;
   readonly findTarget: () => PushTarget | null;
-  readonly onSwitched: (isRunning: boolean) => void;
   readonly onEvent: (event: EngineEvent) => void;
+  /** Something has changed that a menu may have to say. */
+  readonly onNews: () => void;
   readonly defaultConfigPath: string;
   /** Of the file that remembers which commands the user has allowed. */
   readonly trustPath: string;
   /** Of the file that remembers which configs were open. */
   readonly recentPath: string;
-  /** The configs that were open, the newest first, for the menu. */
-  readonly onRecent: (paths: readonly string[]) => void;
   readonly version: string;
 }
 
@@ -70,17 +72,19 @@ export class SwitchyardApp {
   #notice: string | null = null;
   #importReview: ImportReview | null = null;
   #hasWatched = false;
+  #isSending = false;
 
   constructor(parts: SwitchyardParts) {
     this.#parts = parts;
     this.host = new EngineHost(parts.spawnEngine, {
       onPush: (push) => {
         this.publisher.forward(push);
-        if (push.push !== 'event') return;
-        this.scenarios.tell(push.payload);
-        parts.onEvent(push.payload);
+        this.#note(push);
       },
-      onStatus: (status) => this.publisher.send('engine:status', status),
+      onStatus: (status) => {
+        this.publisher.send('engine:status', status);
+        parts.onNews();
+      },
     });
     this.publisher = new WindowPublisher(parts.findTarget, this.host);
     this.#trust = new CommandTrust(parts.trustPath);
@@ -92,15 +96,21 @@ export class SwitchyardApp {
       },
       createFirstProbe,
       onMembers: () => void this.config.refresh(),
-      onChange: () => this.publisher.send('process:changed', this.processes.view()),
+      onChange: () => {
+        this.publisher.send('process:changed', this.processes.view());
+        parts.onNews();
+      },
       // The instance keeps its last lines.
       onLine: () => undefined,
     });
-    this.recentFiles = new RecentFiles(parts.recentPath, parts.onRecent);
+    this.recentFiles = new RecentFiles(parts.recentPath, parts.onNews);
     this.config = new ConfigService({
       trust: this.#trust,
       apply: (config, how) => this.#apply(config, how),
-      onChange: (document) => this.publisher.send('config:changed', document),
+      onChange: (document) => {
+        this.publisher.send('config:changed', document);
+        parts.onNews();
+      },
       onOpened: (path) => void this.recentFiles.add(path),
       startDemo: () => startDemoThread(parts.spawnDemo),
       defaultPath: parts.defaultConfigPath,
@@ -130,7 +140,10 @@ export class SwitchyardApp {
         tally: (request) => this.host.tally(request),
       },
       scenarios: () => this.config.scenarios,
-      onProgress: (progress) => this.publisher.send('scenario:progress', progress),
+      onProgress: (progress) => {
+        this.publisher.send('scenario:progress', progress);
+        parts.onNews();
+      },
       onReport: (report) => {
         this.#report = report;
         this.publisher.send('scenario:report', report);
@@ -140,7 +153,7 @@ export class SwitchyardApp {
       spawn: parts.spawnTraffic,
       snapshot: () => this.host.currentSnapshot(),
       now: Date.now,
-      onProgress: (progress) => this.publisher.send('traffic:progress', progress),
+      onProgress: (progress) => this.#noteTraffic(progress),
       onRuns: (runs) => this.publisher.send('traffic:runs', runs),
     });
   }
@@ -193,14 +206,21 @@ export class SwitchyardApp {
 
   async setRunning(isRunning: boolean): Promise<Result<null, CommandFailure>> {
     const result = await this.host.setRunning({ isRunning });
-    this.#parts.onSwitched(this.host.isRunning);
+    this.#parts.onNews();
     return result;
   }
 
-  /** The menu's way: what goes wrong is told, since nobody waits for the answer. */
-  async switchTo(isRunning: boolean): Promise<void> {
-    const result = await this.setRunning(isRunning);
-    if (!result.ok) this.notify(result.error.message);
+  /** How things stand, for menus. */
+  async standing(): Promise<Omit<ActionContext, keyof ShownInWindow>> {
+    return {
+      snapshot: await this.host.currentSnapshot(),
+      isSending: this.#isSending,
+      scenarios: this.config.scenarios.map(({ name }) => name),
+      playing: this.scenarios.progress?.isPlaying ? this.scenarios.progress.name : null,
+      recentFiles: (await this.recentFiles.list()).flatMap(({ path, isMissing }) => (isMissing ? [] : [path])),
+      hasCommandsToAllow: this.config.document.toAllow.length > 0,
+      instances: this.processes.view().instances,
+    };
   }
 
   /** Opens a file the desktop, or a second launch, has handed over. */
@@ -278,6 +298,22 @@ export class SwitchyardApp {
     const applied = await this.host.apply(this.processes.forEngine(allowed), keepGoing);
     if (applied.ok) this.processes.apply(allowed, folder);
     return applied;
+  }
+
+  /** Batches come four times a second, and bring nothing that no event has told of. */
+  #note(push: EnginePush): void {
+    if (push.push === 'event') {
+      this.scenarios.tell(push.payload);
+      this.#parts.onEvent(push.payload);
+    }
+    if (push.push !== 'batch') this.#parts.onNews();
+  }
+
+  #noteTraffic(progress: TrafficProgress): void {
+    this.publisher.send('traffic:progress', progress);
+    const isSending = progress.state === 'running';
+    if (isSending !== this.#isSending) this.#parts.onNews();
+    this.#isSending = isSending;
   }
 
   async #begin(configPath: string | null): Promise<void> {

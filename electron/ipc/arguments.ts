@@ -128,6 +128,12 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'settings:change': settingsChangeSchema,
   'settings:choose-config': z.null(),
   'settings:renew-token': z.null(),
+  'app:note-shown': z.strictObject({
+    screen: z.enum(['pool', 'requests', 'config', 'routes', 'settings']),
+    pool: name.nullable(),
+    theme: z.enum(['system', 'light', 'dark']),
+    isRailCollapsed: z.boolean(),
+  }),
   'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),
   // A command that holds a captured body, four characters a byte, with the headers before it.
   'shell:copy': z.strictObject({ text: z.string().max(1_000_000) }),

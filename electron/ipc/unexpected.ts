@@ -56,6 +56,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'settings:change': unset,
   'settings:choose-config': unset,
   'settings:renew-token': unset,
+  'app:note-shown': () => null,
   'shell:open-url': refused,
   'shell:copy': () => null,
 };

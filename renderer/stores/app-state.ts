@@ -1,3 +1,4 @@
+import type { AppCommand, Screen } from '../../shared/app-command.ts';
 import type { ConfigIssue } from '../../shared/config.ts';
 import type {
   ConfigDocument,
@@ -7,7 +8,7 @@ import type {
   RecentFile,
 } from '../../shared/config-document.ts';
 import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
-import type { AppCommand, CommandFailure, EngineStatus, Theme } from '../../shared/contract.ts';
+import type { CommandFailure, EngineStatus, ShownInWindow, Theme } from '../../shared/contract.ts';
 import type { ExchangeView } from '../../shared/exchange-record.ts';
 import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
@@ -25,7 +26,6 @@ import type { CounterMark } from './error-rate.ts';
 import type { ImportActions } from './import-actions.ts';
 import type { RequestLog } from './request-log.ts';
 
-export type Screen = 'pool' | 'requests' | 'config' | 'routes' | 'settings';
 export type DialogName =
   | 'add-backend'
   | 'edit-backend'
@@ -46,7 +46,8 @@ export type DialogName =
   | 'add-listener'
   | 'add-pool'
   | 'find-servers'
-  | 'own-urls';
+  | 'own-urls'
+  | 'shortcuts';
 
 export interface Toast {
   readonly id: number;
@@ -121,6 +122,9 @@ export interface AppData {
   /** Which one the chart reads out, since the epoch; null for none. What else shows figures reads out the same. */
   readonly readSecond: number | null;
   readonly screen: Screen;
+  readonly isPaletteOpen: boolean;
+  /** What the log on screen is asked to do by key or menu; it takes it away once done. */
+  readonly logAsk: 'pause' | 'filter' | null;
   /** Null until the user picks one: the first then. */
   readonly selectedPool: string | null;
   /** Whose routes are shown; null for the first. */
@@ -135,6 +139,8 @@ export interface ShellActions {
   showRoutes(listener: string): void;
   openDialog(name: DialogName, of?: string): void;
   closeDialog(): void;
+  setPaletteOpen(isOpen: boolean): void;
+  logAnswered(): void;
   setTheme(theme: Theme): void;
   setDrawnTheme(theme: 'light' | 'dark'): void;
   setRailCollapsed(isCollapsed: boolean): void;
@@ -146,6 +152,8 @@ export interface ShellActions {
   openUrl(url: string): Promise<void>;
   /** Does what a menu item, its shortcut or a key asks for. */
   carryOut(command: AppCommand): void;
+  /** For the menu bar to be about what is on screen. */
+  noteShown(shown: ShownInWindow): void;
 }
 
 export interface EngineActions {

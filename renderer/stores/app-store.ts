@@ -53,6 +53,8 @@ function firstData(): AppData {
     isRailCollapsed: loadRailCollapsed(),
     readSecond: null,
     screen: 'pool',
+    isPaletteOpen: false,
+    logAsk: null,
     selectedPool: null,
     selectedListener: null,
     dialog: null,

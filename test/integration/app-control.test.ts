@@ -38,7 +38,7 @@ beforeEach(async () => {
     spawnTraffic: (job) => threads.spawnTraffic(job),
     spawnDemo: () => threads.spawnDemo(),
     findTarget: () => target,
-    onSwitched: () => undefined,
+    onNews: () => undefined,
     onEvent: (event) => running.tell(event),
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),

@@ -15,7 +15,7 @@ let app: SwitchyardApp;
 let engines: Worker[];
 let demos: number;
 let said: { readonly channel: string; readonly payload: unknown }[];
-let switched: boolean[];
+let told: string[];
 
 beforeAll(async () => {
   threads = await buildThreads();
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
-  [engines, demos, said, switched] = [[], 0, [], []];
+  [engines, demos, said, told] = [[], 0, [], []];
   const target = {
     isDestroyed: () => false,
     send: (channel: string, payload: unknown) => said.push({ channel, payload }),
@@ -42,8 +42,8 @@ beforeEach(async () => {
       return worker;
     },
     findTarget: () => target,
-    onSwitched: (isRunning) => switched.push(isRunning),
-    onEvent: () => undefined,
+    onEvent: ({ kind }) => told.push(kind),
+    onNews: () => told.push('news'),
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
@@ -158,13 +158,16 @@ describe('the window', () => {
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   });
 
-  it('switches the balancer off and on, and the menu follows', async () => {
+  it('switches the balancer off and on, and menus hear of it', async () => {
     await app.start(null);
     const port = await listeningPort();
+    told.length = 0;
     expect(await app.setRunning(false)).toEqual({ ok: true, value: null });
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
-    await app.switchTo(true);
+    expect(told).toContain('news');
+    expect((await app.standing()).snapshot?.isRunning).toBe(false);
+    await app.setRunning(true);
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
-    expect(switched).toEqual([false, true]);
+    expect(told).toContain('listening');
   });
 });

@@ -225,6 +225,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       return null;
     },
     setTheme: async () => null,
+    noteShown: async () => null,
     onSnapshot: on('engine:snapshot'),
     onBatch: on('engine:batch'),
     onEngineStatus: on('engine:status'),

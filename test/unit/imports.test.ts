@@ -77,6 +77,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/lab/',
       'electron/processes/',
       'electron/scenarios/',
+      'electron/system/clock.ts',
       'electron/system/free-port.ts',
       'electron/traffic/',
       'shared/',
@@ -105,7 +106,7 @@ const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
       'electron/ipc/',
     ],
   ],
-  [/^(react|react-dom|zustand|uplot|@base-ui|@codemirror|lucide-react)(\/|$)/, ['renderer/']],
+  [/^(react|react-dom|zustand|uplot|@base-ui|@codemirror|cmdk|lucide-react)(\/|$)/, ['renderer/']],
 ];
 
 function isBreach({ from, to }: Import): boolean {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useApp } from '../../stores/use-app.ts';
 import { BUSY } from '../shell/use-keys.ts';
 
 interface LogKeys {
@@ -8,9 +9,6 @@ interface LogKeys {
   move(step: number): void;
   close(): void;
 }
-
-/** What Space presses by itself. */
-const PRESSED = 'button, a, [role=tab], [role=switch]';
 
 /** What these keys scroll by themselves. */
 const SCROLLED = '[role=tabpanel]';
@@ -24,10 +22,18 @@ const STEPS: ReadonlyMap<string, number> = new Map([
   ['Home', Number.NEGATIVE_INFINITY],
 ]);
 
-/** `/` filters, Space pauses, arrows and pages go from line to line, Home and End to the ends; Escape closes what is open. */
+/** Arrows and pages go from line to line, Home and End to the ends; Escape closes what is open. Pausing and filtering come by the store. */
 export function useLogKeys(keys: LogKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
+  const ask = useApp((state) => state.logAsk);
+  const answered = useApp((state) => state.logAnswered);
+  useEffect(() => {
+    if (ask === null) return;
+    if (ask === 'pause') latest.current.togglePause();
+    else latest.current.focusSearch();
+    answered();
+  }, [ask, answered]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
@@ -40,8 +46,6 @@ export function useLogKeys(keys: LogKeys): void {
       if (target?.closest(BUSY)) return;
       const step = target?.closest(SCROLLED) ? undefined : STEPS.get(event.key);
       if (step !== undefined) latest.current.move(step);
-      else if (event.key === '/') latest.current.focusSearch();
-      else if (event.key === ' ' && !target?.closest(PRESSED)) latest.current.togglePause();
       else return;
       event.preventDefault();
     };

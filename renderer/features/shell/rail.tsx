@@ -1,8 +1,19 @@
-import { ArrowLeftRight, FileJson2, Monitor, Moon, PanelLeft, Plus, Settings, Sun } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  FileJson2,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Plus,
+  Search,
+  Settings,
+  Sun,
+} from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { useApp } from '../../stores/use-app.ts';
+import { Keys } from '../palette/keys.tsx';
 import { ListenerRow } from './listener-row.tsx';
 import { Mark } from './mark.tsx';
 import { PoolRow } from './pool-row.tsx';
@@ -49,6 +60,7 @@ export function Rail() {
       <RequestsItem isCollapsed={isCollapsed} />
       <ConfigItem isCollapsed={isCollapsed} />
       <SettingsItem isCollapsed={isCollapsed} />
+      <PaletteButton isCollapsed={isCollapsed} />
       <footer className={styles.foot}>
         {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
         <Button
@@ -101,6 +113,30 @@ function BalancerSwitch() {
       isDisabled={isRunning === undefined}
       onChange={(isOn) => void setRunning(isOn)}
     />
+  );
+}
+
+function PaletteButton({ isCollapsed }: { readonly isCollapsed: boolean }) {
+  const setOpen = useApp((state) => state.setPaletteOpen);
+  const isMac = useApp((state) => state.platform === 'darwin');
+  return (
+    <button
+      type="button"
+      className={styles.palette}
+      aria-label="Search or run an action"
+      aria-haspopup="dialog"
+      title={isCollapsed ? `Search or run, ${isMac ? '⌘K' : 'Ctrl K'}` : undefined}
+      onClick={() => setOpen(true)}
+    >
+      {isCollapsed ? (
+        <Search size={15} aria-hidden="true" />
+      ) : (
+        <>
+          Search or run
+          <Keys accelerator="CmdOrCtrl+K" isMac={isMac} />
+        </>
+      )}
+    </button>
   );
 }
 

@@ -1,27 +1,52 @@
-import { useEffect } from 'react';
-import { useApp } from '../../stores/use-app.ts';
+import { useContext, useEffect } from 'react';
+import type { Action } from '../../../shared/actions/action.ts';
+import { allActions } from '../../../shared/actions/all-actions.ts';
+import { isAccelerator, isPlainKey, type PressedKey } from '../../../shared/actions/shortcut-words.ts';
+import type { Store } from '../../stores/app-state.ts';
+import { StoreContext } from '../../stores/use-app.ts';
+import { actionContext, NOTHING_LOOKED_UP } from '../palette/action-context.ts';
 
 /** Where keys are words or choices, not commands. */
 export const BUSY = 'input, textarea, select, [contenteditable], [role=dialog], [role=menu]';
+/** What Space presses by itself. */
+const PRESSED = 'button, a, [role=switch], [role=checkbox], [role=radio]';
 
 /**
- * `1` to `9` on the pool screen: the backend with that number, on or off. `,` anywhere: the settings. Those with Ctrl or
- * Cmd come from the menu.
+ * The shortcuts of all actions. Outside macOS the menu only shows them, and they are heard here, so that an editor with
+ * the focus comes first; on macOS the menu hears those with a modifier.
  */
 export function useKeys(): void {
-  const carryOut = useApp((state) => state.carryOut);
-  const isFree = useApp((state) => state.dialog === null);
-  const isPoolShown = useApp((state) => state.screen === 'pool');
+  const store = useContext(StoreContext);
   useEffect(() => {
-    if (!isFree) return;
+    if (!store) return;
     const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest(BUSY)) return;
-      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === ',') carryOut({ kind: 'show', screen: 'settings' });
-      if (isPoolShown && /^[1-9]$/.test(event.key))
-        carryOut({ kind: 'toggle-backend', position: Number(event.key) });
+      if (event.repeat || event.defaultPrevented) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const command = actionOf(pressedOf(event), target, store.getState())?.command;
+      if (!command) return;
+      event.preventDefault();
+      store.getState().carryOut(command);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [carryOut, isFree, isPoolShown]);
+  }, [store]);
+}
+
+function actionOf(pressed: PressedKey, target: Element | null, state: Store): Action | null {
+  const isModified = pressed.isCtrl || pressed.isMeta;
+  if (isModified ? state.platform === 'darwin' : target?.closest(BUSY)) return null;
+  if (pressed.key === ' ' && target?.closest(PRESSED)) return null;
+  // Whatever lies over the window has the keys to itself.
+  const isCovered = state.dialog !== null || state.isPaletteOpen;
+  const found = allActions(actionContext(state, NOTHING_LOOKED_UP)).find(({ accelerator, key, keyScreen }) => {
+    if (isModified) return accelerator !== undefined && isAccelerator(accelerator, pressed);
+    return key !== undefined && isPlainKey(key, pressed) && (keyScreen ?? state.screen) === state.screen;
+  });
+  if (!found?.isAvailable || (isCovered && found.command.kind !== 'palette')) return null;
+  return state.dialog !== null ? null : found;
+}
+
+function pressedOf(event: KeyboardEvent): PressedKey {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  return { key, isCtrl: ctrlKey, isMeta: metaKey, isShift: shiftKey, isAlt: altKey };
 }

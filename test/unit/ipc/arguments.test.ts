@@ -30,6 +30,7 @@ const route = {
 const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['app:watch', null],
   ['app:set-theme', { theme: 'dark' }],
+  ['app:note-shown', { screen: 'pool', pool: null, theme: 'system', isRailCollapsed: false }],
   ['engine:set-running', { isRunning: false }],
   ['engine:set-admin', { ...key, state: 'draining' }],
   ['engine:force-health', { ...key, forced: 'down' }],
@@ -150,6 +151,7 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['app:watch', undefined],
   ['app:watch', {}],
   ['app:set-theme', { theme: 'sepia' }],
+  ['app:note-shown', { screen: 'elsewhere', pool: null, theme: 'system', isRailCollapsed: false }],
   ['engine:set-running', { isRunning: 'yes' }],
   ['engine:set-running', { isRunning: true, force: true }],
   ['engine:set-admin', { ...key, state: 'off' }],

@@ -7,6 +7,7 @@ const unused = () => Promise.reject(new Error('not of this test'));
 const idle: Handlers = {
   'app:watch': unused,
   'app:set-theme': unused,
+  'app:note-shown': unused,
   'engine:set-running': async () => ok(null),
   'engine:set-admin': unused,
   'engine:force-health': unused,

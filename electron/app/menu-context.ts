@@ -1,0 +1,50 @@
+import type { ActionContext } from '../../shared/actions/action.ts';
+import type { ShownInWindow } from '../../shared/contract.ts';
+import type { Clock } from '../system/clock.ts';
+
+/** Events come in bursts, and a menu that is made anew costs a few milliseconds. */
+const PAUSE_MS = 300;
+
+export interface MenuContextParts {
+  /** How things stand but for what is shown. */
+  readonly read: () => Promise<Omit<ActionContext, keyof ShownInWindow>>;
+  readonly onChange: (context: ActionContext) => void;
+  readonly clock: Clock;
+}
+
+/** What menu and tray know of the app: read again shortly after something has happened, and then only. */
+export class MenuContext {
+  readonly #parts: MenuContextParts;
+  #shown: ShownInWindow = { screen: 'pool', pool: null, theme: 'system', isRailCollapsed: false };
+  #cancel: (() => void) | null = null;
+  #isStopped = false;
+
+  constructor(parts: MenuContextParts) {
+    this.#parts = parts;
+  }
+
+  /** The page is showing something else. */
+  setShown(shown: ShownInWindow): void {
+    this.#shown = shown;
+    this.note();
+  }
+
+  /** Something has happened that a menu may have to say. */
+  note(): void {
+    if (this.#isStopped) return;
+    this.#cancel ??= this.#parts.clock.after(PAUSE_MS, () => {
+      this.#cancel = null;
+      void this.#refresh();
+    });
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancel?.();
+  }
+
+  async #refresh(): Promise<void> {
+    const context = { ...(await this.#parts.read()), ...this.#shown };
+    if (!this.#isStopped) this.#parts.onChange(context);
+  }
+}

@@ -1,0 +1,70 @@
+import { POLICIES, POLICY_WORDS } from '../policies.ts';
+import type { PoolSnapshot } from '../snapshot.ts';
+import type { Action, ActionContext } from './action.ts';
+
+/** What is done with the pool on screen, and with pools as such. */
+export function poolActions({ snapshot, pool: shownName }: ActionContext): readonly Action[] {
+  const shown = snapshot?.pools.find(({ name }) => name === shownName) ?? snapshot?.pools[0];
+  return [
+    {
+      id: 'pool.add-backend',
+      group: 'Pool',
+      name: 'Add backend…',
+      words: 'new server',
+      accelerator: 'CmdOrCtrl+N',
+      ...(shown && { note: shown.name }),
+      isAvailable: shown !== undefined,
+      command: { kind: 'dialog', name: 'add-backend', ...(shown && { pool: shown.name }) },
+    },
+    {
+      id: 'pool.add',
+      group: 'Pool',
+      name: 'Add a pool…',
+      words: 'new group service',
+      accelerator: 'CmdOrCtrl+Shift+N',
+      isAvailable: snapshot !== null,
+      command: { kind: 'dialog', name: 'add-pool' },
+    },
+    ...(shown ? actionsOn(shown) : []),
+  ];
+}
+
+function actionsOn(pool: PoolSnapshot): readonly Action[] {
+  const about = { group: 'Pool', note: pool.name } as const;
+  return [
+    {
+      ...about,
+      id: 'pool.settings',
+      name: 'Pool settings…',
+      words: 'ejection slow start retries timeouts waiting queue',
+      isAvailable: true,
+      command: { kind: 'dialog', name: 'pool-settings', pool: pool.name },
+    },
+    {
+      ...about,
+      id: 'pool.health-check',
+      name: 'Health checks…',
+      words: 'probe interval path rise fall',
+      isAvailable: true,
+      command: { kind: 'dialog', name: 'health-check', pool: pool.name },
+    },
+    {
+      ...about,
+      id: 'pool.reset-counters',
+      name: 'Reset counters',
+      words: 'zero clear figures statistics requests errors',
+      isAvailable: true,
+      command: { kind: 'reset-counters', pool: pool.name },
+    },
+    ...POLICIES.map((policy) => ({
+      ...about,
+      id: `pool.policy/${policy}`,
+      name: `Policy: ${POLICY_WORDS[policy].title}`,
+      words: `balance algorithm ${policy}`,
+      isAvailable: policy !== pool.policy,
+      isOn: policy === pool.policy,
+      isSearchedOnly: true as const,
+      command: { kind: 'set-policy' as const, pool: pool.name, policy },
+    })),
+  ];
+}
