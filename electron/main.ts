@@ -1,22 +1,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import {
-  app,
-  BrowserWindow,
-  clipboard,
-  dialog,
-  ipcMain,
-  Menu,
-  nativeTheme,
-  protocol,
-  screen,
-  session,
-  shell,
-} from 'electron';
+import * as electron from 'electron';
 import { configFromArguments } from './app/command-line.ts';
 import { DesktopShell } from './app/desktop-shell.ts';
 import { createHandlers } from './app/handlers.ts';
 import { thisInstallation } from './app/installation.ts';
+import { followLaunches } from './app/launches.ts';
 import { MainWindow } from './app/main-window.ts';
 import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
@@ -28,7 +17,9 @@ import { SettingsFile } from './app/settings-file.ts';
 import { claimSingleInstance } from './app/single-instance.ts';
 import { SwitchyardApp } from './app/switchyard-app.ts';
 import { registerHandlers } from './ipc/register-handlers.ts';
-import { type CallEvent, isOwnPage } from './ipc/sender.ts';
+import { createGate } from './ipc/sender.ts';
+
+const { app, BrowserWindow, nativeTheme, protocol, screen } = electron;
 
 // Beside this file in dist/, inside the archive of the packaged app too.
 const beside = (name: string) => join(import.meta.dirname, name);
@@ -36,7 +27,7 @@ const userFile = (name: string) => join(app.getPath('userData'), name);
 /** Vite's own server while developing; never in the packaged app. */
 const devServer = app.isPackaged ? undefined : process.env['VITE_DEV_SERVER_URL']?.replace(/\/$/, '');
 const origin = devServer ?? APP_ORIGIN;
-let configPath = configFromArguments(process.argv.slice(1), process.cwd());
+const configPath = configFromArguments(process.argv.slice(1), process.cwd());
 
 const window = new MainWindow({
   BrowserWindow,
@@ -45,6 +36,8 @@ const window = new MainWindow({
   preload: beside('preload.cjs'),
   url: `${origin}/index.html`,
   statePath: userFile('window.json'),
+  isKept: () => settingsFile.current.keepInTray,
+  onKept: () => void desktop.quitUnlessSeen(),
   onSeen: (isSeen) => void switchyard.publisher.setSeen(isSeen),
 });
 const switchyard = new SwitchyardApp({
@@ -52,7 +45,9 @@ const switchyard = new SwitchyardApp({
   spawnDemo: () => new Worker(beside('demo-worker.js')),
   spawnTraffic: (job) => new Worker(beside('traffic-worker.js'), { workerData: job }),
   findTarget: () => window.pushTarget,
-  onEvent: (event) => running.tell(event),
+  onEvent: (event) => {
+    for (const one of [running, desktop]) one.tell(event);
+  },
   onNews: () => desktop.note(),
   defaultConfigPath: userFile('config.json'),
   trustPath: userFile('allowed-commands.json'),
@@ -70,48 +65,45 @@ const running = setUpSettings({
 });
 const installed = setUpInstall({
   app,
-  dialog,
+  dialog: electron.dialog,
   findWindow: () => window.current,
   channel: () => settingsFile.current.updateChannel,
   notify: (notice) => switchyard.notify(notice),
 });
-const desktop = new DesktopShell({ Menu, window, switchyard, isPackaged: app.isPackaged, help: installed.help });
+const desktop = new DesktopShell({ electron, window, switchyard, help: installed.help });
 
 declareAppProtocol(protocol);
 if (claimSingleInstance(app, configPath, secondLaunch)) run();
 else app.quit();
 
 function run(): void {
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
-    if (app.isReady()) void switchyard.openFile(path);
-    else configPath = path;
+  const handedOver = followLaunches(app, {
+    openFile: (path) => void switchyard.openFile(path),
+    showWindow: () => window.focus(),
   });
+  app.on('before-quit', () => window.leave());
   stopBeforeQuit(app, async () => {
     installed.stop();
     await running.stop();
     desktop.stop();
     await Promise.all([switchyard.stop(), window.saved()]);
   });
-  void app.whenReady().then(open);
+  void app.whenReady().then(() => open(handedOver));
 }
 
-async function open(): Promise<void> {
-  lockDown(app, session.defaultSession);
+async function open(handedOver: () => string | null): Promise<void> {
+  lockDown(app, electron.session.defaultSession);
   serveAppProtocol(protocol, beside('renderer'));
-  const gate = {
-    isTrusted: (event: CallEvent) => isOwnPage(event, window.pushTarget, origin),
-    log: (message: string, cause?: unknown) => console.error(message, cause ?? ''),
-  };
   desktop.note();
+  const handlers = createHandlers(switchyard, running.settings, window, desktop, electron);
   registerHandlers(
-    ipcMain,
-    gate,
-    createHandlers(switchyard, running.settings, window, desktop, { dialog, shell, clipboard }),
+    electron.ipcMain,
+    createGate(() => window.pushTarget, origin),
+    handlers,
   );
   const trouble = await settingsFile.load();
-  configPath ??= settingsFile.current.configAtLaunch;
-  await Promise.all([switchyard.start(configPath), window.open()]);
+  const path = handedOver() ?? configPath ?? settingsFile.current.configAtLaunch;
+  await Promise.all([switchyard.start(path), window.open()]);
   const refusal = await running.settings.start();
   for (const notice of [refusal, trouble]) if (notice !== null) switchyard.notify(notice);
   installed.start();

@@ -32,7 +32,7 @@ export function createHandlers(
   switchyard: SwitchyardApp,
   settings: AppSettings,
   window: MainWindow,
-  desk: Pick<DesktopShell, 'setShown'>,
+  desk: Pick<DesktopShell, 'setShown' | 'noteActed'>,
   desktop: Desktop,
 ): Handlers {
   const { host, config, imports } = switchyard;
@@ -104,7 +104,10 @@ export function createHandlers(
     'process:scale': async ({ pool, command, instances }) =>
       switchyard.scaleCommand(pool, command, instances),
     'process:output': async ({ since, ...key }) => switchyard.processOutput(key, since),
-    'process:act': ({ action, ...key }) => switchyard.actOnProcess(key, action),
+    'process:act': ({ action, ...key }) => {
+      desk.noteActed(key);
+      return switchyard.actOnProcess(key, action);
+    },
     'config:review': async ({ text }) => config.review(text),
     'config:step': ({ direction, revision }) => config.step(direction, revision),
     'config:save-as': async ({ text, revision }) => {

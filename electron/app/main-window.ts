@@ -17,6 +17,10 @@ export interface WindowParts {
   readonly url: string;
   /** Where its size, place and theme are kept. */
   readonly statePath: string;
+  /** Whether the app goes on without a window, in the tray. */
+  readonly isKept: () => boolean;
+  /** Its window was closed, and is only hidden. */
+  readonly onKept: () => void;
   /** Whether anybody can see it; a hidden window is told nothing. */
   readonly onSeen: (isSeen: boolean) => void;
 }
@@ -27,6 +31,7 @@ export class MainWindow {
   #window: BrowserWindowType | null = null;
   #state: WindowState = FIRST_STATE;
   #saving: Promise<void> = Promise.resolve();
+  #isLeaving = false;
 
   constructor(parts: WindowParts) {
     this.#parts = parts;
@@ -73,6 +78,11 @@ export class MainWindow {
     this.#window?.focus();
   }
 
+  /** The app is quitting: closing is for good now. */
+  leave(): void {
+    this.#isLeaving = true;
+  }
+
   setTheme(theme: Theme): void {
     this.#parts.nativeTheme.themeSource = theme;
     this.#state = { ...this.#state, theme };
@@ -86,7 +96,7 @@ export class MainWindow {
   }
 
   #follow(window: BrowserWindowType): void {
-    const { onSeen } = this.#parts;
+    const { onSeen, isKept, onKept } = this.#parts;
     window.once('ready-to-show', () => {
       if (this.#state.isMaximized) window.maximize();
       window.show();
@@ -95,13 +105,17 @@ export class MainWindow {
     window.on('restore', () => onSeen(true));
     window.on('hide', () => onSeen(false));
     window.on('minimize', () => onSeen(false));
-    window.on('close', () => {
+    window.on('close', (event) => {
       this.#state = {
         ...this.#state,
         bounds: window.getNormalBounds(),
         isMaximized: window.isMaximized(),
       };
       this.#save();
+      if (this.#isLeaving || !isKept()) return;
+      event.preventDefault();
+      window.hide();
+      onKept();
     });
     window.on('closed', () => {
       this.#window = null;

@@ -1,3 +1,5 @@
+import type { Gate } from './register-handlers.ts';
+
 /** The part of an IPC event used here. */
 export interface CallEvent {
   readonly sender: { readonly mainFrame: unknown };
@@ -20,4 +22,12 @@ export function isOwnPage(event: CallEvent, contents: unknown, origin: string): 
     senderFrame === sender.mainFrame &&
     senderFrame.url.startsWith(`${origin}/`)
   );
+}
+
+/** Lets our own page's calls through; what is refused is told on the console. */
+export function createGate(contents: () => unknown, origin: string): Gate<CallEvent> {
+  return {
+    isTrusted: (event) => isOwnPage(event, contents(), origin),
+    log: (message, cause) => console.error(message, cause ?? ''),
+  };
 }

@@ -1,4 +1,5 @@
 import { owedBy } from '../../shared/policies.ts';
+import { isInRotation } from '../../shared/rotation.ts';
 import type { BackendSnapshot, PoolSnapshot, SecondBucket, Snapshot } from '../../shared/snapshot.ts';
 
 export type ShareWindow = '10s' | '1min' | 'reset';
@@ -98,11 +99,6 @@ export function readingAt(
       return [name, { requests, share: all === 0 ? null : requests / all }];
     }),
   );
-}
-
-export function isInRotation(backend: BackendSnapshot): boolean {
-  if (backend.admin !== 'enabled' || backend.forced === 'down') return false;
-  return backend.forced === 'up' || (backend.health.health !== 'down' && backend.ejection === null);
 }
 
 /** The last `seconds` seconds of one backend, one number each, oldest first. */

@@ -1,7 +1,8 @@
 import { memo, type RefObject } from 'react';
 import { faultTitle } from '../../../shared/fault-text.ts';
+import { isInRotation } from '../../../shared/rotation.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
-import { isInRotation, type LaneFigure, type Reading } from '../../stores/figures.ts';
+import type { LaneFigure, Reading } from '../../stores/figures.ts';
 import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
 import { Simulated } from '../faults/simulated.tsx';
 import styles from './distribution.module.css';

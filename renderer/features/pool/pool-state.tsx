@@ -1,8 +1,8 @@
 import { CirclePause, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isInRotation } from '../../../shared/rotation.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
-import { isInRotation } from '../../stores/figures.ts';
 import { selectListener, useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';
 import styles from './pool-state.module.css';

@@ -1,5 +1,6 @@
+import { isInRotation } from '../../../shared/rotation.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
-import { isInRotation, poolRates } from '../../stores/figures.ts';
+import { poolRates } from '../../stores/figures.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { formatRate } from '../../stores/words.ts';
 import styles from './rail.module.css';
