@@ -27,6 +27,7 @@ const api: SwitchyardApi = {
   saveScenarioReport: () => call('scenario:save-report')(null),
   probeNow: call('engine:probe-now'),
   tryProbe: call('engine:try-probe'),
+  dropConnections: call('engine:drop-connections'),
   resetCounters: call('engine:reset-counters'),
   showLog: call('log:show'),
   exchange: call('log:exchange'),

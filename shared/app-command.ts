@@ -33,7 +33,8 @@ export type AppCommand =
   | ({ readonly kind: 'set-faults'; readonly faults: readonly string[] } & BackendKey)
   | ({ readonly kind: 'remove-backend' } & BackendKey)
   | { readonly kind: 'clear-faults' }
-  | { readonly kind: 'reset-counters'; readonly pool: string }
+  | { readonly kind: 'reset-counters'; readonly pool: string; readonly backend?: string }
+  | ({ readonly kind: 'drop-connections' } & BackendKey)
   | { readonly kind: 'set-policy'; readonly pool: string; readonly policy: PolicyName }
   | { readonly kind: 'play-scenario'; readonly scenario: string }
   | { readonly kind: 'stop-scenario' }

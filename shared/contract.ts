@@ -102,8 +102,11 @@ export interface Calls {
     readonly argument: BackendKey & { readonly healthCheck: WrittenHealthCheck };
     readonly result: Result<ProbeTrial, CommandFailure>;
   };
+  /** Cuts what is in flight at it; it stays in rotation. */
+  'engine:drop-connections': { readonly argument: BackendKey; readonly result: Result<null, CommandFailure> };
+  /** Of the whole pool, or of one of its backends. */
   'engine:reset-counters': {
-    readonly argument: { readonly pool: string };
+    readonly argument: { readonly pool: string; readonly backend?: string | undefined };
     readonly result: Result<null, CommandFailure>;
   };
   /** Whether batches bring the log; what it holds already is the answer, oldest first. */
@@ -277,6 +280,7 @@ export interface SwitchyardApi {
   readonly saveScenarioReport: () => Promise<Calls['scenario:save-report']['result']>;
   readonly probeNow: Method<'engine:probe-now'>;
   readonly tryProbe: Method<'engine:try-probe'>;
+  readonly dropConnections: Method<'engine:drop-connections'>;
   readonly resetCounters: Method<'engine:reset-counters'>;
   readonly showLog: Method<'log:show'>;
   readonly exchange: Method<'log:exchange'>;

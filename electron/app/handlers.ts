@@ -69,6 +69,7 @@ export function createHandlers(
       if (parsed.ok) return host.tryProbe({ ...key, healthCheck: parsed.value });
       return fail({ code: 'refused', message: parsed.error.join('\n') });
     },
+    'engine:drop-connections': (key) => host.dropConnections(key),
     'engine:reset-counters': (request) => host.resetCounters(request),
     'log:show': ({ isShown }) => host.showLog(isShown),
     'lab:compare': async ({ pool, policies }) => {

@@ -89,6 +89,21 @@ export class BackendCommands {
     return ok(null);
   };
 
+  readonly dropConnections: EngineCalls['dropConnections'] = async (key) => {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    this.#parts.wire.connectionsTo(found.value.backend).cutAll('its connections were dropped by you');
+    return ok(null);
+  };
+
+  /** The next batch tells of it. */
+  resetCounters(key: BackendKey): Result<null, CommandFailure> {
+    const found = this.#find(key);
+    if (!found.ok) return found;
+    found.value.stats.reset();
+    return ok(null);
+  }
+
   readonly noteBroken: EngineCalls['noteBroken'] = async ({ cause, ...key }) => {
     const found = this.#find(key);
     if (!found.ok) return found;

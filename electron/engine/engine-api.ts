@@ -58,12 +58,18 @@ export interface EngineCalls {
   tally: (argument: { readonly isOn: boolean }) => Promise<RunTally | null>;
   /** Nothing is wrong with any backend any more. */
   clearFaults: (argument: null) => Promise<Result<null, CommandFailure>>;
+  /** Cuts what is in flight at it and closes what is idle; it stays in rotation. */
+  dropConnections: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
   probeNow: (argument: BackendKey) => Promise<Result<null, CommandFailure>>;
   /** What a probe with these settings gets right now; the backend's health stays as it is. */
   tryProbe: (
     argument: BackendKey & { readonly healthCheck: HealthCheckConfig },
   ) => Promise<Result<ProbeTrial, CommandFailure>>;
-  resetCounters: (argument: { readonly pool: string }) => Promise<Result<null, CommandFailure>>;
+  /** Of one backend alone where it is named; the pool's own percentiles and seconds stay then. */
+  resetCounters: (argument: {
+    readonly pool: string;
+    readonly backend?: string | undefined;
+  }) => Promise<Result<null, CommandFailure>>;
   snapshot: (argument: null) => Promise<Snapshot>;
   /** In the order of the snapshot. */
   durations: (argument: null) => Promise<readonly BackendDurations[]>;

@@ -162,6 +162,7 @@ export class EngineHost {
   sendAgain = (request: EngineArguments['sendAgain']) => this.#call('sendAgain', request);
   probeNow = (key: EngineArguments['probeNow']) => this.#call('probeNow', key);
   tryProbe = (request: EngineArguments['tryProbe']) => this.#call('tryProbe', request);
+  dropConnections = (key: EngineArguments['dropConnections']) => this.#call('dropConnections', key);
   resetCounters = (request: EngineArguments['resetCounters']) => this.#call('resetCounters', request);
 
   /** Lets what is in flight finish within the grace, then ends the thread. */

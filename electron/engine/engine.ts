@@ -114,12 +114,14 @@ export class Engine implements EngineCalls {
     return isOn ? null : counted;
   };
   readonly clearFaults = this.#backends.clearFaults;
+  readonly dropConnections = this.#backends.dropConnections;
   readonly probeNow = this.#backends.probeNow;
   readonly tryProbe = this.#backends.tryProbe;
 
-  readonly resetCounters: EngineCalls['resetCounters'] = async ({ pool }) => {
+  readonly resetCounters: EngineCalls['resetCounters'] = async ({ pool, backend }) => {
     const runtime = this.#pools.get(pool);
     if (!runtime) return fail({ code: 'refused', message: `There is no pool "${pool}".` });
+    if (backend !== undefined) return this.#backends.resetCounters({ pool, backend });
     runtime.reset();
     this.#startOver(0);
     return ok(null);

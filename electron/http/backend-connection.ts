@@ -100,8 +100,8 @@ export class BackendConnection implements Expiring {
   }
 
   /** The user took the backend out: whoever is served here hears that. */
-  cut(): void {
-    this.#lose('cut', 'taken out of rotation by you');
+  cut(why = 'taken out of rotation by you'): void {
+    this.#lose('cut', why);
   }
 
   /** The backend has crashed, or is made to look as if it had. */

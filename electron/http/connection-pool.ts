@@ -78,9 +78,9 @@ export class ConnectionPool {
     this.#idle.push(connection);
   }
 
-  /** Cuts what is in flight and closes what is idle: the backend was switched off or removed. */
-  cutAll(): void {
-    for (const connection of [...this.#all]) connection.cut();
+  /** Cuts what is in flight and closes what is idle: by default because the backend was switched off or removed. */
+  cutAll(why?: string): void {
+    for (const connection of [...this.#all]) connection.cut(why);
   }
 
   /** Whatever is in flight meets a reset. */

@@ -23,6 +23,7 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'scenario:save-report': refused,
   'engine:probe-now': refused,
   'engine:try-probe': refused,
+  'engine:drop-connections': refused,
   'engine:reset-counters': refused,
   'log:show': () => [],
   'log:exchange': refused,

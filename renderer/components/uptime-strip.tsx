@@ -1,32 +1,80 @@
-import { memo } from 'react';
-import type { ProbeRecord } from '../../shared/snapshot.ts';
+import { memo, useId, useRef, useState } from 'react';
+import { PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
+import { formatAge, formatMs } from '../stores/words.ts';
+import styles from './uptime-strip.module.css';
 
-const SHOWN = 30;
-const STEP = 3.6;
+const STEP = 2;
+const BAR = 1.3;
+const HEIGHT = 16;
+/** A bar that failed is shorter, so that it is not told by its colour alone. */
+const TOP = { passed: 1, failed: 7, none: 1 } as const;
 
-/** The last probes, oldest left: a full bar passed, a short red one failed. */
-export const UptimeStrip = memo(function UptimeStrip({
-  probes,
-}: {
+interface Props {
+  /** Oldest first. */
   readonly probes: readonly ProbeRecord[];
-}) {
-  const shown = probes.slice(-SHOWN);
-  const failed = shown.filter((probe) => !probe.passed).length;
-  const label = `${shown.length - failed} of the last ${shown.length} probes passed`;
+  /** Of the backend. */
+  readonly name: string;
+  onOpen(name: string): void;
+}
+
+/** The last sixty probes, oldest left: a full bar passed, a short red one failed. Each says what came of it. */
+export const UptimeStrip = memo(function UptimeStrip({ probes, name, onOpen }: Props) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const strip = useRef<HTMLButtonElement>(null);
+  const tip = useId();
+  const first = PROBES_KEPT - probes.length;
+  const probe = pointed === null ? undefined : probes[pointed - first];
+  const point = (clientX: number) => {
+    const box = strip.current?.getBoundingClientRect();
+    if (box) setPointed(Math.floor(((clientX - box.left) / box.width) * PROBES_KEPT));
+  };
   return (
-    <svg width={SHOWN * STEP} height="14" role="img" aria-label={label}>
-      <title>{label}</title>
-      {Array.from({ length: SHOWN }, (_, slot) => {
-        const probe = shown[slot - (SHOWN - shown.length)];
-        const [colour, top] = !probe
-          ? ['var(--track)', 1]
-          : probe.passed
-            ? ['var(--ok)', 1]
-            : ['var(--bad)', 5];
-        // A slot is its place in the strip, and stays it.
-        // biome-ignore lint/suspicious/noArrayIndexKey: slots are never reordered
-        return <rect key={slot} x={slot * STEP} y={top} width="2.4" height={13 - top} rx="1" fill={colour} />;
-      })}
-    </svg>
+    <button
+      ref={strip}
+      type="button"
+      className={styles.strip}
+      aria-label={`${name}: ${stripWords(probes)}. Show its health history`}
+      onClick={() => onOpen(name)}
+      onPointerMove={(event) => point(event.clientX)}
+      onPointerLeave={() => setPointed(null)}
+    >
+      <svg width={PROBES_KEPT * STEP} height={HEIGHT} aria-hidden="true">
+        <path d={bars('none', (slot) => slot < first)} fill="var(--track)" />
+        <path d={bars('passed', (slot) => probes[slot - first]?.passed === true)} fill="var(--ok)" />
+        <path d={bars('failed', (slot) => probes[slot - first]?.passed === false)} fill="var(--bad)" />
+        {probe && pointed !== null && (
+          <rect
+            x={pointed * STEP - 0.4}
+            y={0}
+            width={BAR + 0.8}
+            height={HEIGHT}
+            fill="var(--ink-1)"
+            opacity={0.35}
+          />
+        )}
+      </svg>
+      {probe && pointed !== null && (
+        <span id={tip} role="tooltip" className={styles.tip} style={{ left: pointed * STEP }}>
+          {probe.words}, {formatMs(probe.durationMs)}
+          <span className={styles.age}>{formatAge(Date.now() - probe.at)} ago</span>
+        </span>
+      )}
+    </button>
   );
 });
+
+/** `58 of the last 60 probes passed`. */
+export function stripWords(probes: readonly ProbeRecord[]): string {
+  if (probes.length === 0) return 'no probe has ended yet';
+  const passed = probes.filter((probe) => probe.passed).length;
+  const last = probes.length === 1 ? 'the last probe' : `the last ${probes.length} probes`;
+  return probes.length === 1 ? `${last} ${passed ? 'passed' : 'failed'}` : `${passed} of ${last} passed`;
+}
+
+/** Sixty bars are three shapes: forty backends have sixty each. */
+function bars(kind: keyof typeof TOP, isOne: (slot: number) => boolean): string {
+  const top = TOP[kind];
+  return Array.from({ length: PROBES_KEPT }, (_, slot) =>
+    isOne(slot) ? `M${slot * STEP} ${top}h${BAR}V${HEIGHT - 1}h-${BAR}z` : '',
+  ).join('');
+}

@@ -179,7 +179,10 @@ export interface EngineActions {
   tryProbe(
     argument: BackendKey & { readonly healthCheck: WrittenHealthCheck },
   ): Promise<Result<ProbeTrial, CommandFailure>>;
-  resetCounters(pool: string): Promise<void>;
+  /** Of one backend alone where it is named. */
+  resetCounters(pool: string, backend?: string): Promise<void>;
+  /** Cuts what is in flight at a backend, which stays in rotation. */
+  dropConnections(pool: string, backend: string): Promise<void>;
   setTrafficOpen(isOpen: boolean): void;
   changeTraffic(change: Partial<TrafficForm>): void;
   /** Why it was refused, or null. */

@@ -58,7 +58,9 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     },
     probeNow: async (pool, backend) => complain(await api.probeNow({ pool, backend })),
     tryProbe: (argument) => api.tryProbe(argument),
-    resetCounters: async (pool) => complain(await api.resetCounters({ pool })),
+    resetCounters: async (pool, backend) =>
+      complain(await api.resetCounters(backend === undefined ? { pool } : { pool, backend })),
+    dropConnections: async (pool, backend) => complain(await api.dropConnections({ pool, backend })),
     setTrafficOpen: (isTrafficOpen) => set({ isTrafficOpen }),
     changeTraffic: (change) => set({ trafficForm: { ...get().trafficForm, ...change } }),
     startTraffic: async (plan) => {

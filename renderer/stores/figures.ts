@@ -101,17 +101,6 @@ export function readingAt(
   );
 }
 
-/** The last `seconds` seconds of one backend, one number each, oldest first. */
-export function sparkline(snapshot: Snapshot, pool: string, backend: string, seconds: number): number[] {
-  const newest = Math.floor(snapshot.at / 1_000);
-  const line = new Array<number>(seconds).fill(0);
-  for (const bucket of recentBuckets(snapshot, pool, seconds)) {
-    const at = bucket.second - (newest - seconds);
-    line[at] = bucket.requests[bucket.backends.indexOf(backend)] ?? 0;
-  }
-  return line;
-}
-
 function requestsBy(buckets: readonly SecondBucket[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const bucket of buckets) {

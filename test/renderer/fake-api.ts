@@ -146,6 +146,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       calls.push(['tryProbe', argument]);
       return ok({ passed: true, words: 'HEAD / → 200', durationMs: 1 });
     },
+    dropConnections: done('dropConnections'),
     resetCounters: done('resetCounters'),
     showLog: async (argument) => {
       calls.push(['showLog', argument]);

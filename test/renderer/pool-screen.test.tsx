@@ -270,8 +270,9 @@ describe("a backend's weight", () => {
     const more = screen.getByRole('button', { name: 'More weight for a' });
     await userEvent.click(more);
     await userEvent.click(more);
-    expect(screen.getByRole('status', { name: 'Weight of a' }).textContent).toBe('4');
-    await screen.findByText('2', { selector: 'output' });
+    const weight = screen.getByRole('spinbutton', { name: 'Weight of a' });
+    expect(weight).toHaveProperty('value', '4');
+    await waitFor(() => expect(weight).toHaveProperty('value', '2'));
     const edits = fake.calls.filter(([name]) => name === 'editConfig').map(([, argument]) => argument);
     expect(edits).toEqual([
       { edit: { kind: 'set-weight', pool: 'users', backend: 'a', weight: 4 }, revision: 1 },

@@ -1,93 +1,138 @@
+import { memo, useCallback } from 'react';
 import { faultTitle } from '../../../shared/fault-text.ts';
-import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
-import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { UptimeStrip } from '../../components/uptime-strip.tsx';
 import { backendColour } from '../../stores/backend-colours.ts';
-import { sparkline } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
-import { formatCount, formatMs, formatRate, standingOf, switchedAt } from '../../stores/words.ts';
+import { formatCount, formatMs, formatRate, type Tone } from '../../stores/words.ts';
 import { Simulated } from '../faults/simulated.tsx';
+import { BackendName } from './backend-name.tsx';
 import styles from './backends-table.module.css';
 import { RowMenu } from './row-menu.tsx';
 import { WeightStepper } from './weight-stepper.tsx';
 
 interface Props {
-  readonly pool: PoolSnapshot;
-  /** Requests a second, by backend. */
-  readonly rates: ReadonlyMap<string, number>;
+  readonly pool: string;
+  /** Why weights change nothing; null where they do. */
+  readonly weightNote: string | null;
   readonly backend: BackendSnapshot;
+  /** Its place in the config, which its colour goes by. */
   readonly index: number;
+  readonly tone: Tone;
+  readonly words: string;
+  readonly perSecond: number;
+  /** Requests in each of the last sixty seconds. */
+  readonly line: readonly number[];
+  readonly isSelected: boolean;
+  onSelect(name: string, isRange: boolean): void;
 }
 
-export function BackendRow({ pool, rates, backend, index }: Props) {
-  const snapshot = useApp((state) => state.snapshot);
-  const setAdmin = useApp((state) => state.setAdmin);
-  if (!snapshot) return null;
-  const { name, url, weight, admin, counters, probes } = backend;
-  const standing = standingOf(backend, snapshot.at, switchedAt(snapshot.events, pool.name, name));
-  const perSecond = rates.get(name) ?? 0;
-  const isWeighed = usesWeights(pool.policy);
-  const notWeighed = `Changes nothing under ${POLICY_WORDS[pool.policy].title.toLowerCase()}`;
+/** Drawn again only when something of it has changed. */
+export const BackendRow = memo(function BackendRow(props: Props) {
+  const { pool, weightNote, backend, index, perSecond, line, isSelected, onSelect } = props;
+  const openDialog = useApp((state) => state.openDialog);
+  const openHistory = useCallback((of: string) => openDialog('health-history', of), [openDialog]);
+  const { name, weight, admin, counters, probes } = backend;
   const colour = backendColour(index);
-  const address = url.replace(/^http:\/\//, '');
   const errors = counters.errors + counters.byClass[4];
   return (
-    <tr aria-label={name} data-standing={standing.tone}>
-      <td>
-        <Toggle
-          label={`${name} in rotation`}
-          isOn={admin === 'enabled'}
-          onChange={(isOn) => void setAdmin(pool.name, name, isOn ? 'enabled' : 'disabled')}
+    <tr aria-label={name} aria-selected={isSelected} data-standing={props.tone}>
+      <td className={styles.check}>
+        <input
+          type="checkbox"
+          aria-label={`Select ${name}`}
+          checked={isSelected}
+          onChange={(event) => onSelect(name, hasShift(event.nativeEvent))}
         />
       </td>
       <td>
-        <span className={styles.who}>
-          <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
-          <span className={styles.names}>
-            <span className={styles.name} title={name}>
-              {name}
-            </span>
-            <Simulated faults={backend.faults.map(({ settings }) => faultTitle(settings))} />
-            {address !== name && backend.faults.length === 0 && (
-              <span className={`mono ${styles.url}`} title={url}>
-                {address}
-              </span>
-            )}
-          </span>
-        </span>
+        <RotationToggle pool={pool} name={name} isOn={admin === 'enabled'} />
       </td>
       <td>
-        <span className={styles.health} title={standing.words}>
-          <StandingMark tone={standing.tone} />
-          <span className={styles.reason}>{standing.words}</span>
-        </span>
+        <Who pool={pool} backend={backend} colour={colour} />
       </td>
       <td>
-        <UptimeStrip probes={probes} />
+        <span className={styles.health} title={props.words}>
+          <StandingMark tone={props.tone} />
+          <span className={styles.reason}>{props.words}</span>
+        </span>
       </td>
-      <td className={styles.number} data-quiet={!isWeighed} title={isWeighed ? undefined : notWeighed}>
-        <WeightStepper pool={pool.name} backend={name} weight={weight} />
+      <td data-column="uptime">
+        <UptimeStrip probes={probes} name={name} onOpen={openHistory} />
       </td>
-      <td className={styles.number}>{formatCount(counters.inFlight)}</td>
-      <td className={styles.number} data-figure="requests">
+      <td className={styles.number} data-quiet={weightNote !== null} title={weightNote ?? undefined}>
+        <WeightStepper pool={pool} backend={name} weight={weight} />
+      </td>
+      <td className={styles.number} data-column="inFlight">
+        {formatCount(counters.inFlight)}
+      </td>
+      <td className={styles.number} data-column="requests" data-figure="requests">
         {formatCount(counters.requests)}
       </td>
-      <td className={styles.number}>{formatRate(perSecond)}</td>
-      <td>
-        <Sparkline values={sparkline(snapshot, pool.name, name, 60)} colour={colour} />
+      <td className={styles.number} data-column="rate">
+        <span className={styles.rate}>
+          <Sparkline values={line} colour={colour} />
+          {formatRate(perSecond)}
+        </span>
       </td>
       <td className={styles.number} data-bad={errors > 0} title={errorWords(backend)}>
         {formatCount(errors)}
       </td>
       <td className={styles.number}>{counters.latency ? formatMs(counters.latency.p95Ms) : '–'}</td>
       <td>
-        <RowMenu pool={pool.name} backend={backend} />
+        <RowMenu pool={pool} backend={backend} />
       </td>
     </tr>
   );
+});
+
+interface RotationProps {
+  readonly pool: string;
+  readonly name: string;
+  readonly isOn: boolean;
+}
+
+const RotationToggle = memo(function RotationToggle({ pool, name, isOn }: RotationProps) {
+  const setAdmin = useApp((state) => state.setAdmin);
+  return (
+    <Toggle
+      label={`${name} in rotation`}
+      isOn={isOn}
+      onChange={(on) => void setAdmin(pool, name, on ? 'enabled' : 'disabled')}
+    />
+  );
+});
+
+interface WhoProps {
+  readonly pool: string;
+  readonly backend: BackendSnapshot;
+  readonly colour: string;
+}
+
+function Who({ pool, backend, colour }: WhoProps) {
+  const { name, url, faults } = backend;
+  const address = url.replace(/^http:\/\//, '');
+  return (
+    <span className={styles.who}>
+      <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
+      <span className={styles.names}>
+        <BackendName pool={pool} backend={backend} />
+        <Simulated faults={faults.map(({ settings }) => faultTitle(settings))} />
+        {address !== name && faults.length === 0 && (
+          <span className={`mono ${styles.url}`} title={url}>
+            {address}
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function hasShift(event: Event): boolean {
+  return event instanceof MouseEvent && event.shiftKey;
 }
 
 function errorWords({ counters }: BackendSnapshot): string {

@@ -1,82 +1,114 @@
+import { useMemo, useState } from 'react';
 import { formatDuration } from '../../../shared/duration.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
+import type { PoolSnapshot, Snapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { poolRates } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
+import { standingOf, switchedAt } from '../../stores/words.ts';
 import { BackendRow } from './backend-row.tsx';
+import { BackendsHead } from './backends-head.tsx';
 import styles from './backends-table.module.css';
 import card from './card.module.css';
+import { SelectionBar } from './selection-bar.tsx';
+import type { Sort } from './sort-backends.ts';
+import { FLAT, sparklines } from './sparklines.ts';
+import { useRowOrder } from './use-row-order.ts';
+import { useSelection } from './use-selection.ts';
 
 /** Every backend of the pool, its switch, its health in words and its figures. */
 export function BackendsTable({ pool }: { readonly pool: PoolSnapshot }) {
-  const openDialog = useApp((state) => state.openDialog);
   const snapshot = useApp((state) => state.snapshot);
   if (!snapshot) return null;
+  // Another pool is another table: nothing is selected there yet, and it is in its own order.
+  return <Table key={pool.name} pool={pool} snapshot={snapshot} />;
+}
+
+function Table({ pool, snapshot }: { readonly pool: PoolSnapshot; readonly snapshot: Snapshot }) {
+  const [sort, setSort] = useState<Sort | null>(null);
+  const [isHeld, setHeld] = useState(false);
+  const second = Math.floor(snapshot.at / 1_000);
   const rates = poolRates(snapshot, pool.name).byBackend;
+  const lines = useMemo(
+    () => sparklines(snapshot.seconds, pool.name, second),
+    [snapshot.seconds, pool.name, second],
+  );
+  const rows = useRowOrder(pool.backends, sort, rates, { second, isHeld });
+  const selection = useSelection(rows.map(({ name }) => name));
+  const selected = rows.filter(({ name }) => selection.names.has(name));
+  const weightNote = usesWeights(pool.policy)
+    ? null
+    : `Changes nothing under ${POLICY_WORDS[pool.policy].title.toLowerCase()}`;
   return (
-    <section className={card.card} aria-labelledby="backends">
+    <section className={`${card.card} ${styles.container}`} aria-labelledby="backends">
       <header className={card.head}>
         <h2 className={card.title} id="backends">
           Backends
         </h2>
         <span className={card.end}>
-          <button
-            type="button"
-            className={styles.interval}
-            title="Change how they are checked"
-            onClick={() => openDialog('health-check')}
-          >
-            {pool.healthCheck.type === 'off'
-              ? 'not checked'
-              : `checked every ${formatDuration(pool.healthCheck.interval)}`}
-          </button>
+          {selected.length > 0 ? (
+            <SelectionBar pool={pool.name} selected={selected} onClear={selection.clear} />
+          ) : (
+            <Checked pool={pool} />
+          )}
         </span>
       </header>
-      {pool.backends.length === 0 && <NoBackends />}
-      <div className={styles.scroll} hidden={pool.backends.length === 0}>
+      {rows.length === 0 && <NoBackends />}
+      <div className={styles.scroll} hidden={rows.length === 0}>
         <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className={styles.hidden}>In rotation</span>
-              </th>
-              <th scope="col">Backend</th>
-              <th scope="col">Health</th>
-              <th scope="col">Last 30 probes</th>
-              <th scope="col" className={styles.number}>
-                Weight
-              </th>
-              <th scope="col" className={styles.number}>
-                In flight
-              </th>
-              <th scope="col" className={styles.number}>
-                Requests
-              </th>
-              <th scope="col" className={styles.number}>
-                Req/s
-              </th>
-              <th scope="col">
-                <span className={styles.hidden}>Last minute</span>
-              </th>
-              <th scope="col" className={styles.number}>
-                Errors
-              </th>
-              <th scope="col" className={styles.number}>
-                p95
-              </th>
-              <th scope="col">
-                <span className={styles.hidden}>More</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {pool.backends.map((backend, index) => (
-              <BackendRow key={backend.name} pool={pool} rates={rates} backend={backend} index={index} />
-            ))}
+          <BackendsHead
+            sort={sort}
+            selected={selected.length}
+            all={rows.length}
+            onSort={setSort}
+            onSelectAll={selection.setAll}
+          />
+          <tbody
+            onPointerEnter={() => setHeld(true)}
+            onPointerLeave={() => setHeld(false)}
+            onFocus={() => setHeld(true)}
+            onBlur={() => setHeld(false)}
+          >
+            {rows.map((backend) => {
+              const { name } = backend;
+              const since = switchedAt(snapshot.events, pool.name, name);
+              const { tone, words } = standingOf(backend, snapshot.at, since);
+              return (
+                <BackendRow
+                  key={name}
+                  pool={pool.name}
+                  weightNote={weightNote}
+                  backend={backend}
+                  index={pool.backends.indexOf(backend)}
+                  tone={tone}
+                  words={words}
+                  perSecond={rates.get(name) ?? 0}
+                  line={lines.get(name) ?? FLAT}
+                  isSelected={selection.names.has(name)}
+                  onSelect={selection.toggle}
+                />
+              );
+            })}
           </tbody>
         </table>
       </div>
     </section>
+  );
+}
+
+function Checked({ pool }: { readonly pool: PoolSnapshot }) {
+  const openDialog = useApp((state) => state.openDialog);
+  return (
+    <button
+      type="button"
+      className={styles.interval}
+      title="Change how they are checked"
+      onClick={() => openDialog('health-check')}
+    >
+      {pool.healthCheck.type === 'off'
+        ? 'not checked'
+        : `checked every ${formatDuration(pool.healthCheck.interval)}`}
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ellipsis } from 'lucide-react';
+import { memo } from 'react';
 import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
@@ -14,14 +15,29 @@ const FORCES = [
   { forced: null, words: 'Leave it to its checks' },
 ] as const;
 
-/** What else can be done with a backend. */
-export function RowMenu({ pool, backend }: { readonly pool: string; readonly backend: BackendSnapshot }) {
+interface Props {
+  readonly pool: string;
+  readonly backend: BackendSnapshot;
+}
+
+/** What else can be done with a backend. Its figures change four times a second, and are none of a menu's business. */
+export const RowMenu = memo(
+  Items,
+  (before, after) =>
+    SHOWN.every((of) => before.backend[of] === after.backend[of]) && before.pool === after.pool,
+);
+
+const SHOWN = ['name', 'url', 'admin', 'forced', 'faults'] as const;
+
+function Items({ pool, backend }: Props) {
   const setAdmin = useApp((state) => state.setAdmin);
   const probeNow = useApp((state) => state.probeNow);
   const openDialog = useApp((state) => state.openDialog);
   const editWithUndo = useApp((state) => state.editWithUndo);
   const copy = useApp((state) => state.copy);
   const openUrl = useApp((state) => state.openUrl);
+  const resetCounters = useApp((state) => state.resetCounters);
+  const dropConnections = useApp((state) => state.dropConnections);
   const forceHealth = useApp((state) => state.forceHealth);
   const { name, url, admin, forced } = backend;
   const isInstance = useIsInstance(pool, name);
@@ -58,6 +74,12 @@ export function RowMenu({ pool, backend }: { readonly pool: string; readonly bac
                 Back in rotation
               </Menu.Item>
             )}
+            <Menu.Item className={menu.item} onClick={() => void resetCounters(pool, name)}>
+              Reset its counters
+            </Menu.Item>
+            <Menu.Item className={menu.item} onClick={() => void dropConnections(pool, name)}>
+              Drop its connections
+            </Menu.Item>
             <Menu.Separator className={menu.separator} />
             <FaultItems pool={pool} backend={backend} />
             <Menu.Separator className={menu.separator} />

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { useIsInstance } from '../processes/use-is-instance.ts';
@@ -16,26 +16,37 @@ interface Props {
   readonly weight: number;
 }
 
-/** One more or one less; what is shown is the engine's weight, or the one it is about to be given. */
-export function WeightStepper({ pool, backend, weight }: Props) {
+/** One more, one less, or a number that is typed; what is shown is the engine's weight, or the one it is about to be given. */
+export const WeightStepper = memo(function WeightStepper({ pool, backend, weight }: Props) {
   const editConfig = useApp((state) => state.editConfig);
   const toast = useApp((state) => state.toast);
   const isInstance = useIsInstance(pool, backend);
   const [wanted, setWanted] = useState<number | null>(null);
+  /** What is being typed; null while nothing is. */
+  const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), []);
   const shown = wanted ?? weight;
-  const step = (by: 1 | -1) => {
-    const next = shown + by;
+  const want = (next: number) => {
+    setTyped(null);
     setWanted(next);
     if (timer.current) clearTimeout(timer.current);
     timer.current = setTimeout(() => void apply(next), PAUSE_MS);
   };
   const apply = async (next: number) => {
     const result = await editConfig({ kind: 'set-weight', pool, backend, weight: next });
-    // Unless it was clicked again meanwhile.
+    // Unless it was changed again meanwhile.
     setWanted((latest) => (latest === next ? null : latest));
     if (!result.ok) toast({ tone: 'bad', words: failureWords(result.error) });
+  };
+  const step = (by: 1 | -1) => {
+    const next = shown + by;
+    if (next >= 1 && next <= MOST) want(next);
+  };
+  const leave = () => {
+    const next = typed === null || typed.trim() === '' ? shown : Number(typed);
+    if (next === shown) setTyped(null);
+    else want(next);
   };
   return (
     <span
@@ -44,15 +55,37 @@ export function WeightStepper({ pool, backend, weight }: Props) {
     >
       <button
         type="button"
+        tabIndex={-1}
         aria-label={`Less weight for ${backend}`}
         disabled={isInstance || shown <= 1}
         onClick={() => step(-1)}
       >
         <Minus size={12} aria-hidden="true" />
       </button>
-      <output aria-label={`Weight of ${backend}`}>{shown}</output>
+      <input
+        role="spinbutton"
+        inputMode="numeric"
+        aria-label={`Weight of ${backend}`}
+        aria-valuenow={shown}
+        aria-valuemin={1}
+        aria-valuemax={MOST}
+        readOnly={isInstance}
+        value={typed ?? shown}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setTyped(event.target.value.replace(/\D/g, '').slice(0, 5))}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') leave();
+          else if (event.key === 'Escape') setTyped(null);
+          else if (event.key === 'ArrowUp') step(1);
+          else if (event.key === 'ArrowDown') step(-1);
+          else return;
+          event.preventDefault();
+        }}
+      />
       <button
         type="button"
+        tabIndex={-1}
         aria-label={`More weight for ${backend}`}
         disabled={isInstance || shown >= MOST}
         onClick={() => step(1)}
@@ -61,4 +94,4 @@ export function WeightStepper({ pool, backend, weight }: Props) {
       </button>
     </span>
   );
-}
+});

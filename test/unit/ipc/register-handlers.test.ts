@@ -18,6 +18,7 @@ const idle: Handlers = {
   'scenario:save-report': unused,
   'engine:probe-now': unused,
   'engine:try-probe': unused,
+  'engine:drop-connections': unused,
   'engine:reset-counters': unused,
   'log:show': unused,
   'log:exchange': unused,

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import { failureWords } from '../../stores/config-actions.ts';
+import { useApp } from '../../stores/use-app.ts';
+import { useIsInstance } from '../processes/use-is-instance.ts';
+import styles from './backends-table.module.css';
+
+interface Props {
+  readonly pool: string;
+  readonly backend: BackendSnapshot;
+}
+
+/** The name, which a click makes a field of; Enter keeps what is typed, Escape what was there. */
+export function BackendName({ pool, backend }: Props) {
+  const { name } = backend;
+  const isInstance = useIsInstance(pool, name);
+  const [isEdited, setEdited] = useState(false);
+  if (isEdited) return <NameField pool={pool} backend={backend} onDone={() => setEdited(false)} />;
+  if (isInstance)
+    return (
+      <span className={styles.name} title={`${name}: named after its command in the config`}>
+        {name}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      className={`${styles.name} ${styles.rename}`}
+      aria-label={`Rename ${name}`}
+      title={`${name}: click to rename`}
+      onClick={() => setEdited(true)}
+    >
+      {name}
+    </button>
+  );
+}
+
+function NameField({ pool, backend, onDone }: Props & { onDone(): void }) {
+  const editConfig = useApp((state) => state.editConfig);
+  const toast = useApp((state) => state.toast);
+  const [text, setText] = useState(backend.name);
+  const save = async () => {
+    const name = text.trim();
+    onDone();
+    if (name === backend.name || name === '') return;
+    const result = await editConfig({
+      kind: 'update-server',
+      pool,
+      backend: backend.name,
+      server: { ...asWritten(backend), name },
+    });
+    if (!result.ok) toast({ tone: 'bad', words: failureWords(result.error) });
+  };
+  return (
+    <input
+      className={styles.nameField}
+      aria-label={`New name of ${backend.name}`}
+      // Somebody has just asked to type here.
+      // biome-ignore lint/a11y/noAutofocus: the field takes the place of the button that was pressed
+      autoFocus
+      value={text}
+      maxLength={200}
+      spellCheck={false}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => void save()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void save();
+        if (event.key === 'Escape') onDone();
+      }}
+    />
+  );
+}
+
+/** What the config says of it beside its name. */
+function asWritten({ url, weight, maxConnections, isBackup }: BackendSnapshot) {
+  return {
+    url,
+    ...(weight === 1 ? {} : { weight }),
+    ...(maxConnections === null ? {} : { maxConnections }),
+    ...(isBackup ? { backup: true as const } : {}),
+  };
+}
