@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import * as electron from 'electron';
 import { configFromArguments } from './app/command-line.ts';
 import { DesktopShell } from './app/desktop-shell.ts';
@@ -16,6 +15,7 @@ import { setUpSettings } from './app/set-up-settings.ts';
 import { SettingsFile } from './app/settings-file.ts';
 import { claimSingleInstance } from './app/single-instance.ts';
 import { SwitchyardApp } from './app/switchyard-app.ts';
+import { createThreads } from './app/threads.ts';
 import { registerHandlers } from './ipc/register-handlers.ts';
 import { createGate } from './ipc/sender.ts';
 
@@ -41,9 +41,7 @@ const window = new MainWindow({
   onSeen: (isSeen) => void switchyard.publisher.setSeen(isSeen),
 });
 const switchyard = new SwitchyardApp({
-  spawnEngine: () => new Worker(beside('worker.js')),
-  spawnDemo: () => new Worker(beside('demo-worker.js')),
-  spawnTraffic: (job) => new Worker(beside('traffic-worker.js'), { workerData: job }),
+  ...createThreads(import.meta.dirname),
   findTarget: () => window.pushTarget,
   onEvent: (event) => {
     for (const one of [running, desktop]) one.tell(event);
@@ -77,10 +75,7 @@ if (claimSingleInstance(app, configPath, secondLaunch)) run();
 else app.quit();
 
 function run(): void {
-  const handedOver = followLaunches(app, {
-    openFile: (path) => void switchyard.openFile(path),
-    showWindow: () => window.focus(),
-  });
+  const handedOver = followLaunches(app, switchyard, window);
   app.on('before-quit', () => window.leave());
   stopBeforeQuit(app, async () => {
     installed.stop();
@@ -96,11 +91,8 @@ async function open(handedOver: () => string | null): Promise<void> {
   serveAppProtocol(protocol, beside('renderer'));
   desktop.note();
   const handlers = createHandlers(switchyard, running.settings, window, desktop, electron);
-  registerHandlers(
-    electron.ipcMain,
-    createGate(() => window.pushTarget, origin),
-    handlers,
-  );
+  const gate = createGate(() => window.pushTarget, origin);
+  registerHandlers(electron.ipcMain, gate, handlers);
   const trouble = await settingsFile.load();
   const path = handedOver() ?? configPath ?? settingsFile.current.configAtLaunch;
   await Promise.all([switchyard.start(path), window.open()]);

@@ -1,9 +1,6 @@
 import type { App } from 'electron';
-
-export interface LaunchAnswers {
-  readonly openFile: (path: string) => void;
-  readonly showWindow: () => void;
-}
+import type { MainWindow } from './main-window.ts';
+import type { SwitchyardApp } from './switchyard-app.ts';
 
 /**
  * What the desktop asks of an app that runs: a file to open, and on macOS its window back.
@@ -12,14 +9,15 @@ export interface LaunchAnswers {
  */
 export function followLaunches(
   app: Pick<App, 'on' | 'isReady'>,
-  { openFile, showWindow }: LaunchAnswers,
+  switchyard: Pick<SwitchyardApp, 'openFile'>,
+  window: Pick<MainWindow, 'focus'>,
 ): () => string | null {
   let early: string | null = null;
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    if (app.isReady()) openFile(path);
+    if (app.isReady()) void switchyard.openFile(path);
     else early = path;
   });
-  app.on('activate', showWindow);
+  app.on('activate', () => window.focus());
   return () => early;
 }

@@ -217,7 +217,9 @@ export class SwitchyardApp {
       isSending: this.#isSending,
       scenarios: this.config.scenarios.map(({ name }) => name),
       playing: this.scenarios.progress?.isPlaying ? this.scenarios.progress.name : null,
-      recentFiles: (await this.recentFiles.list()).flatMap(({ path, isMissing }) => (isMissing ? [] : [path])),
+      recentFiles: (await this.recentFiles.list()).flatMap(({ path, isMissing }) =>
+        isMissing ? [] : [path],
+      ),
       hasCommandsToAllow: this.config.document.toAllow.length > 0,
       instances: this.processes.view().instances,
     };

@@ -76,7 +76,12 @@ function useRanked(query: string, recent: readonly string[]): readonly RankedGro
   const state = useApp((all) => all);
   const scenarios = useMemo(() => writtenScenarios(text).map(({ name }) => name), [text]);
   const recentFiles = useRecentFiles();
-  return rankActions(allActions(actionContext(state, { scenarios, recentFiles })), query, recent, defaultFilter);
+  return rankActions(
+    allActions(actionContext(state, { scenarios, recentFiles })),
+    query,
+    recent,
+    defaultFilter,
+  );
 }
 
 /** As they are when the palette opens; none until main has answered. */

@@ -1,4 +1,5 @@
-import { isInRotation, type LaneFigure } from '../../stores/figures.ts';
+import { isInRotation } from '../../../shared/rotation.ts';
+import type { LaneFigure } from '../../stores/figures.ts';
 import { type Dot, type LaneBatch, limitsFor } from './pulse-field.ts';
 
 /** What a lane had had at the batch before. */

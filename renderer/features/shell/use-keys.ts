@@ -38,10 +38,12 @@ function actionOf(pressed: PressedKey, target: Element | null, state: Store): Ac
   if (pressed.key === ' ' && target?.closest(PRESSED)) return null;
   // Whatever lies over the window has the keys to itself.
   const isCovered = state.dialog !== null || state.isPaletteOpen;
-  const found = allActions(actionContext(state, NOTHING_LOOKED_UP)).find(({ accelerator, key, keyScreen }) => {
-    if (isModified) return accelerator !== undefined && isAccelerator(accelerator, pressed);
-    return key !== undefined && isPlainKey(key, pressed) && (keyScreen ?? state.screen) === state.screen;
-  });
+  const found = allActions(actionContext(state, NOTHING_LOOKED_UP)).find(
+    ({ accelerator, key, keyScreen }) => {
+      if (isModified) return accelerator !== undefined && isAccelerator(accelerator, pressed);
+      return key !== undefined && isPlainKey(key, pressed) && (keyScreen ?? state.screen) === state.screen;
+    },
+  );
   if (!found?.isAvailable || (isCovered && found.command.kind !== 'palette')) return null;
   return state.dialog !== null ? null : found;
 }
