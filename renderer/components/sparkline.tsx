@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-const WIDTH = 60;
+const WIDTH = 44;
 const HEIGHT = 18;
 
 interface Props {

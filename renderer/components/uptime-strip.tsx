@@ -3,8 +3,8 @@ import { PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
 import { formatAge, formatMs } from '../stores/words.ts';
 import styles from './uptime-strip.module.css';
 
-const STEP = 2;
-const BAR = 1.3;
+const STEP = 1.5;
+const BAR = 1;
 const HEIGHT = 16;
 /** A bar that failed is shorter, so that it is not told by its colour alone. */
 const TOP = { passed: 1, failed: 7, none: 1 } as const;

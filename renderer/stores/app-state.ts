@@ -19,7 +19,14 @@ import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
 import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
-import type { AdminState, BackendKey, ForcedHealth, ProbeTrial, Snapshot } from '../../shared/snapshot.ts';
+import type {
+  AdminState,
+  BackendKey,
+  BackendSnapshot,
+  ForcedHealth,
+  ProbeTrial,
+  Snapshot,
+} from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
 import type { DiscoveryActions, DiscoveryState } from './discovery-actions.ts';
 import type { CounterMark } from './error-rate.ts';
@@ -200,6 +207,18 @@ export interface SettingsActions {
   renewToken(): Promise<void>;
 }
 
+/** With one line for all of them, and one way back. */
+export interface BulkActions {
+  setAdminOf(pool: string, backends: readonly BackendSnapshot[], state: AdminState): Promise<void>;
+  /** @param how what to say of it, and the faults; none to heal them */
+  setFaultsOf(
+    pool: string,
+    backends: readonly BackendSnapshot[],
+    how: { readonly title: string; readonly faults: readonly string[] },
+  ): Promise<void>;
+  removeServers(pool: string, names: readonly string[]): Promise<void>;
+}
+
 export interface LogActions {
   /** From now on the log is kept up to date. */
   openLog(): Promise<void>;
@@ -250,6 +269,7 @@ export interface ConfigActions {
 export type Store = AppData &
   ShellActions &
   EngineActions &
+  BulkActions &
   SettingsActions &
   LogActions &
   ConfigActions &

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { AppData, Store } from './app-state.ts';
 import { applyBatch, keepSeconds } from './apply-batch.ts';
+import { bulkActions } from './bulk-actions.ts';
 import { configActions } from './config-actions.ts';
 import { discoveryActions, NOTHING_FOUND } from './discovery-actions.ts';
 import { engineActions } from './engine-actions.ts';
@@ -69,6 +70,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...shellActions(api, set, get),
     ...engineActions(api, set, get),
     ...settingsActions(api, set, get),
+    ...bulkActions(api, get),
     ...logActions(api, set, get),
     ...configActions(api, set, get),
     ...discoveryActions(api, set, get),

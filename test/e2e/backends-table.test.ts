@@ -82,7 +82,7 @@ it('draws forty backends under load', async () => {
 it('sorts, selects and acts on many', async () => {
   const { page } = running;
   const table = page.getByRole('region', { name: 'Backends' });
-  await table.getByRole('button', { name: 'Health', exact: true }).click();
+  await table.getByRole('button', { name: 'Sort by Health' }).click();
   await expect.poll(async () => (await rowNames())[0], PATIENT).toBe('service-7');
   await table.getByRole('checkbox', { name: 'Select service-7', exact: true }).click();
   await table
@@ -95,8 +95,8 @@ it('sorts, selects and acts on many', async () => {
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => table.getByText(/^off by you/).count(), PATIENT).toBe(0);
   await table.getByRole('button', { name: 'Clear the selection' }).click();
-  await table.getByRole('button', { name: 'Health', exact: true }).click();
-  await table.getByRole('button', { name: 'Health', exact: true }).click();
+  await table.getByRole('button', { name: 'Sort by Health' }).click();
+  await table.getByRole('button', { name: 'Sort by Health' }).click();
   await expect.poll(async () => (await rowNames())[0], PATIENT).toBe('service-1');
 });
 

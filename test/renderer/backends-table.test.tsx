@@ -29,17 +29,17 @@ describe('sorting', () => {
     await openApp(three());
     const heading = () => table().getByRole('columnheader', { name: 'Backend' }).getAttribute('aria-sort');
     expect(rows()).toEqual(['b', 'a', 'c']);
-    await click('Backend');
+    await click('Sort by Backend');
     expect([rows(), heading()]).toEqual([['a', 'b', 'c'], 'ascending']);
-    await click('Backend');
+    await click('Sort by Backend');
     expect([rows(), heading()]).toEqual([['c', 'b', 'a'], 'descending']);
-    await click('Backend');
+    await click('Sort by Backend');
     expect([rows(), heading()]).toEqual([['b', 'a', 'c'], 'none']);
   });
 
   it('is by keyboard too, and keeps equal ones as they were', async () => {
     await openApp(three({ weight: 2 }, { weight: 5 }, { weight: 2 }));
-    table().getByRole('button', { name: 'Weight' }).focus();
+    table().getByRole('button', { name: 'Sort by Weight' }).focus();
     await userEvent.keyboard('{Enter}');
     expect(rows()).toEqual(['a', 'b', 'c']);
     await userEvent.keyboard('{Enter}');
@@ -48,7 +48,7 @@ describe('sorting', () => {
 
   it('follows live figures once a second, and not under the pointer', async () => {
     const fake = await openApp(three({ counters: counters(9) }));
-    await click('Requests');
+    await click('Sort by Requests');
     expect(rows()).toEqual(['b', 'a', 'c']);
     const push = (at: number, requests: number) =>
       act(() => fake.push('engine:snapshot', { ...three({}, {}, { counters: counters(requests) }), at }));

@@ -63,7 +63,12 @@ export const BackendRow = memo(function BackendRow(props: Props) {
       <td data-column="uptime">
         <UptimeStrip probes={probes} name={name} onOpen={openHistory} />
       </td>
-      <td className={styles.number} data-quiet={weightNote !== null} title={weightNote ?? undefined}>
+      <td
+        className={styles.number}
+        data-column="weight"
+        data-quiet={weightNote !== null}
+        title={weightNote ?? undefined}
+      >
         <WeightStepper pool={pool} backend={name} weight={weight} />
       </td>
       <td className={styles.number} data-column="inFlight">

@@ -52,12 +52,14 @@ export function BackendsHead({ sort, selected, all, onSort, onSelectAll }: Props
             scope="col"
             data-column={column}
             className={isNumber ? styles.number : undefined}
+            aria-label={words}
             aria-sort={sort?.column === column ? sort.direction : 'none'}
           >
             <button
               type="button"
               className={styles.sort}
               title={title}
+              aria-label={`Sort by ${words}`}
               onClick={() => onSort(nextSort(sort, column))}
             >
               {words}

@@ -1,12 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ellipsis, FlaskConical, X } from 'lucide-react';
 import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { AdminState, BackendSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './selection-bar.module.css';
-import { type Bulk, useBulk } from './use-bulk.ts';
 
 interface Props {
   readonly pool: string;
@@ -17,24 +16,25 @@ interface Props {
 
 /** What can be done with the selected backends; stands where the heading of the table does. */
 export function SelectionBar({ pool, selected, onClear }: Props) {
-  const bulk = useBulk(pool, selected);
+  const setAdminOf = useApp((state) => state.setAdminOf);
+  const set = (state: AdminState) => void setAdminOf(pool, selected, state);
   const some = (admin: BackendSnapshot['admin']) => selected.some((one) => one.admin === admin);
   return (
     <div className={styles.bar} role="toolbar" aria-label="Selected backends">
       <span className={styles.count} aria-live="polite">
         {selected.length} selected
       </span>
-      <Button disabled={!some('disabled') && !some('draining')} onClick={() => void bulk.setAdmin('enabled')}>
+      <Button disabled={!some('disabled') && !some('draining')} onClick={() => set('enabled')}>
         Switch on
       </Button>
-      <Button disabled={!some('enabled') && !some('draining')} onClick={() => void bulk.setAdmin('disabled')}>
+      <Button disabled={!some('enabled') && !some('draining')} onClick={() => set('disabled')}>
         Switch off
       </Button>
-      <Button disabled={!some('enabled')} onClick={() => void bulk.setAdmin('draining')}>
+      <Button disabled={!some('enabled')} onClick={() => set('draining')}>
         Drain
       </Button>
-      <FaultMenu selected={selected} bulk={bulk} />
-      <MoreMenu pool={pool} selected={selected} bulk={bulk} />
+      <FaultMenu pool={pool} selected={selected} />
+      <MoreMenu pool={pool} selected={selected} />
       <Button look="icon" aria-label="Clear the selection" title="Clear the selection" onClick={onClear}>
         <X size={15} aria-hidden="true" />
       </Button>
@@ -42,13 +42,8 @@ export function SelectionBar({ pool, selected, onClear }: Props) {
   );
 }
 
-function FaultMenu({
-  selected,
-  bulk,
-}: {
-  readonly selected: readonly BackendSnapshot[];
-  readonly bulk: Bulk;
-}) {
+function FaultMenu({ pool, selected }: Omit<Props, 'onClear'>) {
+  const setFaultsOf = useApp((state) => state.setFaultsOf);
   const hasFaults = selected.some(({ faults }) => faults.length > 0);
   return (
     <Menu.Root>
@@ -64,7 +59,9 @@ function FaultMenu({
                 key={title}
                 className={menu.item}
                 title={line}
-                onClick={() => void bulk.setFaults(`simulated: ${title.toLowerCase()}`, faults)}
+                onClick={() =>
+                  void setFaultsOf(pool, selected, { title: `simulated: ${title.toLowerCase()}`, faults })
+                }
               >
                 {title}
               </Menu.Item>
@@ -73,7 +70,7 @@ function FaultMenu({
             <Menu.Item
               className={menu.item}
               disabled={!hasFaults}
-              onClick={() => void bulk.setFaults('healed', [])}
+              onClick={() => void setFaultsOf(pool, selected, { title: 'healed', faults: [] })}
             >
               Clear their faults
             </Menu.Item>
@@ -84,7 +81,14 @@ function FaultMenu({
   );
 }
 
-function MoreMenu({ pool, selected, bulk }: Omit<Props, 'onClear'> & { readonly bulk: Bulk }) {
+function MoreMenu({ pool, selected }: Omit<Props, 'onClear'>) {
+  const probeNow = useApp((state) => state.probeNow);
+  const resetCounters = useApp((state) => state.resetCounters);
+  const dropConnections = useApp((state) => state.dropConnections);
+  const removeServers = useApp((state) => state.removeServers);
+  const each = (act: (pool: string, backend: string) => Promise<void>) => {
+    for (const { name } of selected) void act(pool, name);
+  };
   // The config has no line of its own for the instance of a command.
   const instances = useApp((state) => state.processes.instances);
   const hasInstance = selected.some(({ name }) =>
@@ -98,13 +102,13 @@ function MoreMenu({ pool, selected, bulk }: Omit<Props, 'onClear'> & { readonly 
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4}>
           <Menu.Popup className={menu.popup}>
-            <Menu.Item className={menu.item} onClick={() => void bulk.probe()}>
+            <Menu.Item className={menu.item} onClick={() => each(probeNow)}>
               Probe now
             </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => void bulk.resetCounters()}>
+            <Menu.Item className={menu.item} onClick={() => each(resetCounters)}>
               Reset counters
             </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => void bulk.dropConnections()}>
+            <Menu.Item className={menu.item} onClick={() => each(dropConnections)}>
               Drop their connections
             </Menu.Item>
             <Menu.Separator className={menu.separator} />
@@ -113,7 +117,12 @@ function MoreMenu({ pool, selected, bulk }: Omit<Props, 'onClear'> & { readonly 
               data-danger=""
               disabled={hasInstance}
               title={hasInstance ? 'The config has their command, not each of them' : undefined}
-              onClick={() => void bulk.remove()}
+              onClick={() =>
+                void removeServers(
+                  pool,
+                  selected.map(({ name }) => name),
+                )
+              }
             >
               Remove
             </Menu.Item>
