@@ -31,7 +31,7 @@ beforeEach(async () => {
         if (channel === 'import:review') reviews.push(payload);
       },
     }),
-    onSwitched: () => undefined,
+    onNews: () => undefined,
     onEvent: () => undefined,
     defaultConfigPath: join(folder, 'own.json'),
     trustPath: join(folder, 'allowed-commands.json'),
