@@ -52,7 +52,6 @@ const switchyard = new SwitchyardApp({
   recentPath: userFile('recent-files.json'),
   version: app.getVersion(),
 });
-
 const settingsFile = new SettingsFile(userFile('settings.json'));
 const running = setUpSettings({
   app,

@@ -11,6 +11,7 @@ import type { MainWindow } from './main-window.ts';
 import { AppMenu, type HelpItem } from './menu.ts';
 import { MenuContext } from './menu-context.ts';
 import { Notifications } from './notifications.ts';
+import { readStanding } from './standing.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
 import { AppTray } from './tray.ts';
 import { hasTrayHost } from './tray-host.ts';
@@ -61,7 +62,7 @@ export class DesktopShell {
       showPool: (pool) => void this.#perform({ kind: 'show', screen: 'pool', pool }),
     });
     this.#context = new MenuContext({
-      read: () => switchyard.standing(),
+      read: () => readStanding(switchyard),
       onChange: (context) => this.#show(context),
       clock: systemClock,
     });

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
-import type { ActionContext } from '../../shared/actions/action.ts';
 import type { Config } from '../../shared/config.ts';
-import type { AppState, CommandFailure, ShownInWindow } from '../../shared/contract.ts';
+import type { AppState, CommandFailure } from '../../shared/contract.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ImportReview } from '../../shared/import-review.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
@@ -10,7 +9,6 @@ import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
-import type { TrafficProgress } from '../../shared/traffic.ts';
 import { startDemoThread } from '../demo/demo-thread.ts';
 import { dockerSocket } from '../discovery/docker-socket.ts';
 import { findServers } from '../discovery/find-servers.ts';
@@ -72,7 +70,6 @@ export class SwitchyardApp {
   #notice: string | null = null;
   #importReview: ImportReview | null = null;
   #hasWatched = false;
-  #isSending = false;
 
   constructor(parts: SwitchyardParts) {
     this.#parts = parts;
@@ -153,8 +150,11 @@ export class SwitchyardApp {
       spawn: parts.spawnTraffic,
       snapshot: () => this.host.currentSnapshot(),
       now: Date.now,
-      onProgress: (progress) => this.#noteTraffic(progress),
-      onRuns: (runs) => this.publisher.send('traffic:runs', runs),
+      onProgress: (progress) => this.publisher.send('traffic:progress', progress),
+      onRuns: (runs) => {
+        this.publisher.send('traffic:runs', runs);
+        parts.onNews();
+      },
     });
   }
 
@@ -208,21 +208,6 @@ export class SwitchyardApp {
     const result = await this.host.setRunning({ isRunning });
     this.#parts.onNews();
     return result;
-  }
-
-  /** How things stand, for menus. */
-  async standing(): Promise<Omit<ActionContext, keyof ShownInWindow>> {
-    return {
-      snapshot: await this.host.currentSnapshot(),
-      isSending: this.#isSending,
-      scenarios: this.config.scenarios.map(({ name }) => name),
-      playing: this.scenarios.progress?.isPlaying ? this.scenarios.progress.name : null,
-      recentFiles: (await this.recentFiles.list()).flatMap(({ path, isMissing }) =>
-        isMissing ? [] : [path],
-      ),
-      hasCommandsToAllow: this.config.document.toAllow.length > 0,
-      instances: this.processes.view().instances,
-    };
   }
 
   /** Opens a file the desktop, or a second launch, has handed over. */
@@ -309,13 +294,6 @@ export class SwitchyardApp {
       this.#parts.onEvent(push.payload);
     }
     if (push.push !== 'batch') this.#parts.onNews();
-  }
-
-  #noteTraffic(progress: TrafficProgress): void {
-    this.publisher.send('traffic:progress', progress);
-    const isSending = progress.state === 'running';
-    if (isSending !== this.#isSending) this.#parts.onNews();
-    this.#isSending = isSending;
   }
 
   async #begin(configPath: string | null): Promise<void> {

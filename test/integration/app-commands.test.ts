@@ -55,7 +55,6 @@ function open(): void {
     defaultConfigPath: join(folder, 'own', 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
-    onRecent: () => undefined,
     version: '1',
   });
 }

@@ -43,7 +43,6 @@ beforeEach(async () => {
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
-    onRecent: () => undefined,
     version: '1.2.3',
   });
   file = new SettingsFile(join(folder, 'settings.json'));

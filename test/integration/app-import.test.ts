@@ -36,7 +36,6 @@ beforeEach(async () => {
     defaultConfigPath: join(folder, 'own.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
-    onRecent: () => undefined,
     version: '1',
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readStanding } from '../../electron/app/standing.ts';
 import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { Pushes, PushName } from '../../shared/contract.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
@@ -47,7 +48,6 @@ beforeEach(async () => {
     defaultConfigPath: join(folder, 'config.json'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
-    onRecent: () => undefined,
     version: '1.2.3',
   });
 });
@@ -165,7 +165,7 @@ describe('the window', () => {
     expect(await app.setRunning(false)).toEqual({ ok: true, value: null });
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
     expect(told).toContain('news');
-    expect((await app.standing()).snapshot?.isRunning).toBe(false);
+    expect((await readStanding(app)).snapshot?.isRunning).toBe(false);
     await app.setRunning(true);
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   });
