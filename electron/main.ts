@@ -4,7 +4,7 @@ import { configFromArguments } from './app/command-line.ts';
 import { DesktopShell } from './app/desktop-shell.ts';
 import { createHandlers } from './app/handlers.ts';
 import { thisInstallation } from './app/installation.ts';
-import { followLaunches } from './app/launches.ts';
+import { answerSecondLaunch, followLaunches } from './app/launches.ts';
 import { MainWindow } from './app/main-window.ts';
 import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
@@ -53,13 +53,8 @@ const switchyard = new SwitchyardApp({
   version: app.getVersion(),
 });
 const settingsFile = new SettingsFile(userFile('settings.json'));
-const running = setUpSettings({
-  app,
-  switchyard,
-  file: settingsFile,
-  installation: thisInstallation(app),
-  tokenPath: userFile('control-token'),
-});
+const [installation, tokenPath] = [thisInstallation(app), userFile('control-token')];
+const running = setUpSettings({ app, switchyard, file: settingsFile, installation, tokenPath });
 const installed = setUpInstall({
   app,
   dialog: electron.dialog,
@@ -70,7 +65,7 @@ const installed = setUpInstall({
 const desktop = new DesktopShell({ electron, window, switchyard, help: installed.help });
 
 declareAppProtocol(protocol);
-if (claimSingleInstance(app, configPath, secondLaunch)) run();
+if (claimSingleInstance(app, configPath, answerSecondLaunch(switchyard, window))) run();
 else app.quit();
 
 function run(): void {
@@ -98,9 +93,4 @@ async function open(handedOver: () => string | null): Promise<void> {
   const refusal = await running.settings.start();
   for (const notice of [refusal, trouble]) if (notice !== null) switchyard.notify(notice);
   installed.start();
-}
-
-function secondLaunch(path: string | null): void {
-  window.focus();
-  if (path !== null) void switchyard.openFile(path);
 }

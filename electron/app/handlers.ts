@@ -32,7 +32,7 @@ export function createHandlers(
   switchyard: SwitchyardApp,
   settings: AppSettings,
   window: MainWindow,
-  desk: Pick<DesktopShell, 'setShown' | 'noteActed'>,
+  desk: Pick<DesktopShell, 'setShown' | 'noteActed' | 'note'>,
   desktop: Desktop,
 ): Handlers {
   const { host, config, imports } = switchyard;
@@ -95,7 +95,11 @@ export function createHandlers(
       ),
     'log:set-capture': (request) => host.setCapture(request),
     'log:send-again': (request) => host.sendAgain(request),
-    'traffic:start': (plan) => switchyard.traffic.start(plan),
+    'traffic:start': async (plan) => {
+      const started = await switchyard.traffic.start(plan);
+      desk.note();
+      return started;
+    },
     'traffic:stop': () => switchyard.traffic.stop(),
     'traffic:forget': async ({ id }) => switchyard.traffic.forget(id),
     'config:check': async ({ text }) => config.check(text),

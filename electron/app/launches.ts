@@ -21,3 +21,14 @@ export function followLaunches(
   app.on('activate', () => window.focus());
   return () => early;
 }
+
+/** The other launch ends; this one comes to the front, and opens the file the other was given. */
+export function answerSecondLaunch(
+  switchyard: Pick<SwitchyardApp, 'openFile'>,
+  window: Pick<MainWindow, 'focus'>,
+): (path: string | null) => void {
+  return (path) => {
+    window.focus();
+    if (path !== null) void switchyard.openFile(path);
+  };
+}

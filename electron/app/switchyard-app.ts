@@ -13,7 +13,6 @@ import { startDemoThread } from '../demo/demo-thread.ts';
 import { dockerSocket } from '../discovery/docker-socket.ts';
 import { findServers } from '../discovery/find-servers.ts';
 import { readSocketTable } from '../discovery/socket-table.ts';
-import type { EnginePush } from '../engine/engine-api.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
@@ -76,7 +75,11 @@ export class SwitchyardApp {
     this.host = new EngineHost(parts.spawnEngine, {
       onPush: (push) => {
         this.publisher.forward(push);
-        this.#note(push);
+        // Batches bring nothing that no event has told of.
+        if (push.push !== 'batch') parts.onNews();
+        if (push.push !== 'event') return;
+        this.scenarios.tell(push.payload);
+        parts.onEvent(push.payload);
       },
       onStatus: (status) => {
         this.publisher.send('engine:status', status);
@@ -285,15 +288,6 @@ export class SwitchyardApp {
     const applied = await this.host.apply(this.processes.forEngine(allowed), keepGoing);
     if (applied.ok) this.processes.apply(allowed, folder);
     return applied;
-  }
-
-  /** Batches come four times a second, and bring nothing that no event has told of. */
-  #note(push: EnginePush): void {
-    if (push.push === 'event') {
-      this.scenarios.tell(push.payload);
-      this.#parts.onEvent(push.payload);
-    }
-    if (push.push !== 'batch') this.#parts.onNews();
   }
 
   async #begin(configPath: string | null): Promise<void> {
