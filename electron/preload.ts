@@ -1,6 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { CallName, Calls, Pushes, PushName } from '../shared/contract.ts';
-import type { SwitchyardApi } from '../shared/switchyard-api.ts';
+import type { CallName, Calls, Pushes, PushName, SwitchyardApi } from '../shared/contract.ts';
 
 /** The bridge: named methods, nothing generic, nothing of Electron itself. */
 const call =

@@ -1,4 +1,4 @@
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/contract.ts';
 
 declare global {
   interface Window {

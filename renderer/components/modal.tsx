@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import styles from './modal.module.css';
 
 interface Props {
@@ -16,11 +16,16 @@ interface Props {
 
 /** A dialog over the window; Escape, the cross and a click beside it close it. */
 export function Modal({ title, lead, isWide, isWidest, children, onClose }: Props) {
+  const [opener] = useState(focusedElement);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} data-wide={isWidest ? 'very' : isWide}>
+        <Dialog.Popup
+          className={styles.popup}
+          finalFocus={() => (opener?.isConnected ? opener : true)}
+          data-wide={isWidest ? 'very' : isWide}
+        >
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close className={styles.close} aria-label="Close">
@@ -33,4 +38,11 @@ export function Modal({ title, lead, isWide, isWidest, children, onClose }: Prop
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** What a dialog gives the focus back to; also inside of the editor, whose shadow the dialog's own search stops at. */
+function focusedElement(): HTMLElement | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused instanceof HTMLElement && focused !== document.body ? focused : null;
 }

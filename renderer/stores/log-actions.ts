@@ -1,5 +1,4 @@
-import type { HarExport } from '../../shared/contract.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { HarExport, SwitchyardApi } from '../../shared/contract.ts';
 import type { LogActions, Store } from './app-state.ts';
 import { EMPTY_LOG } from './request-log.ts';
 

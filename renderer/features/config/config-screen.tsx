@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Segmented } from '../../components/segmented.tsx';
 import { failureWords } from '../../stores/config-actions.ts';
 import { type ConfigView, loadConfigView, saveConfigView } from '../../stores/preferences.ts';
@@ -51,9 +51,18 @@ export function ConfigScreen() {
     if (view === 'form') showAs('both');
     setJumpTo(place);
   };
+  // Asked for before the last key was checked, the review comes when nothing is found to be wrong.
+  const [wanted, setWanted] = useState<string | null>(null);
+  const isChecked = checked?.text === text;
   const review = () => {
-    if (canApply) setShown('review');
+    if (!isChecked) setWanted(text);
+    else if (canApply) setShown('review');
   };
+  useEffect(() => {
+    if (wanted === null || (wanted === text && !isChecked)) return;
+    setWanted(null);
+    if (wanted === text && canApply) setShown('review');
+  }, [wanted, text, isChecked, canApply]);
   /** @returns why not, where the dialog has to say so */
   const apply = async (): Promise<string | null> => {
     const result = await applyConfig(text, (draft?.base ?? config).revision);

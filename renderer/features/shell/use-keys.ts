@@ -21,7 +21,9 @@ export function useKeys(): void {
     if (!store) return;
     const onKey = (event: KeyboardEvent) => {
       if (event.repeat || event.defaultPrevented) return;
-      const target = event.target instanceof Element ? event.target : null;
+      // The editor is in a shadow, and the event's own target only the shadow's host.
+      const [innermost] = event.composedPath();
+      const target = innermost instanceof Element ? innermost : null;
       const command = actionOf(pressedOf(event), target, store.getState())?.command;
       if (!command) return;
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
@@ -17,6 +17,14 @@ export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
   const setOpen = useApp((state) => state.setTrafficOpen);
   const panel = useRef<HTMLElement>(null);
   useEscape(() => setOpen(false));
+  // Before it goes: a focus that went with it would be nowhere. Whoever opened it has it back.
+  useLayoutEffect(() => {
+    const here = panel.current;
+    const opener = document.activeElement;
+    return () => {
+      if (here?.contains(document.activeElement) && opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
   useEffect(() => {
     panel.current?.querySelector('input')?.focus({ preventScroll: true });
     panel.current?.scrollIntoView?.({ block: 'nearest' });

@@ -49,7 +49,7 @@ export async function rowText(page: Page, name: string): Promise<string> {
 }
 
 /** Below the range that outgoing connections take their ports from. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if (!(await isListening(port))) return port;
