@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { CallName, Calls, Pushes, PushName, SwitchyardApi } from '../shared/contract.ts';
+import type { CallName, Calls, Pushes, PushName } from '../shared/contract.ts';
+import type { SwitchyardApi } from '../shared/switchyard-api.ts';
 
 /** The bridge: named methods, nothing generic, nothing of Electron itself. */
 const call =

@@ -23,3 +23,13 @@ export interface ApplyOptions {
   /** What commands start from. */
   readonly folder: string;
 }
+
+/** Before anything was opened. */
+export const NO_DOCUMENT: ConfigDocument = {
+  text: '',
+  revision: 0,
+  path: null,
+  isDemo: false,
+  fileIssues: [],
+  toAllow: [],
+};

@@ -24,9 +24,10 @@ import {
   notSaved,
 } from './config-failures.ts';
 import { ConfigHistory } from './config-history.ts';
-import type { ConfigServiceParts } from './config-parts.ts';
+import { type ConfigServiceParts, NO_DOCUMENT } from './config-parts.ts';
 import { DemoRun, demoNotice } from './demo-run.ts';
 import { keepAside } from './keep-aside.ts';
+import { Turns } from './turns.ts';
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
 
@@ -36,21 +37,13 @@ type Outcome = Result<ConfigDocument, ConfigFailure>;
  */
 export class ConfigService {
   readonly #parts: ConfigServiceParts;
-  #document: ConfigDocument = {
-    text: '',
-    revision: 0,
-    path: null,
-    isDemo: false,
-    fileIssues: [],
-    toAllow: [],
-  };
+  #document: ConfigDocument = NO_DOCUMENT;
   /** What the engine runs; null before the first config that could be used. */
   #config: Config | null = null;
   #file: ConfigFile | null = null;
   readonly #history = new ConfigHistory();
   readonly #demo: DemoRun;
-  /** One change at a time, in the order they came. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: ConfigServiceParts) {
     this.#parts = parts;
@@ -68,7 +61,7 @@ export class ConfigService {
 
   /** Opens the file named, else the user's own, else the demo. Returns a line for the user, when there is one. */
   start(path: string | null): Promise<string | null> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (path === null && !existsSync(this.#parts.defaultPath)) return this.#startDemo();
       const file = new ConfigFile(path ?? this.#parts.defaultPath);
       const text = await file.load();
@@ -93,7 +86,7 @@ export class ConfigService {
 
   /** Takes the last change back, or makes it again. */
   step(direction: HistoryDirection, revision: number): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (revision !== this.#document.revision) return fail(changedMeanwhile());
       const step = this.#history[direction];
       return step ? this.#applyText(step.text) : fail(nothingTo(direction));
@@ -102,7 +95,7 @@ export class ConfigService {
 
   /** The text goes to another file, which is the one that is open from here on. */
   saveAs(path: string, text: string, revision: number): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (revision !== this.#document.revision) return fail(changedMeanwhile());
       const config = parseConfig(text);
       if (config.ok && this.#demo.isNamedBy(config.value)) return fail(namesTheDemo());
@@ -112,7 +105,7 @@ export class ConfigService {
 
   /** Replaces the whole text, and with it what is on disk, be that valid or not. */
   apply(text: string, revision: number): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (revision !== this.#document.revision) return fail(changedMeanwhile());
       return this.#applyText(text);
     });
@@ -120,7 +113,7 @@ export class ConfigService {
 
   /** One small change to the text in force. */
   edit(edit: ConfigEdit, revision: number): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (revision !== this.#document.revision) return fail(changedMeanwhile());
       // A small change must not quietly write over what somebody is halfway through writing.
       if (this.#config && this.#document.fileIssues.length > 0) {
@@ -133,7 +126,7 @@ export class ConfigService {
 
   /** Another file from here on. One that is not valid changes nothing. */
   open(path: string): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const file = new ConfigFile(path);
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
@@ -151,7 +144,7 @@ export class ConfigService {
 
   /** Reads the file again; it is also watched, but whoever asks gets an answer. */
   reload(): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const file = this.#file;
       if (!file) return fail(notApplied('The demo has no config to read again.'));
       const text = await file.load();
@@ -164,12 +157,12 @@ export class ConfigService {
 
   /** A config of the user's own in place of what is in force. */
   startOwn(text: string): Promise<Outcome> {
-    return this.#inTurn(() => this.#applyText(text, 'own'));
+    return this.#turns.take(() => this.#applyText(text, 'own'));
   }
 
   /** The demo in place of what is in force, whose file stays as it is. */
   useDemo(): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#demo.isRunning) return ok(this.#document);
       const demo = await this.#demo.start();
       const before = this.#document;
@@ -188,12 +181,12 @@ export class ConfigService {
 
   /** A new file from here on, with this text in it; what stood there before is written over. */
   create(path: string, text: string): Promise<Outcome> {
-    return this.#inTurn(() => this.#writeTo(path, text));
+    return this.#turns.take(() => this.#writeTo(path, text));
   }
 
   /** The commands that the user was shown with this revision may run. */
   allowCommands(revision: number): Promise<Outcome> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const config = this.#config;
       if (revision !== this.#document.revision || !config) return fail(changedMeanwhile());
       await this.#parts.trust.allow(this.#document.toAllow);
@@ -206,13 +199,13 @@ export class ConfigService {
 
   /** The same config once more: what its commands have brought about has changed. */
   refresh(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
     });
   }
 
   async stop(): Promise<void> {
-    await this.#queue;
+    await this.#turns.over();
     await this.#file?.stop();
     await this.#demo.stop();
   }
@@ -280,7 +273,7 @@ export class ConfigService {
     if (existsSync(file.path)) this.#parts.onOpened(file.path);
     this.#document = { ...this.#document, path: file.path, isDemo: false };
     file.watch((read) => {
-      void this.#inTurn(async () => {
+      void this.#turns.take(async () => {
         if (this.#file !== file) return;
         if (read.ok) file.acknowledge(read.value);
         const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
@@ -301,11 +294,5 @@ export class ConfigService {
     const [undo, redo] = [this.#history.undo?.words, this.#history.redo?.words];
     this.#document = { ...this.#document, ...change, fileText, revision, toAllow, undo, redo };
     this.#parts.onChange(this.#document);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 }

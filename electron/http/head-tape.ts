@@ -29,19 +29,17 @@ export class HeadTape {
   write(request: string, forwarded: string, answer: string): number {
     this.#bytes ??= Buffer.allocUnsafeSlow(LENGTH);
     const bytes = this.#bytes;
-    const room =
-      LENGTHS +
-      Math.min(request.length, MOST) +
-      Math.min(forwarded.length, MOST) +
-      Math.min(answer.length, MOST);
+    const [ofRequest, ofForwarded, ofAnswer] = [cut(request), cut(forwarded), cut(answer)];
+    const room = LENGTHS + ofRequest.length + ofForwarded.length + ofAnswer.length;
     let start = this.#written;
     // Never over the end: what is left there stays empty.
     if ((start % LENGTH) + room > LENGTH) start += LENGTH - (start % LENGTH);
     const at = start % LENGTH;
-    let next = at + LENGTHS;
-    next = put(bytes, request, next, at);
-    next = put(bytes, forwarded, next, at + 4);
-    put(bytes, answer, next, at + 8);
+    bytes.writeUInt32LE(ofRequest.length, at);
+    bytes.writeUInt32LE(ofForwarded.length, at + 4);
+    bytes.writeUInt32LE(ofAnswer.length, at + 8);
+    // One call for all three, which is a third less than one for each.
+    bytes.write(ofRequest + ofForwarded + ofAnswer, at + LENGTHS, 'latin1');
     this.#written = start + room;
     return start;
   }
@@ -63,9 +61,6 @@ export class HeadTape {
   }
 }
 
-/** @returns where the next begins */
-function put(bytes: Buffer, text: string, at: number, lengthAt: number): number {
-  const length = text === '' ? 0 : bytes.write(text, at, MOST, 'latin1');
-  bytes.writeUInt32LE(length, lengthAt);
-  return at + length;
+function cut(head: string): string {
+  return head.length > MOST ? head.slice(0, MOST) : head;
 }

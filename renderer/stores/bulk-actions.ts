@@ -1,5 +1,5 @@
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { AdminState, BackendSnapshot } from '../../shared/snapshot.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { BulkActions, Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
 

@@ -1,6 +1,6 @@
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { ConfigActions, ConfigDraft, Store } from './app-state.ts';
 import { forgetDraft, keepDraft, keptDraft } from './kept-drafts.ts';
 

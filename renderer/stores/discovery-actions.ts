@@ -1,5 +1,5 @@
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { Discovery, DiscoveryProgress } from '../../shared/discovery.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
 

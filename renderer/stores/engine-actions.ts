@@ -1,5 +1,5 @@
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { EngineActions, Store } from './app-state.ts';
 
 type SetState = (change: Partial<Store>) => void;

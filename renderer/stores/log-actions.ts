@@ -1,4 +1,5 @@
-import type { HarExport, SwitchyardApi } from '../../shared/contract.ts';
+import type { HarExport } from '../../shared/contract.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { LogActions, Store } from './app-state.ts';
 import { EMPTY_LOG } from './request-log.ts';
 

@@ -1,6 +1,6 @@
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SettingsFailure, SettingsView } from '../../shared/settings-view.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { SettingsActions, Store } from './app-state.ts';
 
 type SetState = (change: Partial<Store>) => void;

@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConfigIssue } from '../../shared/config.ts';
 import type { ConfigDocument } from '../../shared/config-document.ts';
-import type { SwitchyardApi } from '../../shared/contract.ts';
 import { fail, ok } from '../../shared/result.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -1,10 +1,11 @@
-import type { Pushes, PushName, SwitchyardApi } from '../../shared/contract.ts';
+import type { Pushes, PushName } from '../../shared/contract.ts';
 import { healthCheckSchema } from '../../shared/health-check-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { routeSchema } from '../../shared/route-schema.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
 import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 
 export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {
   return {

@@ -85,7 +85,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['electron/start.ts', ['electron/app/command-marker.ts', 'electron/cli.ts', 'electron/main.ts']],
   ['electron/main.ts', ['electron/app/', 'electron/ipc/', HOST, 'electron/config/', 'shared/']],
-  ['electron/preload.ts', ['shared/contract.ts']],
+  ['electron/preload.ts', ['shared/contract.ts', 'shared/switchyard-api.ts']],
   // The schema as editors elsewhere have it, for the one in the window.
   ['renderer/', ['shared/', 'config.schema.json']],
 ];

@@ -15,23 +15,26 @@ import { ROOT } from '../../../scripts/project.mjs';
  * @property {() => Promise<void>} close
  */
 
+const EMPTY_APP = join(import.meta.dirname, 'empty-app');
+
 /**
  * @param {string} work where profiles may be
  * @param {string} config
- * @returns {Promise<() => Promise<OpenedApp>>} starts the app with a profile of its own
+ * @returns {Promise<{ launch: () => Promise<OpenedApp>, launchEmpty: () => Promise<import('playwright').ElectronApplication> }>}
+ *   each starts with a profile of its own
  */
 export async function prepareApp(work, config) {
   const { binary, version } = await findElectron();
   await ensureLibraries(binary, { needsXvfb: false });
   let launches = 0;
-  return async () => {
+  const start = async (/** @type {readonly string[]} */ args) => {
     const profile = `--user-data-dir=${join(work, `profile-${launches++}`)}`;
     const switches = electronSwitches(thisMachine());
-    const app = await _electron.launch({
-      executablePath: binary,
-      args: [...switches, ROOT, profile, '--config', config],
-    });
-    const page = await app.firstWindow();
+    const app = await _electron.launch({ executablePath: binary, args: [...switches, ...args, profile] });
+    return { app, page: await app.firstWindow() };
+  };
+  const launch = async () => {
+    const { app, page } = await start([ROOT, '--config', config]);
     const address =
       (await page
         .getByText(/^127\.0\.0\.1:\d+$/)
@@ -51,4 +54,5 @@ export async function prepareApp(work, config) {
       close: () => app.close(),
     };
   };
+  return { launch, launchEmpty: async () => (await start([EMPTY_APP])).app };
 }

@@ -5,6 +5,7 @@ import { median } from '../figures.mjs';
  * @property {number} minutes
  * @property {number} perSecond answers
  * @property {readonly import('./samples.mjs').Sample[]} samples
+ * @property {import('./samples.mjs').Sample} empty of an app with one empty window
  * @property {readonly number[]} firstPaintsMs
  * @property {number} hiddenPercent of one core
  * @property {number} loadBefore the machine's load average before anything was started
@@ -17,15 +18,8 @@ const MOST = { firstPaintMs: 1_000, windowMb: 150, mainMb: 200, sentKb: 50, hidd
  * @param {SoakFigures} figures
  * @returns {string} Markdown
  */
-export function soakReport({
-  minutes,
-  perSecond,
-  samples,
-  firstPaintsMs,
-  hiddenPercent,
-  loadBefore,
-  version,
-}) {
+export function soakReport(figures) {
+  const { minutes, perSecond, samples, empty, firstPaintsMs, hiddenPercent, loadBefore, version } = figures;
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last) throw new Error('nothing was measured');
   const sentKb = (last.bytesSent - first.bytesSent) / (last.atSeconds - first.atSeconds) / 1_000;
@@ -40,7 +34,8 @@ export function soakReport({
 
 Written by \`npm run soak\` on ${new Date().toISOString().slice(0, 10)}, Electron ${version}; the machine's load average was ${loadBefore.toFixed(1)} before. Ten backends behind the
 built app, ${Math.round(perSecond).toLocaleString('en-US')} requests a second for ${minutes} minutes, the log of requests open all the time. Memory is resident memory, with the parts
-of Electron's own files that are in it; the main process has the engine's thread in it.
+of Electron's own files that are in it; the main process has the engine's thread in it. An app with one empty window
+takes ${empty.mainMb.toFixed(0)} MB and ${empty.windowMb.toFixed(0)} MB of it here.
 
 | | wanted | reached | |
 | --- | --- | ---: | --- |

@@ -73,7 +73,11 @@ async function soak(bench, work, minutes) {
     url: `http://127.0.0.1:${backend.port}/${at}`,
   }));
   writeFileSync(config, JSON.stringify({ port: '127.0.0.1:0', servers }));
-  const launch = await prepareApp(work, config);
+  const { launch, launchEmpty } = await prepareApp(work, config);
+  const emptyApp = await launchEmpty();
+  await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+  const empty = await sample(emptyApp);
+  await emptyApp.close();
   const firstPaintsMs = [];
   for (let one = 0; one < LAUNCHES; one++) {
     const opened = await launch();
@@ -110,7 +114,7 @@ async function soak(bench, work, minutes) {
     const hiddenPercent =
       ((after.cpuSeconds - before.cpuSeconds) / (after.atSeconds - before.atSeconds)) * 100;
     const perSecond = answers / elapsedSeconds;
-    return { minutes, perSecond, samples, firstPaintsMs, hiddenPercent, loadBefore, version };
+    return { minutes, perSecond, samples, empty, firstPaintsMs, hiddenPercent, loadBefore, version };
   } finally {
     await close();
     await backend.stop();
