@@ -7,8 +7,9 @@ import {
   type LogBatch,
 } from '../../shared/exchange-record.ts';
 import type { BodyCaptures } from '../http/body-captures.ts';
-import type { HeadTape } from '../http/head-tape.ts';
+import { type HeadTape, NO_HEADS } from '../http/head-tape.ts';
 import type { EndedExchange } from '../http/observer.ts';
+import { isTelling } from '../http/telling.ts';
 import type { PickNote, PickTape } from '../pool/pick-tape.ts';
 import { Ring } from '../stats/ring.ts';
 
@@ -100,16 +101,19 @@ export class ExchangeLog {
 /** As many as a batch may have: those that are worth a look, and of the others some, evenly spread. */
 function thin(ended: readonly EndedExchange[]): readonly EndedExchange[] {
   if (ended.length <= LINES_A_BATCH) return ended;
-  const telling = evenly(ended.filter(isTelling), LINES_A_BATCH);
-  const plain = evenly(
-    ended.filter((one) => !isTelling(one)),
+  const isWorthALook = ({ status, attempts }: EndedExchange) => isTelling(status, attempts.length);
+  const telling = known(ended.filter(isWorthALook), LINES_A_BATCH);
+  const plain = known(
+    ended.filter((one) => !isWorthALook(one)),
     LINES_A_BATCH - telling.length,
   );
   return [...telling, ...plain].sort((a, b) => a.id - b.id);
 }
 
-function isTelling({ status, attempts }: EndedExchange): boolean {
-  return status === 0 || status >= 400 || attempts.length > 1;
+/** So many of them, of those whose heads were kept where there are enough. */
+function known(all: readonly EndedExchange[], most: number): readonly EndedExchange[] {
+  const withHeads = all.filter(({ heads }) => heads !== NO_HEADS);
+  return evenly(withHeads.length >= most ? withHeads : all, most);
 }
 
 function evenly<T>(all: readonly T[], most: number): readonly T[] {

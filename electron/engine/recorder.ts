@@ -16,7 +16,7 @@ export class Recorder implements ExchangeObserver {
   heads: HeadTape | null = null;
   bodies: BodyCaptures | null = null;
   readonly #tape = new PickTape();
-  readonly #heads = new HeadTape();
+  readonly #heads = new HeadTape(Date.now);
   readonly captures = new BodyCaptures();
   readonly log = new ExchangeLog(this.#tape, this.#heads, this.captures);
   readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;

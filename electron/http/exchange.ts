@@ -17,6 +17,7 @@ import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
 import type { Route } from './router.ts';
+import { isTelling } from './telling.ts';
 import { Tunnel } from './tunnel.ts';
 
 /**
@@ -273,8 +274,15 @@ export class Exchange implements BodySink, AttemptsListener {
       bytesOut: this.#answer.bytes,
       attempts: this.#attempts.records,
       unserved: this.#attempts.unserved,
-      heads: observer.heads?.write(this.#client.headText, this.#forwarded, this.#answer.headText) ?? NO_HEADS,
+      heads: this.#keepHeads(status),
     });
     this.#client.exchangeEnded(this.#answer.isPersistent);
+  }
+
+  /** @returns where they begin */
+  #keepHeads(status: number): number {
+    const { heads } = this.#client.wire.observer;
+    if (!heads?.takes(isTelling(status, this.#attempts.records.length))) return NO_HEADS;
+    return heads.write(this.#client.headText, this.#forwarded, this.#answer.headText);
   }
 }

@@ -1,4 +1,5 @@
 import type { RecordedHeads } from '../../shared/exchange-record.ts';
+import { HeadSampler } from './head-sampler.ts';
 
 /** Bytes: the heads of 5,000 exchanges of browsers with their cookies. Taken when the first is written. */
 const LENGTH = 2 ** 24;
@@ -17,6 +18,19 @@ export const NO_HEADS = -1;
 export class HeadTape {
   #bytes: Buffer | null = null;
   #written = 0;
+  readonly #plain: HeadSampler;
+  readonly #telling: HeadSampler;
+
+  /** @param now milliseconds, of any clock */
+  constructor(now: () => number) {
+    this.#plain = new HeadSampler(now);
+    this.#telling = new HeadSampler(now);
+  }
+
+  /** Whether the heads of one more exchange are to be written; those that went wrong are chosen among themselves. */
+  takes(isTelling: boolean): boolean {
+    return (isTelling ? this.#telling : this.#plain).takes();
+  }
 
   /**
    * All three as on the wire, one character a byte; empty for one there was not.

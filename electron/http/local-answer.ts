@@ -92,6 +92,6 @@ export function localRecord(
     bytesOut: 0,
     attempts: [],
     unserved: null,
-    heads: heads?.write(client.headText, '', headOfLocal(answer.text)) ?? NO_HEADS,
+    heads: heads?.takes(true) ? heads.write(client.headText, '', headOfLocal(answer.text)) : NO_HEADS,
   };
 }

@@ -9,7 +9,7 @@ import { RequestHeaders } from './request-headers.tsx';
 import { WhatHappened } from './what-happened.tsx';
 
 const UNKNOWN =
-  'Its headers are not known: nobody was watching as it ended, or too many requests have come since.';
+  'Its headers are not known: nobody was watching as it ended, or too many requests came with it or since.';
 
 interface Props {
   readonly detail: ExchangeView;

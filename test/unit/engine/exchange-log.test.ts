@@ -29,7 +29,7 @@ function record(id: number, status = 200): EndedExchange {
 
 describe('the log', () => {
   it('tells what ended since it was last asked, once', () => {
-    const log = new ExchangeLog(new PickTape(), new HeadTape(), new BodyCaptures());
+    const log = new ExchangeLog(new PickTape(), new HeadTape(() => 0), new BodyCaptures());
     log.push(record(1));
     expect(log.begin().map(({ id }) => id)).toEqual([1]);
     log.push(record(2));
@@ -42,7 +42,7 @@ describe('the log', () => {
   });
 
   it('of more than a batch takes, tells all failures and some of the others, and how many it left out', () => {
-    const log = new ExchangeLog(new PickTape(), new HeadTape(), new BodyCaptures());
+    const log = new ExchangeLog(new PickTape(), new HeadTape(() => 0), new BodyCaptures());
     log.begin();
     for (let id = 1; id <= 1_000; id++) log.push(record(id, id % 100 === 0 ? 500 : 200));
     const { lines, skipped } = log.next();
@@ -58,7 +58,7 @@ describe('the log', () => {
   });
 
   it('counts as left out what it has forgotten before anybody asked', () => {
-    const log = new ExchangeLog(new PickTape(), new HeadTape(), new BodyCaptures());
+    const log = new ExchangeLog(new PickTape(), new HeadTape(() => 0), new BodyCaptures());
     log.begin();
     for (let id = 1; id <= EXCHANGES_KEPT + 50; id++) log.push(record(id));
     const { lines, skipped } = log.next();
