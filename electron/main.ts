@@ -18,6 +18,7 @@ import { SwitchyardApp } from './app/switchyard-app.ts';
 import { createThreads } from './app/threads.ts';
 import { registerHandlers } from './ipc/register-handlers.ts';
 import { createGate } from './ipc/sender.ts';
+import { ownCertificateFolder } from './tls/own-certificate.ts';
 
 const { app, BrowserWindow, nativeTheme, protocol, screen } = electron;
 
@@ -48,6 +49,7 @@ const switchyard = new SwitchyardApp({
   },
   onNews: () => desktop.note(),
   defaultConfigPath: userFile('config.json'),
+  certificateFolder: ownCertificateFolder(process.env, process.platform),
   trustPath: userFile('allowed-commands.json'),
   recentPath: userFile('recent-files.json'),
   version: app.getVersion(),

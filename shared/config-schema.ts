@@ -6,6 +6,7 @@ import { routeSchema } from './route-schema.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 import { duration, flag, nameOf, says, wholeNumber } from './schema-parts.ts';
 import { serverSchema } from './server-schema.ts';
+import { tlsSchema } from './tls-schema.ts';
 
 /**
  * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
@@ -169,6 +170,7 @@ export const listenerSchema = z.strictObject(
     name: nameOf('the listener')
       .optional()
       .meta({ description: 'Shown in the window; its address when left out.' }),
+    tls: tlsSchema.optional(),
     defaultPool: nameOf('a pool').meta({ description: 'The pool of requests that no route is for.' }),
     routes: z
       .array(routeSchema, says('must be a list of objects such as { "path": "/users", "pool": "users" }'))

@@ -5,8 +5,9 @@ import type { ListenAddress } from './listen-address.ts';
 import type { Origin } from './origin.ts';
 import type { RouteSettings } from './route-schema.ts';
 import type { ScenarioSettings } from './scenario-schema.ts';
+import type { TlsSettings } from './tls-schema.ts';
 
-export type { PolicySettings };
+export type { PolicySettings, TlsSettings };
 
 /** What the engine runs: every default filled in, the simple form already turned into the full one. */
 export interface Config {
@@ -23,6 +24,10 @@ export interface ListenerConfig {
   /** Unique in the config; the address as text unless the user named it. */
   readonly name: string;
   readonly address: ListenAddress;
+  /** How it speaks https; null for plain http. */
+  readonly tls: TlsSettings | null;
+  /** What it speaks https with, once it was read; null in a config that has only been parsed. */
+  readonly certificate: ListenerCertificate | null;
   readonly defaultPool: string;
   /** As in the file; which of them counts is the router's business. */
   readonly routes: readonly RouteConfig[];
@@ -36,6 +41,18 @@ export interface ListenerConfig {
   readonly limits: ListenerSettings['limits'];
   /** Milliseconds. */
   readonly timeouts: ListenerSettings['timeouts'];
+}
+
+/** Read, checked and fit to be used. */
+export interface ListenerCertificate {
+  /** Absolute; of the file with the certificate. */
+  readonly path: string;
+  /** PEM: the certificate, and those it was signed by. */
+  readonly cert: string;
+  /** PEM. */
+  readonly key: string;
+  /** SHA-256 of the certificate, as `openssl x509 -fingerprint` writes it. */
+  readonly fingerprint: string;
 }
 
 /** Exactly one of `pool`, `respond` and `redirect` is there. */

@@ -153,11 +153,22 @@ export interface ListenerSnapshot {
   /** What to open in a browser: `http://localhost:8080`. */
   readonly url: string;
   readonly isReachableFromNetwork: boolean;
+  /** What it speaks https with; null for plain http. */
+  readonly tls: ListenerTls | null;
   /** Whether a request may choose its backend, and what goes wrong with it. */
   readonly isRehearsal: boolean;
   /** In the order of the config. */
   readonly routes: readonly RouteSnapshot[];
   readonly state: ListenerState;
+}
+
+export interface ListenerTls {
+  /** By Switchyard, or else the user's own. */
+  readonly isSelfSigned: boolean;
+  /** Absolute, for whoever wants to trust it. */
+  readonly certificatePath: string;
+  /** SHA-256, as `openssl x509 -fingerprint` writes it. */
+  readonly fingerprint: string;
 }
 
 export interface RouteSnapshot {

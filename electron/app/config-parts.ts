@@ -13,6 +13,10 @@ export interface ConfigServiceParts {
   /** A file is the one that is open from here on. */
   readonly onOpened: (path: string) => void;
   readonly startDemo: () => Promise<Demo>;
+  /** One line for the user. */
+  readonly notify: (notice: string) => void;
+  /** Of the certificate that Switchyard makes. */
+  readonly certificateFolder: string;
   /** Where the user's own config goes when they have named no file. */
   readonly defaultPath: string;
 }

@@ -14,6 +14,9 @@ import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
 import { reviewChange } from '../config/review.ts';
+import { certificateRefused, haveSameCertificates } from '../tls/certificate-news.ts';
+import { CertificateWatch } from '../tls/certificate-watch.ts';
+import { readConfig } from '../tls/read-config.ts';
 import {
   asIssue,
   changedMeanwhile,
@@ -43,6 +46,7 @@ export class ConfigService {
   #file: ConfigFile | null = null;
   readonly #history = new ConfigHistory();
   readonly #demo: DemoRun;
+  readonly #certificates = new CertificateWatch(() => void this.#renewCertificates());
   readonly #turns = new Turns();
 
   constructor(parts: ConfigServiceParts) {
@@ -130,9 +134,9 @@ export class ConfigService {
       const file = new ConfigFile(path);
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
-      const config = parseConfig(text.value);
-      if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const how = { keepGoing: false, folder: dirname(file.path) };
+      const config = await this.#read(text.value, how.folder);
+      if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const applied = await this.#parts.apply(config.value, how);
       if (!applied.ok) return fail(notApplied(applied.error.message));
       await this.#adopt(file);
@@ -206,6 +210,7 @@ export class ConfigService {
 
   async stop(): Promise<void> {
     await this.#turns.over();
+    this.#certificates.stop();
     await this.#file?.stop();
     await this.#demo.stop();
   }
@@ -213,6 +218,26 @@ export class ConfigService {
   /** What commands start from. */
   get #folder(): string {
     return dirname(this.#file?.path ?? this.#parts.defaultPath);
+  }
+
+  #read(text: string, folder: string): Promise<Result<Config, readonly ConfigIssue[]>> {
+    return readConfig(text, { folder, ownFolder: this.#parts.certificateFolder });
+  }
+
+  /** The files of a certificate may have changed: those who connect from now on get the new one. */
+  #renewCertificates(): Promise<void> {
+    return this.#turns.take(async () => {
+      const before = this.#config;
+      if (!before) return;
+      const config = await this.#read(this.#document.text, this.#folder);
+      if (!config.ok) {
+        this.#parts.notify(certificateRefused(config.error));
+        return;
+      }
+      if (haveSameCertificates(before, config.value)) return;
+      const applied = await this.#parts.apply(config.value, { keepGoing: true, folder: this.#folder });
+      if (applied.ok) this.#config = config.value;
+    });
   }
 
   async #startDemo(): Promise<string | null> {
@@ -232,14 +257,16 @@ export class ConfigService {
 
   /** @param place the file in use, another one, or the user's own, where what is there already is kept aside */
   async #applyText(text: string, place: ConfigFile | 'in-use' | 'own' = 'in-use'): Promise<Outcome> {
-    const config = parseConfig(text);
-    if (!config.ok) return fail({ code: 'invalid', issues: config.error });
-    const leavesDemo = this.#demo.isRunning && !this.#demo.isNamedBy(config.value);
+    const parsed = parseConfig(text);
+    if (!parsed.ok) return fail({ code: 'invalid', issues: parsed.error });
+    const leavesDemo = this.#demo.isRunning && !this.#demo.isNamedBy(parsed.value);
     const isOwn = place === 'own' || (place === 'in-use' && leavesDemo);
     const named = place === 'in-use' || place === 'own' ? this.#file : place;
     const file = isOwn ? new ConfigFile(this.#parts.defaultPath) : named;
     if (file && !isOwn && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
     const folder = dirname(file?.path ?? this.#parts.defaultPath);
+    const config = await this.#read(text, folder);
+    if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
     if (!applied.ok) return fail(notApplied(applied.error.message));
     const kept = isOwn ? await keepAside(this.#parts.defaultPath) : null;
@@ -259,7 +286,7 @@ export class ConfigService {
 
   /** Puts a text in force that came from a file or the demo; what is wrong with it otherwise. */
   async #take(text: string, keepGoing: boolean): Promise<readonly ConfigIssue[]> {
-    const config = parseConfig(text);
+    const config = await this.#read(text, this.#folder);
     if (!config.ok) return config.error;
     const applied = await this.#parts.apply(config.value, { keepGoing, folder: this.#folder });
     if (!applied.ok) return [asIssue(applied.error.message)];
@@ -287,6 +314,7 @@ export class ConfigService {
     const { text, path } = this.#document;
     this.#history.follow(path, { text, config: this.#config }, { text: change.text ?? text, config });
     this.#config = config;
+    if (config) this.#certificates.watch(config, this.#folder);
     const toAllow = config ? await this.#parts.trust.toAllow(config, this.#folder) : [];
     // What is wrong on disk is no change of the config: an edit begun before it is still good.
     const revision = this.#document.revision + (change.text === undefined ? 0 : 1);

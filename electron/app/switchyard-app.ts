@@ -43,6 +43,8 @@ export interface SwitchyardParts {
   /** Something has changed that a menu may have to say. */
   readonly onNews: () => void;
   readonly defaultConfigPath: string;
+  /** Of the certificate that Switchyard makes for itself. */
+  readonly certificateFolder: string;
   /** Of the file that remembers which commands the user has allowed. */
   readonly trustPath: string;
   /** Of the file that remembers which configs were open. */
@@ -113,6 +115,8 @@ export class SwitchyardApp {
       },
       onOpened: (path) => void this.recentFiles.add(path),
       startDemo: () => startDemoThread(parts.spawnDemo),
+      notify: (notice) => this.notify(notice),
+      certificateFolder: parts.certificateFolder,
       defaultPath: parts.defaultConfigPath,
     });
     this.discovery = new DiscoveryDesk({

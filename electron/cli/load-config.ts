@@ -1,7 +1,11 @@
+import { dirname } from 'node:path';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { parseConfig } from '../config/parse.ts';
+import type { CertificatePlaces } from '../tls/load-certificates.ts';
+import { ownCertificateFolder } from '../tls/own-certificate.ts';
+import { readConfig } from '../tls/read-config.ts';
 
 /** Why there is no config: a sentence for each thing wrong, with its place in the file where there is one. */
 export type Trouble = readonly [string, ...string[]];
@@ -13,12 +17,24 @@ export interface LoadedConfig {
 
 export async function loadConfig(file: ConfigFile): Promise<Result<LoadedConfig, Trouble>> {
   const text = await file.load();
-  return text.ok ? readConfig(text.value, file.path) : fail([text.error]);
+  if (!text.ok) return fail([text.error]);
+  const config = await readConfig(text.value, placesOf(file));
+  return config.ok
+    ? ok({ text: text.value, config: config.value })
+    : fail(troubleOf(config.error, file.path));
 }
 
-export function readConfig(text: string, path: string): Result<LoadedConfig, Trouble> {
+/** One that is in no file, and names none. */
+export function parseInternal(text: string): LoadedConfig {
   const config = parseConfig(text);
-  return config.ok ? ok({ text, config: config.value }) : fail(troubleOf(config.error, path));
+  if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
+  return { text, config: config.value };
+}
+
+/** Where the certificates of its listeners are; of a config in no file, from where the command was called. */
+export function placesOf(file: ConfigFile | null): CertificatePlaces {
+  const folder = file ? dirname(file.path) : process.cwd();
+  return { folder, ownFolder: ownCertificateFolder(process.env, process.platform) };
 }
 
 export function troubleOf(issues: readonly ConfigIssue[], path: string): Trouble {

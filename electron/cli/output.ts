@@ -25,8 +25,10 @@ export class Output {
   listening(snapshot: Snapshot): void {
     const listening = snapshot.listeners.filter(({ state }) => state.kind === 'listening');
     const lines = listening.map((listener) => describeListener(listener, snapshot));
-    for (const { words, fields } of lines) {
-      if (!this.#said.has(words)) this.#write(this.#ready, words, { event: 'listening', ...fields });
+    for (const { words, fields, trust } of lines) {
+      if (this.#said.has(words)) continue;
+      this.#write(this.#ready, words, { event: 'listening', ...fields });
+      if (trust !== null && !this.#isJson) process.stderr.write(`${trust}\n`);
     }
     this.#said = new Set(lines.map(({ words }) => words));
   }
@@ -78,18 +80,22 @@ export class Output {
 function describeListener(
   listener: ListenerSnapshot,
   { pools }: Snapshot,
-): { words: string; fields: object } {
+): { words: string; fields: object; trust: string | null } {
   const pool = pools.find((one) => one.name === listener.defaultPool);
   const backends = pool?.backends.length ?? 0;
   const policy = pool?.policy ?? '';
   // An address rather than a name, so that whoever reads it need not guess which loopback is meant.
   const loopback = listener.address.startsWith('[::]') ? '[::1]' : '127.0.0.1';
   const url = listener.url.replace('localhost', loopback);
-  const { name, isReachableFromNetwork } = listener;
+  const { name, isReachableFromNetwork, tls } = listener;
   const open = isReachableFromNetwork ? ', reachable from the network' : '';
   return {
     words: `listening on ${url} → ${backends} backend${backends === 1 ? '' : 's'} (${policy})${open}`,
-    fields: { listener: name, url, backends, policy, isReachableFromNetwork },
+    fields: {
+      ...{ listener: name, url, backends, policy, isReachableFromNetwork },
+      ...(tls && { certificate: tls.certificatePath }),
+    },
+    trust: tls?.isSelfSigned ? `its certificate, for clients to trust: ${tls.certificatePath}` : null,
   };
 }
 

@@ -102,7 +102,8 @@ async function untilReady(engine: Engine, config: Config): Promise<boolean> {
 
 function urlOf({ listeners }: Snapshot): string {
   const [first] = listeners;
-  return first?.state.kind === 'listening' ? `http://127.0.0.1:${first.state.port}` : '';
+  if (first?.state.kind !== 'listening') return '';
+  return `${first.tls ? 'https' : 'http'}://127.0.0.1:${first.state.port}`;
 }
 
 async function runCommand(

@@ -5,7 +5,7 @@ import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';
 import type { ScenarioDesk } from '../scenarios/scenario-desk.ts';
-import { inOneLine, type LoadedConfig, loadConfig, readConfig } from './load-config.ts';
+import { inOneLine, type LoadedConfig, loadConfig, parseInternal } from './load-config.ts';
 import type { Output } from './output.ts';
 import { createScenarioDesk, type ScenarioWish } from './scenario.ts';
 import { type ControlWish, type RunningControl, startControl } from './serve-control.ts';
@@ -42,13 +42,12 @@ export async function serveFile(path: string, output: Output, wishes: ServeWishe
 /** The same with five demo backends. */
 export async function serveDemo(output: Output, wish: ControlWish | null): Promise<number> {
   const demo = await startDemoBackends();
-  const loaded = readConfig(demo.configText, 'the demo');
-  if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+  const loaded = parseInternal(demo.configText);
   if (demo.port !== demo.wantedPort) {
     const instead = demo.port === 0 ? 'a free one' : demo.port;
     output.note(`port ${demo.wantedPort} is taken, so the demo listens on ${instead}`, 'port-taken');
   }
-  const balancer = await startBalancer(loaded.value, null, output, { control: wish, allowsCommands: false });
+  const balancer = await startBalancer(loaded, null, output, { control: wish, allowsCommands: false });
   if (!balancer.ok) return failed(output, balancer.error);
   process.on('SIGHUP', () => output.note('the demo has no config to read again', 'config-unchanged'));
   await untilSignal();

@@ -2,10 +2,12 @@ import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type { ConfigFailure } from '../../shared/config-document.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
-import { parseConfig } from '../config/parse.ts';
 import { type ConfigDesk, type ConfigInForce, revisionOf } from '../control/config-desk.ts';
 import type { Engine } from '../engine/engine.ts';
-import { inOneLine, type LoadedConfig, troubleOf } from './load-config.ts';
+import { certificateRefused, haveSameCertificates } from '../tls/certificate-news.ts';
+import { CertificateWatch } from '../tls/certificate-watch.ts';
+import { readConfig } from '../tls/read-config.ts';
+import { inOneLine, type LoadedConfig, placesOf, troubleOf } from './load-config.ts';
 import type { Output } from './output.ts';
 import type { ServedProcesses } from './served-processes.ts';
 
@@ -23,6 +25,7 @@ export class ServedConfig implements ConfigDesk {
   /** What the file holds was read and could not be put in force; somebody may be halfway through writing it. */
   #isFileRefused = false;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #certificates = new CertificateWatch(() => void this.#renewCertificates());
   #isStopped = false;
 
   constructor(parts: ServedParts, served: LoadedConfig) {
@@ -33,6 +36,7 @@ export class ServedConfig implements ConfigDesk {
     this.#served = served;
     this.#processes?.onMembers(() => void this.#refresh());
     this.#processes?.apply(served.config);
+    this.#certificates.watch(served.config, placesOf(this.#file).folder);
   }
 
   /** In force. */
@@ -57,7 +61,7 @@ export class ServedConfig implements ConfigDesk {
       const text = await file.load();
       this.#isFileRefused = false;
       if (!text.ok) return this.#refuse(text.error, [{ path: '', keys: [], message: text.error }]);
-      const config = parseConfig(text.value);
+      const config = await readConfig(text.value, placesOf(file));
       if (!config.ok) {
         this.#isFileRefused = true;
         return this.#refuse(inOneLine(troubleOf(config.error, file.path), file.path), config.error);
@@ -78,9 +82,9 @@ export class ServedConfig implements ConfigDesk {
       if (revision !== null && revision !== this.current().revision) {
         return fail(conflict('The config is another by now; read it again, and make your change to that.'));
       }
-      const config = parseConfig(text);
-      if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const file = this.#file;
+      const config = await readConfig(text, placesOf(file));
+      if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       // Before anything is in force that could not be kept.
       if (file && !(await file.isUnchanged())) {
         return fail(conflict(`${file.path} was changed by another program meanwhile; reload it first.`));
@@ -110,6 +114,7 @@ export class ServedConfig implements ConfigDesk {
   /** Nothing changes from here on; resolves when a change under way has ended. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#certificates.stop();
     await this.#turn;
   }
 
@@ -120,6 +125,7 @@ export class ServedConfig implements ConfigDesk {
     const applied = await this.#engine.apply({ config, options: { keepGoing: false } });
     if (!applied.ok) return fail({ code: 'not-applied', message: applied.error.message });
     this.#served = next;
+    this.#certificates.watch(next.config, placesOf(this.#file).folder);
     if (this.#processes?.apply(next.config)) this.#output.commandsChanged();
     this.#output.listening(await this.#engine.snapshot(null));
     return ok(this.current());
@@ -133,6 +139,20 @@ export class ServedConfig implements ConfigDesk {
       const applied = await this.#engine.apply({ config, options: { keepGoing: true } });
       this.#output.isInstanceChange = false;
       return applied.ok ? ok(this.current()) : fail({ code: 'not-applied', message: applied.error.message });
+    });
+  }
+
+  /** The files of a certificate may have changed: those who connect from now on get the new one. */
+  #renewCertificates(): Promise<Outcome> {
+    return this.#inTurn(async () => {
+      const { text, config: before } = this.#served;
+      const config = await readConfig(text, placesOf(this.#file));
+      if (!config.ok) {
+        this.#output.note(certificateRefused(config.error), 'certificate-rejected');
+        return fail({ code: 'invalid', issues: config.error });
+      }
+      if (haveSameCertificates(before, config.value)) return ok(this.current());
+      return this.#apply({ text, config: config.value });
     });
   }
 

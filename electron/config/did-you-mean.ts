@@ -14,6 +14,7 @@ const IN_SIMPLE_FORM: Readonly<Record<string, string>> = {
   retries: POOL_FIELD,
   timeouts: POOL_FIELD,
   limits: LISTENER_FIELD,
+  tls: LISTENER_FIELD,
   address: 'write it as "port"',
   interval: 'write it as "healthCheckInterval"',
   backends: 'write it as "servers"',

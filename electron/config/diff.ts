@@ -47,8 +47,16 @@ function listenerChanges(before: readonly ListenerConfig[], after: readonly List
         ]),
     ...pairs(before, after)
       .filter(([old, listener]) => !isSame(old, listener))
-      .map(([, { name }]) => `changed listener ${name}`),
+      .map(([old, listener]) => listenerChange(old, listener)),
   ];
+}
+
+function listenerChange(before: ListenerConfig, after: ListenerConfig): string {
+  const { name, tls } = after;
+  const isOnlyTls = isSame({ ...before, tls, certificate: null }, { ...after, certificate: null });
+  if (!isOnlyTls) return `changed listener ${name}`;
+  if (tls === null) return `listener ${name} plain http`;
+  return before.tls === null ? `listener ${name} https` : `another certificate for listener ${name}`;
 }
 
 function poolChanges(before: PoolConfig, after: PoolConfig): string[] {

@@ -55,8 +55,9 @@ export function isCommand(server: ServerSettings): server is CommandServerSettin
   return 'command' in server;
 }
 
-function toListener({ name, ...settings }: ListenerSettings): ListenerConfig {
-  return { name: name ?? formatListenAddress(settings.address), ...settings };
+function toListener({ name, tls, ...settings }: ListenerSettings): ListenerConfig {
+  const called = name ?? formatListenAddress(settings.address);
+  return { name: called, tls: tls ?? null, certificate: null, ...settings };
 }
 
 function toPool(

@@ -37,7 +37,9 @@ export function schemaProblems(schema: z.ZodType, value: unknown, isFull: boolea
 
 /** A branch that fails at its root was never meant; one that fails further in, or by its own check, was. */
 function isWrongKind(issue: Issue): boolean {
-  return issue.code === 'invalid_type' && issue.path.length === 0;
+  if (issue.path.length > 0) return false;
+  // An object where one of some words is known has to do with another branch.
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && typeof issue.input === 'object');
 }
 
 function missing(words: string): string {

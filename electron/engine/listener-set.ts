@@ -101,14 +101,17 @@ export class ListenerSet {
   snapshot(): ListenerSnapshot[] {
     return this.#entries.map(({ config, listener, failure }) => {
       const port = listener?.port ?? config.address.port;
+      const scheme = config.tls === null ? 'http' : 'https';
+      const base = `${scheme}://${urlHost(config.address.host)}`;
       return {
         name: config.name,
         defaultPool: config.defaultPool,
         address: addressText(config),
-        url: `http://${urlHost(config.address.host)}:${port}`,
+        url: `${base}:${port}`,
+        tls: tlsSnapshot(config),
         isRehearsal: config.rehearsal,
         isReachableFromNetwork: isReachableFromNetwork(config.address.host),
-        routes: config.routes.map((route) => routeSnapshot(route, urlHost(config.address.host), port)),
+        routes: config.routes.map((route) => routeSnapshot(route, base, port)),
         state: listener
           ? { kind: 'listening', port }
           : failure === null
@@ -119,10 +122,18 @@ export class ListenerSet {
   }
 }
 
-function routeSnapshot(route: RouteConfig, host: string, port: number): RouteSnapshot {
+function tlsSnapshot({ tls, certificate }: ListenerConfig): ListenerSnapshot['tls'] {
+  if (tls === null || certificate === null) return null;
+  const { path, fingerprint } = certificate;
+  return { isSelfSigned: tls === 'self-signed', certificatePath: path, fingerprint };
+}
+
+/** @param base of the listener: `http://localhost` */
+function routeSnapshot(route: RouteConfig, base: string, port: number): RouteSnapshot {
   const { path, pool = null, redirect, respond } = route;
   const match = `${route.host ?? ''}${path === '/' && route.host !== undefined ? '' : path}`;
-  const url = route.host?.startsWith('*.') ? null : `http://${route.host ?? host}:${port}${path}`;
+  const own = route.host === undefined ? base : `${base.slice(0, base.indexOf('//') + 2)}${route.host}`;
+  const url = route.host?.startsWith('*.') ? null : `${own}:${port}${path}`;
   const target = pool ?? (redirect ? `redirect to ${redirect.to}` : `answers ${respond?.status ?? 200}`);
   return { url, match, pool, target, settings: route };
 }

@@ -1,10 +1,10 @@
-import { connect } from 'node:net';
 import type { CommandFailure } from '../../shared/contract.ts';
 import { EXCHANGES_KEPT, type ExchangeDetail } from '../../shared/exchange-record.ts';
 import { headerOf, parseHead } from '../../shared/message-head.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ListenerSnapshot } from '../../shared/snapshot.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
+import { connectToOwn } from '../system/connect-to-own.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 import { requestAgain } from './request-again.ts';
 
@@ -37,7 +37,7 @@ export async function sendAgain(
     return refused(`The listener ${detail.listener} is not listening.`);
   if (asked.backend !== null && !listener.isRehearsal)
     return refused(`The listener ${detail.listener} does not let a request choose its backend.`);
-  return send(log, new URL(listener.url), request.value);
+  return send(log, listener, request.value);
 }
 
 export function forgotten(id: number): string {
@@ -67,19 +67,19 @@ const NO_BYTES = new Uint8Array();
 
 function send(
   log: ExchangeLog,
-  to: URL,
+  { url, tls }: ListenerSnapshot,
   request: Buffer,
 ): Promise<Result<{ readonly id: number }, CommandFailure>> {
   return new Promise((resolve) => {
     let failure = 'It was refused before it was a request; the limits of its listener may have changed.';
     let cancel: (() => void) | null = null;
     const limit = setTimeout(() => socket.destroy(), LONGEST_MS);
-    const socket = connect({ host: to.hostname.replace(/^\[|\]$/g, ''), port: Number(to.port || 80) }, () => {
-      cancel = log.awaitEnd(socket.localPort ?? 0, (id) => {
+    const socket = connectToOwn(new URL(url), tls, (ready) => {
+      cancel = log.awaitEnd(ready.localPort ?? 0, (id) => {
         socket.destroy();
         resolve(ok({ id }));
       });
-      socket.write(request);
+      ready.write(request);
     });
     // The answer is in the log; here it only has to be taken.
     socket.resume();

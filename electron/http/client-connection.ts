@@ -30,12 +30,14 @@ export class ClientConnection implements Expiring {
   readonly writer: MessageWriter;
   readonly address: string;
   readonly port: number;
-  readonly proto = 'http';
+  readonly proto: 'http' | 'https';
   readonly traits: RequestTraits;
   /** The head of the request it is at, as it came. */
   headText = '';
   deadlineMs: number;
   readonly #socket: Socket;
+  /** The system's own: the same, or what is below TLS. */
+  readonly #transport: Socket;
   #phase: Phase = 'idle';
   #exchange: Exchange | null = null;
   /** Reads the current request's body; null when it has none, or has ended. */
@@ -47,8 +49,11 @@ export class ClientConnection implements Expiring {
   #isAdvancing = false;
   #hasServed = false;
 
-  constructor(socket: Socket, listener: Listener, wire: Wire) {
+  /** @param transport what is below TLS; null when there is none */
+  constructor(socket: Socket, listener: Listener, wire: Wire, transport: Socket | null) {
     this.#socket = socket;
+    this.#transport = transport ?? socket;
+    this.proto = transport ? 'https' : 'http';
     this.listener = listener;
     this.wire = wire;
     this.writer = new MessageWriter(socket);
@@ -100,7 +105,8 @@ export class ClientConnection implements Expiring {
   cut(reset: boolean): void {
     this.#phase = 'closing';
     this.writer.flush();
-    if (reset) this.#socket.resetAndDestroy();
+    // TLS has no reset of its own.
+    if (reset) this.#transport.resetAndDestroy();
     else this.#socket.destroySoon();
   }
 
@@ -126,6 +132,11 @@ export class ClientConnection implements Expiring {
     this.#rest();
     this.resume();
     this.#advance();
+  }
+
+  /** Whatever it sends is no request to this listener. */
+  turnAway(status: number, words: string): void {
+    this.#refuse(status, words);
   }
 
   expire(): void {

@@ -3,6 +3,7 @@ import type { ListenerConfig } from '../../shared/config.ts';
 import type { Pool } from '../pool/pool.ts';
 import { ClientConnection } from './client-connection.ts';
 import { type Route, Router } from './router.ts';
+import { TlsDoor } from './tls-door.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 import type { Wire } from './wire.ts';
 
@@ -17,6 +18,8 @@ export class Listener {
   readonly #findPool: (name: string) => Pool | undefined;
   readonly #servers: Server[] = [];
   readonly #connections = new Set<ClientConnection>();
+  /** Null while it speaks plain http. */
+  #door: TlsDoor | null = null;
   #whenEmpty: (() => void) | null = null;
 
   constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool | undefined) {
@@ -25,6 +28,7 @@ export class Listener {
     this.router = new Router(config.routes);
     this.#wire = wire;
     this.#findPool = findPool;
+    this.#setDoor(config);
   }
 
   get config(): ListenerConfig {
@@ -36,6 +40,7 @@ export class Listener {
     this.#config = config;
     this.trustedProxies = new TrustedProxies(config.trustedProxies);
     this.router = new Router(config.routes);
+    this.#setDoor(config);
   }
 
   /** The port it is bound to; 0 before `start`. */
@@ -77,6 +82,7 @@ export class Listener {
   async stop(graceMs: number): Promise<void> {
     this.isClosing = true;
     const closed = this.#closeServers();
+    this.#door?.close();
     for (const connection of [...this.#connections]) connection.retire();
     if (this.#connections.size > 0) {
       await new Promise<void>((resolve) => {
@@ -115,7 +121,28 @@ export class Listener {
   }
 
   #accept(socket: Socket): void {
-    this.#connections.add(new ClientConnection(socket, this, this.#wire));
+    if (this.#door) this.#door.enter(socket);
+    else this.#connections.add(new ClientConnection(socket, this, this.#wire, null));
+  }
+
+  /** Another certificate is for the handshakes to come; connections that are open keep theirs. */
+  #setDoor({ tls, certificate }: ListenerConfig): void {
+    if (tls === null) this.#door = null;
+    else if (certificate === null) throw new Error('a listener with TLS has to be given its certificate');
+    else if (this.#door) this.#door.renew(certificate);
+    else
+      this.#door = new TlsDoor(certificate, this.#wire.deadlines, {
+        secured: (socket, transport) => {
+          const connection = new ClientConnection(socket, this, this.#wire, transport);
+          this.#connections.add(connection);
+          if (this.isClosing) connection.retire();
+        },
+        plain: (socket) => {
+          const connection = new ClientConnection(socket, this, this.#wire, null);
+          this.#connections.add(connection);
+          connection.turnAway(400, 'This address speaks https; begin the URL with https://');
+        },
+      });
   }
 
   async #closeServers(): Promise<void> {

@@ -1,8 +1,10 @@
-import type { Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import type { ListenerTls } from '../../shared/snapshot.ts';
 import { describeSocketError, socketErrorCode } from '../../shared/socket-error.ts';
-import type { TrafficPlan } from '../../shared/traffic.ts';
+import { connectToOwn } from '../system/connect-to-own.ts';
 import { Mix } from './mix.ts';
+import type { TrafficJob } from './traffic-thread.ts';
 
 /** How one request ended. */
 export interface Ending {
@@ -19,12 +21,12 @@ export class Sender {
   readonly #mix: Mix;
   readonly #request: Omit<Dispatcher.DispatchOptions, 'path'>;
 
-  /** @param url of the listener: `http://localhost:8080` */
-  constructor(plan: TrafficPlan, url: string, connections: number) {
+  constructor({ plan, url, tls }: TrafficJob, connections: number) {
     const { method, headers, body, host, paths } = plan;
     const { origin, port } = new URL(url);
     // How long an answer may take is the balancer's business.
-    this.#pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+    const options = { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+    this.#pool = new Pool(origin, tls ? { ...options, connect: connector(new URL(url), tls) } : options);
     this.#mix = new Mix(paths);
     const asked = host === undefined ? [] : ['Host', port === '' ? host : `${host}:${port}`];
     const isNamed = headers.some(({ name }) => name.toLowerCase() === 'user-agent');
@@ -47,6 +49,19 @@ export class Sender {
   stop(): void {
     void this.#pool.destroy();
   }
+}
+
+/** Connections to a listener that speaks https, by its own certificate alone. */
+function connector(to: URL, tls: ListenerTls): buildConnector.connector {
+  return (_options, onDone) => {
+    const onError = (error: Error) => onDone(error, null);
+    const socket = connectToOwn(to, tls, (ready) => {
+      socket.off('error', onError);
+      onDone(null, ready);
+    });
+    socket.setNoDelay(true);
+    socket.once('error', onError);
+  };
 }
 
 class Answer implements Dispatcher.DispatchHandler {

@@ -48,7 +48,7 @@ export class TrafficDesk {
       return refuse(`${listener.address} is not listening, so nothing can be sent to it.`);
     if (this.#thread) return refuse('Traffic is being sent already; stop it first.');
     const startedAt = this.#parts.now();
-    const job = { plan, url: listener.url };
+    const job = { plan, url: listener.url, tls: listener.tls };
     const thread = new TrafficThread(this.#parts.spawn(job), job, (progress) => {
       this.#progress = progress;
       this.#parts.onProgress(progress);

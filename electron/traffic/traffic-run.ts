@@ -8,6 +8,7 @@ import { Latencies } from './latencies.ts';
 import { dueMs, dueRequests, plannedRequests } from './plan.ts';
 import { type Ending, Sender } from './sender.ts';
 import { Tally } from './tally.ts';
+import type { TrafficJob } from './traffic-thread.ts';
 
 const REPORT_MS = 250;
 /** What could not leave by the end of its schedule may this much later. */
@@ -36,13 +37,14 @@ export class TrafficRun {
   #report: NodeJS.Timeout | undefined;
   #next: NodeJS.Timeout | undefined;
 
-  constructor(plan: TrafficPlan, url: string, onProgress: (progress: TrafficProgress) => void) {
+  constructor(job: TrafficJob, onProgress: (progress: TrafficProgress) => void) {
+    const { plan } = job;
     const { load } = plan;
     this.#plan = plan;
     this.#onProgress = onProgress;
     this.#planned = plannedRequests(load);
     this.#connections = load.kind === 'rate' ? TRAFFIC_LIMITS.concurrency : load.concurrency;
-    this.#sender = new Sender(plan, url, this.#connections);
+    this.#sender = new Sender(job, this.#connections);
   }
 
   start(): void {

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { ListenerTls } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 
 /** What a generator's thread is started with. */
@@ -6,6 +7,8 @@ export interface TrafficJob {
   readonly plan: TrafficPlan;
   /** Of the listener: `http://localhost:8080`. */
   readonly url: string;
+  /** What it speaks https with; null for plain http. */
+  readonly tls: ListenerTls | null;
 }
 
 /** A thread that does not end by itself within this time is ended. */

@@ -6,7 +6,6 @@ import type { TrafficJob } from './traffic-thread.ts';
 const port = parentPort;
 if (!port) throw new Error('this file runs in a worker thread');
 
-const { plan, url } = workerData as TrafficJob;
-const run = new TrafficRun(plan, url, (progress) => port.postMessage(progress));
+const run = new TrafficRun(workerData as TrafficJob, (progress) => port.postMessage(progress));
 port.once('message', () => run.stop());
 run.start();

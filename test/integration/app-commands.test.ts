@@ -53,6 +53,7 @@ function open(): void {
     onEvent: () => undefined,
     onNews: () => undefined,
     defaultConfigPath: join(folder, 'own', 'config.json'),
+    certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
     version: '1',

@@ -41,6 +41,7 @@ beforeEach(async () => {
     onNews: () => undefined,
     onEvent: (event) => running.tell(event),
     defaultConfigPath: join(folder, 'config.json'),
+    certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
     version: '1.2.3',

@@ -34,6 +34,7 @@ beforeEach(async () => {
     onNews: () => undefined,
     onEvent: () => undefined,
     defaultConfigPath: join(folder, 'own.json'),
+    certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
     version: '1',

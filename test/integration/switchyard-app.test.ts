@@ -46,6 +46,7 @@ beforeEach(async () => {
     onEvent: () => undefined,
     onNews: () => told.push('news'),
     defaultConfigPath: join(folder, 'config.json'),
+    certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
     recentPath: join(folder, 'recent-files.json'),
     version: '1.2.3',

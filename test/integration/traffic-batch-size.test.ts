@@ -42,7 +42,7 @@ it('a batch of forty busy backends stays below 12 kB, and below 16 kB with a rou
     paths: [{ path: '/', weight: 1 }],
     load,
   } as const;
-  const run = new TrafficRun(plan, engine.url, () => undefined);
+  const run = new TrafficRun({ plan, url: engine.url, tls: null }, () => undefined);
   stops.push(() => run.stop());
   run.start();
   const batches = () =>

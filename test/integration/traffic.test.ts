@@ -41,7 +41,7 @@ function generate(url: string, load: TrafficPlan['load'], changes: Partial<Traff
     ...changes,
   };
   const told: TrafficProgress[] = [];
-  const run = new TrafficRun(plan, url, (progress) => told.push(progress));
+  const run = new TrafficRun({ plan, url, tls: null }, (progress) => told.push(progress));
   stops.push(() => run.stop());
   run.start();
   const last = () => told.at(-1);

@@ -61,6 +61,7 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
         address: ':8080',
         url: 'http://localhost:8080',
         isReachableFromNetwork: false,
+        tls: null,
         isRehearsal: false,
         routes: [],
         state: { kind: 'listening', port: 8080 },

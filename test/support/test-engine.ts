@@ -44,13 +44,14 @@ export async function startEngine(
   const applied = await engine.apply({ config, options: { keepGoing: false } });
   if (!applied.ok) throw new Error(applied.error.message);
   const snapshot = () => engine.snapshot(null);
-  const state = (await snapshot()).listeners[0]?.state;
+  const first = (await snapshot()).listeners[0];
+  const state = first?.state;
   const port = state?.kind === 'listening' ? state.port : 0;
   const test: TestEngine = {
     engine,
     pushes,
     port,
-    url: `http://127.0.0.1:${port}`,
+    url: `${first?.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     snapshot,
     backend: async (name) => {
       const found = (await snapshot()).pools

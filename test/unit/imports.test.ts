@@ -16,7 +16,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
   ['electron/stats/', ['shared/']],
   ['electron/lab/', ['electron/balancing/', 'shared/']],
   ['electron/pool/', ['electron/balancing/', 'shared/']],
-  ['electron/traffic/', ['shared/']],
+  ['electron/traffic/', ['electron/system/connect-to-own.ts', 'shared/']],
   ['electron/faults/', ['electron/system/', 'shared/']],
   [
     'electron/health/',
@@ -24,6 +24,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['electron/http/', ['electron/faults/', 'electron/pool/', 'electron/balancing/', 'shared/']],
   ['electron/config/', ['shared/']],
+  ['electron/tls/', ['electron/config/', 'shared/']],
   ['electron/import/', ['electron/config/', 'shared/']],
   ['electron/discovery/', ['shared/']],
   ['electron/system/', ['shared/']],
@@ -58,6 +59,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/processes/',
       'electron/scenarios/',
       'electron/system/',
+      'electron/tls/',
       'shared/',
     ],
   ],
@@ -79,12 +81,23 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/scenarios/',
       'electron/system/clock.ts',
       'electron/system/free-port.ts',
+      'electron/tls/',
       'electron/traffic/',
       'shared/',
     ],
   ],
   ['electron/start.ts', ['electron/app/command-marker.ts', 'electron/cli.ts', 'electron/main.ts']],
-  ['electron/main.ts', ['electron/app/', 'electron/ipc/', HOST, 'electron/config/', 'shared/']],
+  [
+    'electron/main.ts',
+    [
+      'electron/app/',
+      'electron/ipc/',
+      HOST,
+      'electron/config/',
+      'electron/tls/own-certificate.ts',
+      'shared/',
+    ],
+  ],
   ['electron/preload.ts', ['shared/contract.ts', 'shared/switchyard-api.ts']],
   // The schema as editors elsewhere have it, for the one in the window.
   ['renderer/', ['shared/', 'config.schema.json']],
@@ -94,6 +107,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
 const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron(-updater)?(\/|$)/, ['electron/app/', 'electron/main.ts', 'electron/preload.ts']],
   [/^node:/, ['electron/']],
+  [/^(@peculiar\/x509|reflect-metadata)$/, ['electron/tls/']],
   [/^undici(\/|$)/, ['electron/traffic/']],
   [
     /^zod$/,

@@ -52,6 +52,8 @@ beforeEach(async () => {
       return ok(null);
     },
     onChange: (document) => changes.push(document),
+    notify: () => undefined,
+    certificateFolder: join(folder, 'tls'),
     onOpened: (path) => opened.push(path),
     startDemo: async () => demo.value,
     defaultPath,

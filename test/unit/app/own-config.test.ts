@@ -21,6 +21,8 @@ beforeEach(async () => {
     trust: { toAllow: async () => [], allow: async () => undefined },
     apply: async () => (refusal === null ? ok(null) : fail({ message: refusal })),
     onChange: () => undefined,
+    notify: () => undefined,
+    certificateFolder: join(folder, 'tls'),
     onOpened: () => undefined,
     startDemo: async () => {
       demos++;

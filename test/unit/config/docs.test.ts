@@ -48,7 +48,7 @@ describe('docs/config.md', () => {
 
   it('shows configs that are valid', () => {
     const examples = [...DOCS.matchAll(/```jsonc\n([^`]*)```/g)].map(([, text = '']) => text);
-    expect(examples).toHaveLength(5);
-    expect(examples.map((text) => parseConfig(text).ok)).toEqual([true, true, true, true, true]);
+    expect(examples).toHaveLength(6);
+    expect(examples.map((text) => parseConfig(text).ok)).toEqual([true, true, true, true, true, true]);
   });
 });

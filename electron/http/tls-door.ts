@@ -1,0 +1,119 @@
+import type { Socket } from 'node:net';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { ListenerCertificate } from '../../shared/config.ts';
+import { connectionEnds } from './connection-ends.ts';
+import type { Deadlines, Expiring } from './deadlines.ts';
+
+/** From the connection to the end of its handshake. */
+const HANDSHAKE_MS = 10_000;
+/** RFC 8446 section 5.1: the type of the record that a client's hello comes in. */
+const HANDSHAKE_RECORD = 22;
+
+/** Who comes in, and how. */
+export interface TlsDoorEvents {
+  /** @param transport the connection below TLS */
+  secured(socket: TLSSocket, transport: Socket): void;
+  /** Somebody speaks something else, most likely plain http; not a byte has been taken. */
+  plain(socket: Socket): void;
+}
+
+/** Takes a listener's new connections through their TLS handshakes, each within a limit. */
+export class TlsDoor {
+  readonly #server: Server;
+  readonly #deadlines: Deadlines;
+  readonly #events: TlsDoorEvents;
+  /** By the ends of the connection, which is all that TLS's own socket and the one below it have in common. */
+  readonly #entering = new Map<string, Entering>();
+
+  /** @throws when certificate and key are no pair */
+  constructor(certificate: ListenerCertificate, deadlines: Deadlines, events: TlsDoorEvents) {
+    this.#deadlines = deadlines;
+    this.#events = events;
+    // Never bound: it is handed the connections of the listener, which may be plain tomorrow.
+    this.#server = createServer({ ...pair(certificate), ALPNProtocols: ['http/1.1'] });
+    this.#server.on('secureConnection', (socket) => this.#secured(socket));
+    // Its connection is closed by then, and nobody is waiting for it.
+    this.#server.on('tlsClientError', () => undefined);
+  }
+
+  /** Another certificate, for handshakes from now on. */
+  renew(certificate: ListenerCertificate): void {
+    this.#server.setSecureContext(pair(certificate));
+  }
+
+  enter(socket: Socket): void {
+    const ends = endsOf(socket);
+    const entering = new Entering(socket, this.#deadlines, () => this.#entering.delete(ends));
+    this.#entering.set(ends, entering);
+    socket.once('data', (bytes) => {
+      socket.pause();
+      socket.unshift(bytes);
+      if (bytes[0] === HANDSHAKE_RECORD) this.#server.emit('connection', socket);
+      else if (isLetter(bytes[0])) {
+        entering.leave();
+        this.#events.plain(socket);
+      } else socket.destroy();
+    });
+  }
+
+  /** The listener closes: nobody who is still at the door gets in. */
+  close(): void {
+    for (const entering of [...this.#entering.values()]) entering.expire();
+  }
+
+  #secured(socket: TLSSocket): void {
+    const entering = this.#entering.get(endsOf(socket));
+    if (!entering) {
+      socket.destroy();
+      return;
+    }
+    entering.leave();
+    this.#events.secured(socket, entering.socket);
+  }
+}
+
+/** A connection on its way in. */
+class Entering implements Expiring {
+  readonly socket: Socket;
+  deadlineMs: number;
+  readonly #deadlines: Deadlines;
+  readonly #onLeft: () => void;
+
+  constructor(socket: Socket, deadlines: Deadlines, onLeft: () => void) {
+    this.socket = socket;
+    this.#deadlines = deadlines;
+    this.#onLeft = onLeft;
+    this.deadlineMs = deadlines.now() + HANDSHAKE_MS;
+    deadlines.add(this);
+    // Its `close` follows, and says all there is to say.
+    socket.on('error', () => undefined);
+    socket.on('end', this.expire);
+    socket.on('close', this.leave);
+  }
+
+  readonly expire = (): void => {
+    this.socket.destroy();
+    this.leave();
+  };
+
+  /** It is in, or gone. */
+  readonly leave = (): void => {
+    this.socket.off('end', this.expire);
+    this.socket.off('close', this.leave);
+    this.#deadlines.remove(this);
+    this.#onLeft();
+  };
+}
+
+function pair({ cert, key }: ListenerCertificate): { cert: string; key: string } {
+  return { cert, key };
+}
+
+function endsOf(socket: Socket): string {
+  return connectionEnds(socket.remoteAddress, socket.remotePort, socket.localPort);
+}
+
+/** As every HTTP method begins. */
+function isLetter(byte = 0): boolean {
+  return (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
+}

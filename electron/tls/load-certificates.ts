@@ -1,0 +1,65 @@
+import type { Config, ConfigIssue, ListenerCertificate, ListenerConfig } from '../../shared/config.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { type Problem, toIssue } from '../config/issues.ts';
+import { readJson } from '../config/json-text.ts';
+import { readCertificateFiles } from './certificate-files.ts';
+import { ownCertificate } from './own-certificate.ts';
+
+/** Where certificates come from. */
+export interface CertificatePlaces {
+  /** Of the config: what paths in it start from. */
+  readonly folder: string;
+  /** Of the certificate that Switchyard makes. */
+  readonly ownFolder: string;
+}
+
+/**
+ * The config with the certificate of each listener that speaks https. Parsing does without the disk, so this is for
+ * whoever is about to put a config in force.
+ *
+ * @param text that the config was parsed from
+ * @returns or all that is wrong with the files it names, in its order
+ */
+export async function loadCertificates(
+  config: Config,
+  text: string,
+  places: CertificatePlaces,
+): Promise<Result<Config, readonly ConfigIssue[]>> {
+  // As for most, there is nothing to do.
+  if (config.listeners.every(({ tls }) => tls === null)) return ok(config);
+  const own = config.listeners.filter(({ tls }) => tls === 'self-signed');
+  const hosts = own.flatMap(hostsOf);
+  const now = Date.now();
+  const kept = own.length > 0 ? await ownCertificate(places.ownFolder, hosts, now) : null;
+  const problems: Problem[] = [];
+  const listeners = await Promise.all(
+    config.listeners.map(async (listener, index): Promise<ListenerConfig> => {
+      const keys = ['listeners', index, 'tls'];
+      const loaded = await load(listener, places.folder, now);
+      if (loaded === 'own') {
+        if (kept?.ok) return { ...listener, certificate: kept.value };
+        problems.push({ keys, words: `does not work here: ${kept?.error ?? ''}` });
+      } else if (loaded.ok) return { ...listener, certificate: loaded.value };
+      else problems.push(...loaded.error.map(({ field, words }) => ({ keys: [...keys, field], words })));
+      return listener;
+    }),
+  );
+  if (problems.length === 0) return ok({ ...config, listeners });
+  const root = readJson(text.replace(/^\uFEFF/, ' '));
+  const issues = problems.map((problem) => toIssue(problem, text, root.ok ? root.value.root : undefined));
+  return fail(issues.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)));
+}
+
+type Loaded = Awaited<ReturnType<typeof readCertificateFiles>> | Result<ListenerCertificate | null, never>;
+
+async function load({ tls }: ListenerConfig, folder: string, now: number): Promise<Loaded | 'own'> {
+  if (tls === null) return ok(null);
+  return tls === 'self-signed' ? 'own' : readCertificateFiles(tls, folder, now);
+}
+
+/** The hosts of its routes, and its own where it listens on one address. */
+function hostsOf({ address, routes }: ListenerConfig): readonly string[] {
+  const isAny = address.host === null || address.host === '0.0.0.0' || address.host === '::';
+  const names = routes.flatMap(({ host }) => (host === undefined ? [] : [host.toLowerCase()]));
+  return isAny || address.host === null ? names : [address.host, ...names];
+}
