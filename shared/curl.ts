@@ -7,6 +7,8 @@ const REDACTED = 'REDACTED';
 export interface CurlRequest {
   /** Of the listener: `http://localhost:8080`. */
   readonly url: string;
+  /** Absolute; of the certificate that curl has to be told to trust, where there is one. */
+  readonly certificatePath?: string | undefined;
   readonly method: string;
   readonly target: string;
   /** As the client sent it, one character a byte. */
@@ -29,8 +31,10 @@ export function curlCommand(request: CurlRequest, withSecrets: boolean): string 
   const length = fields.find(({ name }) => name.toLowerCase() === 'content-length')?.value;
   const body = request.method === 'HEAD' ? null : (request.body ?? (length === '0' ? '' : null));
   const isPiped = body !== null && !isQuotable(body);
+  const trust = request.certificatePath;
   const parts = [`curl ${[...urlParts(request), ...methodParts(request.method, body)].join(' ')}`];
   if (/ HTTP\/1\.0$/.test(head.slice(0, head.indexOf('\r\n')))) parts.push('--http1.0');
+  if (trust !== undefined) parts.push(`--cacert ${pathWord(trust)}`);
   for (const field of fields) {
     if (isCurlsOwn(field.name, field.value, request.url, body)) continue;
     const { name, value } = withSecrets ? field : redact(field, REDACTED);
@@ -64,7 +68,7 @@ function methodParts(method: string, body: string | null): readonly string[] {
 /** Whether curl sends it by itself, for the URL and the body it is given. */
 function isCurlsOwn(name: string, value: string, url: string, body: string | null): boolean {
   if (FRAMING.test(name)) return !(body !== null && name.toLowerCase() === 'transfer-encoding');
-  return name.toLowerCase() === 'host' && url === `http://${value}`;
+  return name.toLowerCase() === 'host' && (url === `http://${value}` || url === `https://${value}`);
 }
 
 /** One word for the shell, whatever is in it. @param text one character a byte */
@@ -72,6 +76,11 @@ function word(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (isQuotable(text)) return `'${readable(text).replaceAll("'", `'\\''`)}'`;
   return `"$(printf '${octal(text)}')"`;
+}
+
+/** A path is text as people write it. */
+function pathWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Whether a terminal passes it on as it is: text, and no control characters but those of lines. */

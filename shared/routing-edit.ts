@@ -3,6 +3,8 @@ import type { RouteKey } from './route-match.ts';
 /** Changes to where requests come in and where they go, made in the window. */
 export type RoutingEdit =
   | { readonly kind: 'set-default-pool'; readonly listener: string; readonly pool: string }
+  /** With the certificate that Switchyard makes, or plain http. */
+  | { readonly kind: 'set-tls'; readonly listener: string; readonly isOn: boolean }
   | { readonly kind: 'add-route'; readonly listener: string; readonly route: RouteInput }
   | {
       readonly kind: 'update-route';

@@ -90,6 +90,7 @@ export function createHandlers(
           choosePath: (suggestion) => chooseHarPath(desktop.dialog, window.current, suggestion),
           now: Date.now,
           version: switchyard.version,
+          listeners: () => host.lastSnapshot?.listeners ?? [],
         },
         request,
       ),

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { CommandFailure, HarExport } from '../../shared/contract.ts';
 import type { ExchangeDetail } from '../../shared/exchange-record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ListenerSnapshot } from '../../shared/snapshot.ts';
 import { viewOf } from './body-view.ts';
 import { harOf } from './har.ts';
 
@@ -12,6 +13,7 @@ export interface HarExportParts {
   readonly choosePath: (suggestion: string) => Promise<string | null>;
   readonly now: () => number;
   readonly version: string;
+  readonly listeners: () => readonly ListenerSnapshot[];
 }
 
 /** Writes exchanges of the log to a file that the user chooses; null when they chose none. */
@@ -25,7 +27,10 @@ export async function exportHar(
   const at = new Date(parts.now()).toISOString().slice(0, 19).replaceAll(':', '-');
   const path = await parts.choosePath(`switchyard-${at}.har`);
   if (path === null) return ok(null);
-  const har = harOf(await Promise.all(found.value.map(viewOf)), { version: parts.version, withSecrets });
+  const https = parts.listeners().filter(({ tls }) => tls !== null);
+  const httpsListeners = new Set(https.map(({ name }) => name));
+  const views = await Promise.all(found.value.map(viewOf));
+  const har = harOf(views, { version: parts.version, withSecrets, httpsListeners });
   try {
     await writeFile(path, JSON.stringify(har, null, 1));
   } catch (error) {

@@ -15,31 +15,34 @@ export interface HarOptions {
   readonly version: string;
   /** Whether credentials and cookies are to be in it. */
   readonly withSecrets: boolean;
+  /** The listeners that speak https. */
+  readonly httpsListeners: ReadonlySet<string>;
 }
 
 /** Exchanges as a HAR 1.2 log, as far as they are known. What HAR has no place for is in fields that begin with `_`. */
-export function harOf(exchanges: readonly ExchangeView[], { version, withSecrets }: HarOptions): Har {
+export function harOf(exchanges: readonly ExchangeView[], options: HarOptions): Har {
   return {
     log: {
       version: '1.2',
-      creator: { name: 'Switchyard', version },
-      entries: exchanges.map((one) => entryOf(one, withSecrets)),
+      creator: { name: 'Switchyard', version: options.version },
+      entries: exchanges.map((one) => entryOf(one, options)),
     },
   };
 }
 
-function entryOf(exchange: ExchangeView, withSecrets: boolean): HarEntry {
+function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }: HarOptions): HarEntry {
   const { heads, bodies, attempts, target, method, status, bytesIn, bytesOut } = exchange;
   const head = (text: string | null | undefined) => (text ? shown(parseHead(text), withSecrets) : NO_HEAD);
   const request = head(heads?.request);
   const answer = head(heads?.answer);
   const timings = timingsOf(exchange);
+  const scheme = httpsListeners.has(exchange.listener) ? 'https' : 'http';
   return {
     startedDateTime: new Date(exchange.at).toISOString(),
     time: exchange.durationMs,
     request: {
       method,
-      url: `http://${headerOf(request, 'Host') || 'localhost'}${target.startsWith('/') ? '' : '/'}${target}`,
+      url: `${scheme}://${headerOf(request, 'Host') || 'localhost'}${target.startsWith('/') ? '' : '/'}${target}`,
       httpVersion: /HTTP\/1\.[01]$/.exec(request.line)?.[0] ?? 'HTTP/1.1',
       cookies: requestCookies(request),
       headers: request.fields,

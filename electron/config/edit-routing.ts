@@ -50,6 +50,10 @@ export function editRouting(source: string, config: Config, edit: RoutingEdit): 
     case 'set-default-pool':
       if (edit.pool === listener.defaultPool) return ok(source);
       return ok(setProperty(isFull ? source : toFullForm(source), path, 'defaultPool', edit.pool));
+    case 'set-tls':
+      if (edit.isOn === (listener.tls !== null)) return ok(source);
+      if (!edit.isOn) return ok(removeProperty(source, path, 'tls'));
+      return ok(setProperty(isFull ? source : toFullForm(source), path, 'tls', 'self-signed'));
     case 'add-route':
       return ok(addToList(isFull ? source : toFullForm(source), path, 'routes', asWritten(edit.route)));
     case 'update-route':

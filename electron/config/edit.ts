@@ -61,6 +61,7 @@ function makeEdit(document: Document, edit: ConfigEdit): Result<string, string> 
     case 'add-listener':
     case 'remove-listener':
     case 'set-default-pool':
+    case 'set-tls':
     case 'add-pool':
     case 'remove-pool':
       return editRouting(document.text, document.config, edit);

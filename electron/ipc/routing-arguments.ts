@@ -24,6 +24,7 @@ const route = z.strictObject({
 /** Only their shape: whether a route or an address is a good one is the config's business. */
 export const routingEdits = [
   z.strictObject({ kind: z.literal('set-default-pool'), listener: name, pool: name }),
+  z.strictObject({ kind: z.literal('set-tls'), listener: name, isOn: z.boolean() }),
   z.strictObject({ kind: z.literal('add-route'), listener: name, route }),
   z.strictObject({ kind: z.literal('update-route'), listener: name, key, route }),
   z.strictObject({ kind: z.literal('remove-route'), listener: name, key }),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:https';
 import { join } from 'node:path';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
@@ -8,6 +9,7 @@ import { Client } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { TrafficRun } from '../../electron/traffic/traffic-run.ts';
+import { curlCommand } from '../../shared/curl.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import { CertificateFolder } from '../support/certificates.ts';
 import { type RawBackend, startRawBackend } from '../support/raw-backend.ts';
@@ -85,6 +87,20 @@ describe('real clients', () => {
     expect(stdout).toBe('hello 1.1 0');
     for (const text of backend1.received)
       expect(text).toMatch(/X-Forwarded-Proto: https\r\n[\s\S]*;proto=https\r\n/);
+  });
+
+  it('a request copied for curl is sent by it, over a certificate in a folder with an awkward name', async () => {
+    const { port, backend1 } = await serve();
+    const folder = join(certificates.path, "it's here");
+    mkdirSync(folder);
+    const certificatePath = join(folder, 'café.pem');
+    writeFileSync(certificatePath, ca);
+    const url = `https://127.0.0.1:${port}`;
+    const head = `GET /x HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-A: 1\r\n`;
+    const request = { url, certificatePath, method: 'GET', target: '/x', head, body: null };
+    const command = curlCommand(request, true).replace(/^curl /, 'curl -sS --max-time 20 ');
+    expect((await run('sh', ['-c', command])).stdout).toBe('hello');
+    expect(backend1.received[0]).toMatch(/^GET \/x HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\nX-A: 1\r\n/);
   });
 
   it('a client that offers HTTP/2 too is answered over HTTP/1.1; one that wants nothing else is turned away', async () => {

@@ -117,7 +117,7 @@ describe('which route', () => {
     const field = screen.getByLabelText('Which route?');
     expect(screen.queryByRole('status', { name: 'Where it goes' })).toBeNull();
     await userEvent.type(field, 'https://x');
-    expect(screen.getByRole('alert').textContent).toBe('A listener answers http, not https.');
+    expect(screen.getByRole('alert').textContent).toBe('This listener answers http, not https.');
     await userEvent.clear(field);
     await userEvent.type(field, '/a b');
     expect(screen.getByRole('alert').textContent).toMatch(/^There is a space in it; write/);

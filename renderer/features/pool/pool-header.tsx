@@ -1,4 +1,4 @@
-import { Copy, Globe, LoaderCircle, Play, Plus, SlidersHorizontal } from 'lucide-react';
+import { Copy, Globe, LoaderCircle, Lock, Play, Plus, SlidersHorizontal } from 'lucide-react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
@@ -17,6 +17,8 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
   const setTrafficOpen = useApp((state) => state.setTrafficOpen);
   const openDialog = useApp((state) => state.openDialog);
   const copy = useApp((state) => state.copy);
+  const Door = listener?.tls ? Lock : Globe;
+  const RouteDoor = routeUrl?.startsWith('https:') ? Lock : Globe;
   return (
     <header className={styles.header}>
       <h1 className={styles.name} title={pool.name}>
@@ -25,7 +27,7 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
       {isDemo && <span className={styles.demo}>demo, not saved</span>}
       {listener && (
         <span className={styles.address}>
-          <Globe size={14} aria-hidden="true" />
+          <Door size={14} aria-hidden="true" />
           <button
             type="button"
             className={`mono ${styles.url}`}
@@ -46,7 +48,7 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
       )}
       {routeUrl !== null && (
         <span className={styles.address}>
-          <Globe size={14} aria-hidden="true" />
+          <RouteDoor size={14} aria-hidden="true" />
           <span className={`mono ${styles.url}`}>{routeUrl.replace('http://', '')}</span>
           <Button
             look="icon"

@@ -36,6 +36,7 @@ export function RequestActions({ detail, isRevealed, onSent }: Props) {
     if (!heads) return;
     const request: CurlRequest = {
       url: listener?.url ?? '',
+      certificatePath: listener?.tls?.isSelfSigned ? listener.tls.certificatePath : undefined,
       method,
       target,
       head: heads.request,

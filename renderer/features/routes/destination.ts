@@ -79,16 +79,18 @@ function readAsked(text: string, listenerUrl: string): Result<Asked, string> {
   const typed = text.trim();
   if (/\s/.test(typed)) return fail(`There is a space in it; ${FORMS}.`);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed)?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== 'http') return fail(`A listener answers http, not ${scheme}.`);
+  const own = listenerUrl.slice(0, listenerUrl.indexOf(':'));
+  if (scheme !== undefined && scheme !== own) return fail(`This listener answers ${own}, not ${scheme}.`);
   // Put behind the listener's URL, `//x` stays the path it is.
-  const full = typed.startsWith('/') ? listenerUrl + typed : scheme ? typed : `http://${typed}`;
+  const full = typed.startsWith('/') ? listenerUrl + typed : scheme ? typed : `${own}://${typed}`;
   if (!URL.canParse(full)) return fail(`This is no address; ${FORMS}.`);
   const url = new URL(full);
   return ok({ host: url.hostname, port: portOf(url), target: url.pathname + url.search });
 }
 
-function portOf({ port }: URL): string {
-  return port === '' ? '80' : port;
+function portOf({ port, protocol }: URL): string {
+  if (port !== '') return port;
+  return protocol === 'https:' ? '443' : '80';
 }
 
 function basePathOf(url: string): string {

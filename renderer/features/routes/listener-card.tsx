@@ -8,6 +8,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { splitIssues } from '../pool/split-issues.ts';
+import { HttpsField } from './https-field.tsx';
 import styles from './routes-screen.module.css';
 
 /** Where a listener listens, and where requests go that no route is for. */
@@ -62,6 +63,7 @@ export function ListenerCard({ listener }: { readonly listener: ListenerSnapshot
         error={poolError}
         hint="Gets every request that no route is for"
       />
+      <HttpsField listener={listener} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleX, Copy, ExternalLink, TriangleAlert } from 'lucide-react';
+import { CircleX, Copy, ExternalLink, Lock, TriangleAlert } from 'lucide-react';
 import type { ListenerSnapshot, RouteSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectShownListener, useApp } from '../../stores/use-app.ts';
@@ -24,7 +24,8 @@ export function ListenerRow({ listener }: { readonly listener: ListenerSnapshot 
           title={`${url}: show and edit its routes`}
           onClick={() => showRoutes(listener.name)}
         >
-          {url.replace('http://', '')}
+          {url.startsWith('https:') && <Lock size={11} aria-hidden="true" className={styles.lock} />}
+          {url.replace(/^https?:\/\//, '')}
         </button>
         {state.kind === 'listening' && (
           <>

@@ -23,14 +23,19 @@ export function targetOf(pool: string, listeners: readonly ListenerSnapshot[]): 
     const ordered = inMatchingOrder(listener.routes.map(({ settings }) => settings)).map(
       (settings) => new RouteMatch(settings),
     );
-    const { hostname, host: authority } = new URL(listener.url);
+    const { protocol, hostname, host: authority } = new URL(listener.url);
     const port = authority.slice(hostname.length);
     for (const route of ordered.filter(({ config }) => config.pool === pool)) {
       const prefix = route.config.path.replace(/\/$/, '');
       // A more specific route may be for the very host one would ask for.
       const host = hostsOf(route).find((one) => findRoute(ordered, one ?? hostname, `${prefix}/`) === route);
       if (host === undefined) continue;
-      return { listener: listener.name, host, prefix, url: `http://${host ?? hostname}${port}${prefix}` };
+      return {
+        listener: listener.name,
+        host,
+        prefix,
+        url: `${protocol}//${host ?? hostname}${port}${prefix}`,
+      };
     }
   }
   return null;

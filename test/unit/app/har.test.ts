@@ -67,7 +67,11 @@ function detail(change: Partial<ExchangeDetail> = {}): ExchangeDetail {
 }
 
 async function written(change: Partial<ExchangeDetail> = {}, withSecrets = false) {
-  const har = harOf([await viewOf(detail(change))], { version: '1.0.0', withSecrets });
+  const har = harOf([await viewOf(detail(change))], {
+    version: '1.0.0',
+    withSecrets,
+    httpsListeners: new Set(['secure']),
+  });
   const read: unknown = JSON.parse(JSON.stringify(har));
   isHar(read);
   expect(isHar.errors).toBeNull();
@@ -77,6 +81,10 @@ async function written(change: Partial<ExchangeDetail> = {}, withSecrets = false
 }
 
 describe('a HAR', () => {
+  it('has the scheme that the listener speaks', async () => {
+    expect((await written({ listener: 'secure' })).request.url).toMatch(/^https:\/\/shop:8080\/a/);
+  });
+
   it('is checked at all', () => {
     expect(isHar({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [{}] } })).toBe(
       false,

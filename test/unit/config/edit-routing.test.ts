@@ -322,3 +322,23 @@ describe('applyEdit', () => {
     expect(!parsed.ok && parsed.error[0]).toMatchObject({ path: place, message: `${place}: ${message}` });
   });
 });
+
+describe('https', () => {
+  const FULL =
+    '{\n  "listeners": [\n    { "address": ":8080", "defaultPool": "p" } // mine\n  ],\n  "pools": { "p": { "servers": ["http://a"] } }\n}\n';
+
+  it('is switched on with the certificate that Switchyard makes, and off again, and nothing else changes', () => {
+    const on = edited(FULL, { kind: 'set-tls', listener, isOn: true });
+    expect(on).toBe(FULL.replace('"defaultPool": "p"', '"defaultPool": "p", "tls": "self-signed"'));
+    expect(edited(on, { kind: 'set-tls', listener, isOn: true })).toBe(on);
+    expect(edited(on, { kind: 'set-tls', listener, isOn: false })).toBe(FULL);
+    expect(edited(FULL, { kind: 'set-tls', listener, isOn: false })).toBe(FULL);
+  });
+
+  it('needs the full form, so a simple config is written in full', () => {
+    const text = edited(SIMPLE, { kind: 'set-tls', listener, isOn: true });
+    const config = parseConfig(text);
+    expect(config).toMatchObject({ value: { listeners: [{ tls: 'self-signed' }] } });
+    expect(text).toContain('// all of it');
+  });
+});

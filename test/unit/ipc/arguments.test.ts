@@ -128,6 +128,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
     { edit: { kind: 'add-listener', address: '', name: 'a', defaultPool: 'users' }, revision: 3 },
   ],
   ['config:edit', { edit: { kind: 'remove-listener', listener: ':8080' }, revision: 3 }],
+  ['config:edit', { edit: { kind: 'set-tls', listener: ':8080', isOn: true }, revision: 3 }],
   ['config:edit', { edit: { kind: 'add-pool', pool: '', servers: ['http://a', ''] }, revision: 3 }],
   ['config:edit', { edit: { kind: 'remove-pool', pool: 'users' }, revision: 3 }],
   ['config:choose', null],
