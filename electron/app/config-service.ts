@@ -231,9 +231,11 @@ export class ConfigService {
       if (!before) return;
       const config = await this.#read(this.#document.text, this.#folder);
       if (!config.ok) {
-        this.#parts.notify(certificateRefused(config.error));
+        const refusal = certificateRefused(config.error);
+        if (this.#certificates.isNews(refusal)) this.#parts.notify(refusal);
         return;
       }
+      this.#certificates.isNews(null);
       if (haveSameCertificates(before, config.value)) return;
       const applied = await this.#parts.apply(config.value, { keepGoing: true, folder: this.#folder });
       if (applied.ok) this.#config = config.value;

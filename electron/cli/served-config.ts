@@ -148,9 +148,11 @@ export class ServedConfig implements ConfigDesk {
       const { text, config: before } = this.#served;
       const config = await readConfig(text, placesOf(this.#file));
       if (!config.ok) {
-        this.#output.note(certificateRefused(config.error), 'certificate-rejected');
+        const refusal = certificateRefused(config.error);
+        if (this.#certificates.isNews(refusal)) this.#output.note(refusal, 'certificate-rejected');
         return fail({ code: 'invalid', issues: config.error });
       }
+      this.#certificates.isNews(null);
       if (haveSameCertificates(before, config.value)) return ok(this.current());
       return this.#apply({ text, config: config.value });
     });

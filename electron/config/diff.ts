@@ -45,18 +45,20 @@ function listenerChanges(before: readonly ListenerConfig[], after: readonly List
           ...added.map(({ name }) => `added listener ${name}`),
           ...removed.map(({ name }) => `removed listener ${name}`),
         ]),
-    ...pairs(before, after)
-      .filter(([old, listener]) => !isSame(old, listener))
-      .map(([old, listener]) => listenerChange(old, listener)),
+    ...pairs(before, after).flatMap(([old, listener]) => listenerChange(old, listener) ?? []),
   ];
 }
 
-function listenerChange(before: ListenerConfig, after: ListenerConfig): string {
+/** Null for none. A certificate that has not been read is taken for the one before. */
+function listenerChange(before: ListenerConfig, after: ListenerConfig): string | null {
   const { name, tls } = after;
-  const isOnlyTls = isSame({ ...before, tls, certificate: null }, { ...after, certificate: null });
-  if (!isOnlyTls) return `changed listener ${name}`;
-  if (tls === null) return `listener ${name} plain http`;
-  return before.tls === null ? `listener ${name} https` : `another certificate for listener ${name}`;
+  const plain = { tls: null, certificate: null };
+  if (!isSame({ ...before, ...plain }, { ...after, ...plain })) return `changed listener ${name}`;
+  if (tls === null) return before.tls === null ? null : `listener ${name} speaks plain http`;
+  if (before.tls === null) return `listener ${name} speaks https`;
+  const [old = null, now = null] = [before.certificate?.fingerprint, after.certificate?.fingerprint];
+  const isOther = old !== null && now !== null ? old !== now : !isSame(before.tls, tls);
+  return isOther ? `another certificate for listener ${name}` : null;
 }
 
 function poolChanges(before: PoolConfig, after: PoolConfig): string[] {

@@ -99,3 +99,21 @@ it('another key is a change of its own, and is not told', () => {
   const { words } = describeChange(sticky('0123456789abcdef'), sticky('fedcba9876543210'));
   expect(words).toBe('another key for the sticky cookie');
 });
+
+it('of https it says whether it is spoken, and whether by another certificate, as far as that is known', () => {
+  const withTls = (tls?: unknown, fingerprint?: string) => {
+    const config = full({ p: pool() }, [{ address: ':1', defaultPool: 'p', tls }]);
+    const certificate = fingerprint === undefined ? null : { path: '', cert: '', key: '', fingerprint };
+    return { ...config, listeners: config.listeners.map((one) => ({ ...one, certificate })) };
+  };
+  const files = { cert: 'c', key: 'k' };
+  const words = (before: ReturnType<typeof withTls>, after: ReturnType<typeof withTls>) =>
+    describeChange(before, after).words;
+  expect(words(withTls(), withTls('self-signed', 'A'))).toBe('listener :1 speaks https');
+  expect(words(withTls('self-signed', 'A'), withTls())).toBe('listener :1 speaks plain http');
+  expect(words(withTls(files, 'A'), withTls(files, 'B'))).toBe('another certificate for listener :1');
+  expect(words(withTls(files, 'A'), withTls('self-signed'))).toBe('another certificate for listener :1');
+  expect(words(withTls(files, 'A'), withTls(files, 'A'))).toBe('');
+  // Not read yet, as when a text is looked at before it is applied.
+  expect(words(withTls(files, 'A'), withTls(files))).toBe('');
+});
