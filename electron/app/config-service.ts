@@ -14,9 +14,7 @@ import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
 import { reviewChange } from '../config/review.ts';
-import { certificateRefused, haveSameCertificates } from '../tls/certificate-news.ts';
-import { CertificateWatch } from '../tls/certificate-watch.ts';
-import { readConfig } from '../tls/read-config.ts';
+import { ConfigCertificates } from '../tls/config-certificates.ts';
 import {
   asIssue,
   changedMeanwhile,
@@ -46,11 +44,12 @@ export class ConfigService {
   #file: ConfigFile | null = null;
   readonly #history = new ConfigHistory();
   readonly #demo: DemoRun;
-  readonly #certificates = new CertificateWatch(() => void this.#renewCertificates());
+  readonly #certificates: ConfigCertificates;
   readonly #turns = new Turns();
 
   constructor(parts: ConfigServiceParts) {
     this.#parts = parts;
+    this.#certificates = new ConfigCertificates(parts.certificateFolder, () => void this.#renew());
     this.#demo = new DemoRun(parts.startDemo);
   }
 
@@ -135,7 +134,7 @@ export class ConfigService {
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
       const how = { keepGoing: false, folder: dirname(file.path) };
-      const config = await this.#read(text.value, how.folder);
+      const config = await this.#certificates.read(text.value, how.folder);
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const applied = await this.#parts.apply(config.value, how);
       if (!applied.ok) return fail(notApplied(applied.error.message));
@@ -220,25 +219,15 @@ export class ConfigService {
     return dirname(this.#file?.path ?? this.#parts.defaultPath);
   }
 
-  #read(text: string, folder: string): Promise<Result<Config, readonly ConfigIssue[]>> {
-    return readConfig(text, { folder, ownFolder: this.#parts.certificateFolder });
-  }
-
   /** The files of a certificate may have changed: those who connect from now on get the new one. */
-  #renewCertificates(): Promise<void> {
+  #renew(): Promise<void> {
     return this.#turns.take(async () => {
-      const before = this.#config;
-      if (!before) return;
-      const config = await this.#read(this.#document.text, this.#folder);
-      if (!config.ok) {
-        const refusal = certificateRefused(config.error);
-        if (this.#certificates.isNews(refusal)) this.#parts.notify(refusal);
-        return;
-      }
-      this.#certificates.isNews(null);
-      if (haveSameCertificates(before, config.value)) return;
-      const applied = await this.#parts.apply(config.value, { keepGoing: true, folder: this.#folder });
-      if (applied.ok) this.#config = config.value;
+      if (!this.#config) return;
+      const renewal = await this.#certificates.renew(this.#config, this.#document.text, this.#folder);
+      if (renewal.kind === 'refused' && renewal.words !== null) this.#parts.notify(renewal.words);
+      if (renewal.kind !== 'renewed') return;
+      const applied = await this.#parts.apply(renewal.config, { keepGoing: true, folder: this.#folder });
+      if (applied.ok) this.#config = renewal.config;
     });
   }
 
@@ -267,7 +256,7 @@ export class ConfigService {
     const file = isOwn ? new ConfigFile(this.#parts.defaultPath) : named;
     if (file && !isOwn && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
     const folder = dirname(file?.path ?? this.#parts.defaultPath);
-    const config = await this.#read(text, folder);
+    const config = await this.#certificates.read(text, folder);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
     if (!applied.ok) return fail(notApplied(applied.error.message));
@@ -288,7 +277,7 @@ export class ConfigService {
 
   /** Puts a text in force that came from a file or the demo; what is wrong with it otherwise. */
   async #take(text: string, keepGoing: boolean): Promise<readonly ConfigIssue[]> {
-    const config = await this.#read(text, this.#folder);
+    const config = await this.#certificates.read(text, this.#folder);
     if (!config.ok) return config.error;
     const applied = await this.#parts.apply(config.value, { keepGoing, folder: this.#folder });
     if (!applied.ok) return [asIssue(applied.error.message)];
@@ -316,7 +305,7 @@ export class ConfigService {
     const { text, path } = this.#document;
     this.#history.follow(path, { text, config: this.#config }, { text: change.text ?? text, config });
     this.#config = config;
-    if (config) this.#certificates.watch(config, this.#folder);
+    if (config) this.#certificates.follow(config, this.#folder);
     const toAllow = config ? await this.#parts.trust.toAllow(config, this.#folder) : [];
     // What is wrong on disk is no change of the config: an edit begun before it is still good.
     const revision = this.#document.revision + (change.text === undefined ? 0 : 1);

@@ -3,9 +3,8 @@ import type { Config, ConfigIssue } from '../../shared/config.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { parseConfig } from '../config/parse.ts';
-import type { CertificatePlaces } from '../tls/load-certificates.ts';
+import { loadCertificates } from '../tls/load-certificates.ts';
 import { ownCertificateFolder } from '../tls/own-certificate.ts';
-import { readConfig } from '../tls/read-config.ts';
 
 /** Why there is no config: a sentence for each thing wrong, with its place in the file where there is one. */
 export type Trouble = readonly [string, ...string[]];
@@ -18,7 +17,9 @@ export interface LoadedConfig {
 export async function loadConfig(file: ConfigFile): Promise<Result<LoadedConfig, Trouble>> {
   const text = await file.load();
   if (!text.ok) return fail([text.error]);
-  const config = await readConfig(text.value, placesOf(file));
+  const parsed = parseConfig(text.value);
+  const places = { folder: folderOf(file), ownFolder: certificateFolder() };
+  const config = parsed.ok ? await loadCertificates(parsed.value, text.value, places) : parsed;
   return config.ok
     ? ok({ text: text.value, config: config.value })
     : fail(troubleOf(config.error, file.path));
@@ -31,10 +32,14 @@ export function parseInternal(text: string): LoadedConfig {
   return { text, config: config.value };
 }
 
-/** Where the certificates of its listeners are; of a config in no file, from where the command was called. */
-export function placesOf(file: ConfigFile | null): CertificatePlaces {
-  const folder = file ? dirname(file.path) : process.cwd();
-  return { folder, ownFolder: ownCertificateFolder(process.env, process.platform) };
+/** What the paths in a config start from; in one of no file, from where the command was called. */
+export function folderOf(file: ConfigFile | null): string {
+  return file ? dirname(file.path) : process.cwd();
+}
+
+/** Of the certificate that Switchyard makes. */
+export function certificateFolder(): string {
+  return ownCertificateFolder(process.env, process.platform);
 }
 
 export function troubleOf(issues: readonly ConfigIssue[], path: string): Trouble {

@@ -4,10 +4,8 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { type ConfigDesk, type ConfigInForce, revisionOf } from '../control/config-desk.ts';
 import type { Engine } from '../engine/engine.ts';
-import { certificateRefused, haveSameCertificates } from '../tls/certificate-news.ts';
-import { CertificateWatch } from '../tls/certificate-watch.ts';
-import { readConfig } from '../tls/read-config.ts';
-import { inOneLine, type LoadedConfig, placesOf, troubleOf } from './load-config.ts';
+import { ConfigCertificates } from '../tls/config-certificates.ts';
+import { certificateFolder, folderOf, inOneLine, type LoadedConfig, troubleOf } from './load-config.ts';
 import type { Output } from './output.ts';
 import type { ServedProcesses } from './served-processes.ts';
 
@@ -25,7 +23,7 @@ export class ServedConfig implements ConfigDesk {
   /** What the file holds was read and could not be put in force; somebody may be halfway through writing it. */
   #isFileRefused = false;
   #turn: Promise<unknown> = Promise.resolve();
-  readonly #certificates = new CertificateWatch(() => void this.#renewCertificates());
+  readonly #certificates = new ConfigCertificates(certificateFolder(), () => void this.#renew());
   #isStopped = false;
 
   constructor(parts: ServedParts, served: LoadedConfig) {
@@ -36,7 +34,7 @@ export class ServedConfig implements ConfigDesk {
     this.#served = served;
     this.#processes?.onMembers(() => void this.#refresh());
     this.#processes?.apply(served.config);
-    this.#certificates.watch(served.config, placesOf(this.#file).folder);
+    this.#certificates.follow(served.config, folderOf(this.#file));
   }
 
   /** In force. */
@@ -61,7 +59,7 @@ export class ServedConfig implements ConfigDesk {
       const text = await file.load();
       this.#isFileRefused = false;
       if (!text.ok) return this.#refuse(text.error, [{ path: '', keys: [], message: text.error }]);
-      const config = await readConfig(text.value, placesOf(file));
+      const config = await this.#certificates.read(text.value, folderOf(file));
       if (!config.ok) {
         this.#isFileRefused = true;
         return this.#refuse(inOneLine(troubleOf(config.error, file.path), file.path), config.error);
@@ -83,7 +81,7 @@ export class ServedConfig implements ConfigDesk {
         return fail(conflict('The config is another by now; read it again, and make your change to that.'));
       }
       const file = this.#file;
-      const config = await readConfig(text, placesOf(file));
+      const config = await this.#certificates.read(text, folderOf(file));
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       // Before anything is in force that could not be kept.
       if (file && !(await file.isUnchanged())) {
@@ -125,7 +123,7 @@ export class ServedConfig implements ConfigDesk {
     const applied = await this.#engine.apply({ config, options: { keepGoing: false } });
     if (!applied.ok) return fail({ code: 'not-applied', message: applied.error.message });
     this.#served = next;
-    this.#certificates.watch(next.config, placesOf(this.#file).folder);
+    this.#certificates.follow(next.config, folderOf(this.#file));
     if (this.#processes?.apply(next.config)) this.#output.commandsChanged();
     this.#output.listening(await this.#engine.snapshot(null));
     return ok(this.current());
@@ -143,18 +141,14 @@ export class ServedConfig implements ConfigDesk {
   }
 
   /** The files of a certificate may have changed: those who connect from now on get the new one. */
-  #renewCertificates(): Promise<Outcome> {
+  #renew(): Promise<Outcome> {
     return this.#inTurn(async () => {
-      const { text, config: before } = this.#served;
-      const config = await readConfig(text, placesOf(this.#file));
-      if (!config.ok) {
-        const refusal = certificateRefused(config.error);
-        if (this.#certificates.isNews(refusal)) this.#output.note(refusal, 'certificate-rejected');
-        return fail({ code: 'invalid', issues: config.error });
-      }
-      this.#certificates.isNews(null);
-      if (haveSameCertificates(before, config.value)) return ok(this.current());
-      return this.#apply({ text, config: config.value });
+      const { text, config } = this.#served;
+      const renewal = await this.#certificates.renew(config, text, folderOf(this.#file));
+      if (renewal.kind === 'same') return ok(this.current());
+      if (renewal.kind === 'renewed') return this.#apply({ text, config: renewal.config });
+      if (renewal.words !== null) this.#output.note(renewal.words, 'certificate-rejected');
+      return fail({ code: 'invalid', issues: renewal.issues });
     });
   }
 

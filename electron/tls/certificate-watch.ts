@@ -6,7 +6,6 @@ import { FileWatcher } from '../config/file-watcher.ts';
 export class CertificateWatch {
   readonly #onChange: () => void;
   readonly #watchers = new Map<string, FileWatcher>();
-  #told: string | null = null;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -30,18 +29,6 @@ export class CertificateWatch {
       this.#watchers.set(path, watcher);
       watcher.start();
     }
-  }
-
-  /**
-   * A file is looked at more often than it changes.
-   *
-   * @param refusal what is wrong now, null for nothing
-   * @returns whether it has to be told: it is something else than the last time
-   */
-  isNews(refusal: string | null): boolean {
-    const isOther = refusal !== this.#told;
-    this.#told = refusal;
-    return isOther && refusal !== null;
   }
 
   stop(): void {

@@ -251,6 +251,20 @@ describe('while it runs', () => {
     });
   });
 
+  it('a backend that leads back to its own listener is found out, through TLS twice', async () => {
+    const { port, engine } = await serve();
+    const server = { url: `https://127.0.0.1:${port}`, insecure: true };
+    const config = oneConfig(
+      [],
+      { servers: [server], healthCheck: { type: 'off' } },
+      { tls: certificates.tls },
+    );
+    await engine.apply({ config: await certificates.load(config), options: { keepGoing: false } });
+    const client = await dial(port);
+    client.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    await until('it is answered', () => client.text.startsWith('HTTP/1.1 508 '));
+  });
+
   it('a recorded request is sent again, and traffic is sent, to the very certificate of the listener', async () => {
     const { port, engine, snapshot, url } = await serve();
     await engine.watch(null);

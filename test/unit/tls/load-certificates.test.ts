@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../electron/config/parse.ts';
+import { ConfigCertificates } from '../../../electron/tls/config-certificates.ts';
 import { makeCertificate } from '../../../electron/tls/make-certificate.ts';
 import { ownCertificate, ownCertificateFolder } from '../../../electron/tls/own-certificate.ts';
-import { readConfig } from '../../../electron/tls/read-config.ts';
 import { CertificateFolder } from '../../support/certificates.ts';
 
 let files: CertificateFolder;
@@ -21,7 +21,7 @@ const textWith = (tls: unknown, routes: readonly object[] = []) =>
     pools: { p: { servers: ['http://a'] } },
   });
 const read = (tls: unknown, routes?: readonly object[]) =>
-  readConfig(textWith(tls, routes), { folder: files.path, ownFolder: files.ownFolder });
+  new ConfigCertificates(files.ownFolder, () => undefined).read(textWith(tls, routes), files.path);
 const messagesOf = async (tls: unknown) => {
   const config = await read(tls);
   return config.ok ? [] : config.error.map(({ message }) => message);
