@@ -59,8 +59,11 @@ export class ScenarioDesk {
     const scenario = this.all.find((one) => one.name === name);
     if (!scenario) return fail({ code: 'refused', message: unknownScenario(name, this.all) });
     this.#isStarting = true;
-    const recorder = await RunRecorder.begin(scenario, this.#parts.witness);
-    this.#isStarting = false;
+    // Whoever still waits to report the one before would end the count of this one.
+    this.#run = null;
+    const recorder = await RunRecorder.begin(scenario, this.#parts.witness).finally(() => {
+      this.#isStarting = false;
+    });
     const player = new ScenarioPlayer(scenario, this.#countingStage(), monotonicClock, seed);
     const steps = scenario.steps.map(({ atMs, text }) => ({ atMs, text }));
     this.#tell({ name, seed: player.seed, steps, startedAt: Date.now(), done: 0, isPlaying: true });

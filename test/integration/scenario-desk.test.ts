@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { RunWitness } from '../../electron/scenarios/run-recorder.ts';
 import { ScenarioDesk } from '../../electron/scenarios/scenario-desk.ts';
 import type { ScenarioConfig } from '../../shared/config.ts';
 import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
@@ -25,7 +26,14 @@ beforeEach(async () => {
     scenarioOf('short', 'at 0s: a error 500', 'at 50ms: restore'),
     scenarioOf('long', 'at 0s: a hang', 'at 1h: restore'),
   ];
-  desk = new ScenarioDesk({
+  desk = deskWith(engine);
+  isOpen = true;
+});
+afterEach(() => rehearsal.stop());
+
+function deskWith(witness: RunWitness): ScenarioDesk {
+  const { engine } = rehearsal.engine;
+  return new ScenarioDesk({
     stage: {
       snapshot: engine.snapshot,
       setAdmin: engine.setAdmin,
@@ -34,14 +42,12 @@ beforeEach(async () => {
       noteScenario: engine.noteScenario,
       process: () => null,
     },
-    witness: engine,
+    witness,
     scenarios: () => scenarios,
     onProgress: (progress) => told.push(progress),
     onReport: (report) => reports.push(report),
   });
-  isOpen = true;
-});
-afterEach(() => rehearsal.stop());
+}
 
 function scenarioOf(name: string, ...texts: string[]): ScenarioConfig {
   const steps = texts.map((text) => {
@@ -111,6 +117,37 @@ it('reports nothing of one that was stopped', async () => {
   await desk.play('short', null);
   await until('the other is reported', () => reports.length > 0);
   expect(reports.map(({ scenario, verdict }) => [scenario, verdict])).toEqual([['short', 'unjudged']]);
+});
+
+it('counts on for a scenario that begins while the one before still waits to be reported', async () => {
+  const { engine } = rehearsal.engine;
+  const counting: boolean[] = [];
+  let [asked, answered, isHeld] = [0, 0, true];
+  desk = deskWith({
+    // What the first is asked before it reports is answered only when the second has begun to count.
+    snapshot: async () => {
+      asked++;
+      await until('it may be answered', () => !isHeld);
+      const snapshot = await engine.snapshot(null);
+      setImmediate(() => answered++);
+      return snapshot;
+    },
+    tally: async (request) => {
+      counting.push(request.isOn);
+      const counted = await engine.tally(request);
+      if (counting.length !== 2) return counted;
+      isHeld = false;
+      await until('the first has its answer', () => answered > 0);
+      return counted;
+    },
+  });
+  await desk.play('short', null);
+  await until('it is looked whether all is back', () => asked === 1);
+  expect(await desk.play('long', null)).toMatchObject({ ok: true });
+  await until('it has begun', async () => (await rehearsal.backend('a')).faults.length === 1);
+  expect((await desk.finish(null))?.clients).not.toBeNull();
+  expect([counting, reports]).toEqual([[true, true, false], []]);
+  await desk.stop();
 });
 
 it('knows the scenarios of the config in force, and no others', async () => {
