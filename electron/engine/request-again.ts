@@ -13,7 +13,8 @@ const OF_THE_OPTIONS = /^(?:close|keep-alive|upgrade)$/i;
  */
 export function requestAgain(head: string, body: Uint8Array | null, backend: string | null): Buffer {
   const [line = '', ...fields] = head.split('\r\n').filter(Boolean);
-  const options: string[] = ['close'];
+  // No `close` among them: a client that says so and leaves is answered all the same, however long that takes.
+  const options: string[] = [];
   let text = `${line}\r\n`;
   for (const field of fields) {
     const colon = field.indexOf(':');
@@ -23,7 +24,7 @@ export function requestAgain(head: string, body: Uint8Array | null, backend: str
     else if (OF_THE_CONNECTION.test(name)) continue;
     else if (backend === null || name !== BACKEND_HEADER.toLowerCase()) text += `${field}\r\n`;
   }
-  text += `Connection: ${options.join(', ')}\r\n`;
+  if (options.length > 0) text += `Connection: ${options.join(', ')}\r\n`;
   if (backend !== null) text += `${BACKEND_HEADER}: ${Buffer.from(backend).toString('latin1')}\r\n`;
   if (body) text += `Content-Length: ${body.length}\r\n`;
   return Buffer.concat([Buffer.from(`${text}\r\n`, 'latin1'), body ?? new Uint8Array()]);

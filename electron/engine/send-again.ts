@@ -73,9 +73,13 @@ function send(
   return new Promise((resolve) => {
     let failure = 'It was refused before it was a request; the limits of its listener may have changed.';
     let cancel: (() => void) | null = null;
-    const limit = setTimeout(() => socket.destroy(), LONGEST_MS);
+    const limit = setTimeout(() => {
+      failure = `It was sent, and had not ended after ${LONGEST_MS / 1_000} s.`;
+      socket.destroy();
+    }, LONGEST_MS);
     const socket = connectToOwn(new URL(url), tls, (ready) => {
       cancel = log.awaitEnd(ready.localPort ?? 0, (id) => {
+        cancel = null;
         socket.destroy();
         resolve(ok({ id }));
       });

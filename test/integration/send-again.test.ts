@@ -1,7 +1,8 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
+import { until } from '../support/until.ts';
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
@@ -77,4 +78,30 @@ it('says why it cannot', async () => {
   expect(await why(unseen)).toContain('its headers are not known');
   await engine.setRunning({ isRunning: false });
   expect(await why(empty)).toContain('is not listening');
+});
+
+it('gives up what is not answered after half a minute, and shows what has come of it', async () => {
+  let answers = 1;
+  const backend = await startRawBackend((socket) => {
+    if (answers-- > 0) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+  });
+  stops.push(() => backend.stop());
+  const servers = [{ url: backend.url, name: 'a' }];
+  const { engine, port, stop } = await startEngine(
+    oneConfig([], { servers, healthCheck: { type: 'off' } }, {}),
+  );
+  stops.push(stop);
+  await engine.watch(null);
+  const client = new RawClient(port).send('GET /slow HTTP/1.1\r\nHost: h\r\n\r\n');
+  await client.receives('\r\n\r\n');
+  client.close();
+  const [first] = await engine.exchanges({ limit: 1 });
+  const later = setTimeout;
+  vi.stubGlobal('setTimeout', (run: () => void, ms: number) => later(run, ms === 30_000 ? 50 : ms));
+  stops.push(() => vi.unstubAllGlobals());
+  const sent = await engine.sendAgain({ id: first?.id ?? 0, backend: null });
+  expect(sent).toMatchObject({ ok: true });
+  const found = await engine.exchange({ id: sent.ok ? sent.value.id : 0 });
+  expect(found).toMatchObject({ ok: true, value: { target: '/slow', status: 499 } });
+  await until('the backend is not waited for any more', () => backend.sockets.size === 0);
 });
