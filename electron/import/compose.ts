@@ -5,6 +5,7 @@ import { type Published, readPort } from './compose-ports.ts';
 import type { DraftPool, Reader, Say, Unreadable } from './draft.ts';
 import { PoolNames } from './pool-names.ts';
 import { usableServers } from './servers.ts';
+import { field, isObject, scalarText } from './yaml-value.ts';
 
 /** A service with ports that could be backends. */
 interface Service {
@@ -59,8 +60,9 @@ function readEntries(text: string): Result<readonly Entry[], Unreadable> {
   let value: unknown;
   try {
     value = document.toJS();
+    JSON.stringify(value);
   } catch (cause) {
-    // Aliases that multiply, or that nothing stands behind.
+    // Aliases that multiply, that nothing stands behind, or that stand within what they name.
     return fail({ line: null, words: `The file cannot be read: ${firstLine(String(cause))}.` });
   }
   const services = field(value, 'services');
@@ -80,7 +82,9 @@ function readEntries(text: string): Result<readonly Entry[], Unreadable> {
 
 function readService({ name, line, fields }: Entry, say: Say): readonly Service[] {
   const ports = field(fields, 'ports');
-  const replicas = Number(field(field(fields, 'deploy'), 'replicas') ?? field(fields, 'scale') ?? 1);
+  const replicas = Number(
+    scalarText(field(field(fields, 'deploy'), 'replicas') ?? field(fields, 'scale') ?? 1),
+  );
   const found = (Array.isArray(ports) ? ports : [])
     .map((entry) => readPort(filledIn(entry), name, line, say))
     .filter((one) => one !== null);
@@ -152,12 +156,4 @@ function filledIn(entry: unknown): unknown {
 
 function firstLine(message: string): string {
   return (message.split('\n')[0] ?? '').replace(/\.$/, '');
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function field(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

@@ -67,6 +67,16 @@ it.each([
   ['version: "3"', /^There are no services/],
   ['services: {}', /^No service here can be a backend/],
   ['services:\n  a: *b', /^The file cannot be read: |^Line 2: /],
+  ['services:\n  a:\n    image: &b { x: *b }\n    ports: ["5001:80"]', /^The file cannot be read: /],
 ])('says what is wrong with %j', (text, message) => {
   expect(refused('compose', text)).toMatch(message);
+});
+
+it.each([
+  'deploy: { replicas: { toString: 1, valueOf: 1 } }',
+  'healthcheck: { test: { toString: 1, valueOf: 1 } }',
+  'healthcheck: { test: curl http://a/b, retries: { toString: 1, valueOf: 1 } }',
+])('takes no object for a text or a number: %s', (line) => {
+  const { config } = service(`    ports: ["5001:80"]\n    ${line}`);
+  expect(urlsOf(poolOf(config, 'web'))).toEqual(['http://localhost:5001']);
 });
