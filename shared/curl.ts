@@ -1,5 +1,5 @@
 import { fieldsOf, isUtf8Text, readable } from './message-head.ts';
-import { redact } from './sensitive-headers.ts';
+import { redact, redactUrl } from './sensitive-headers.ts';
 
 /** In the place of what is not to be given away; ASCII, so that it survives every terminal. */
 const REDACTED = 'REDACTED';
@@ -23,9 +23,10 @@ const FRAMING = /^(?:content-length|transfer-encoding)$/i;
 
 /**
  * A command for a POSIX shell with which curl sends the same request; of `HEAD` without its body, which curl cannot.
- * Credentials and cookies are `REDACTED` unless they are to be in it.
+ * Credentials, in the URL too, and cookies are `REDACTED` unless they are to be in it.
  */
-export function curlCommand(request: CurlRequest, withSecrets: boolean): string {
+export function curlCommand(asked: CurlRequest, withSecrets: boolean): string {
+  const request = withSecrets ? asked : { ...asked, target: redactUrl(asked.target, REDACTED) };
   const { head } = request;
   const fields = fieldsOf(head);
   const length = fields.find(({ name }) => name.toLowerCase() === 'content-length')?.value;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { BodyView } from '../../shared/captured-body.ts';
 import type { AttemptRecord, ExchangeView } from '../../shared/exchange-record.ts';
 import { headerOf, type MessageHead, parseHead } from '../../shared/message-head.ts';
-import { redact } from '../../shared/sensitive-headers.ts';
+import { redact, redactUrl } from '../../shared/sensitive-headers.ts';
 import type { Har, HarContent, HarEntry, HarPostData, HarTimings } from './har-format.ts';
 import { queryOf, requestCookies, responseCookies } from './har-pairs.ts';
 
@@ -31,7 +31,8 @@ export function harOf(exchanges: readonly ExchangeView[], options: HarOptions): 
 }
 
 function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }: HarOptions): HarEntry {
-  const { heads, bodies, attempts, target, method, status, bytesIn, bytesOut } = exchange;
+  const { heads, bodies, attempts, method, status, bytesIn, bytesOut } = exchange;
+  const target = withSecrets ? exchange.target : redactUrl(exchange.target, REDACTED);
   const head = (text: string | null | undefined) => (text ? shown(parseHead(text), withSecrets) : NO_HEAD);
   const request = head(heads?.request);
   const answer = head(heads?.answer);

@@ -3,8 +3,7 @@ import { ChevronDown, Copy, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { type CurlRequest, curlCommand } from '../../../shared/curl.ts';
 import type { ExchangeView } from '../../../shared/exchange-record.ts';
-import { fieldsOf } from '../../../shared/message-head.ts';
-import { isSensitive } from '../../../shared/sensitive-headers.ts';
+import { hasSecrets } from '../../../shared/sensitive-headers.ts';
 import { Button } from '../../components/button.tsx';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
@@ -117,7 +116,7 @@ function curlWords(
   { isRevealed, lacksBody }: { isRevealed: boolean; lacksBody: boolean },
 ): string {
   const lacks = [
-    ...(!isRevealed && fieldsOf(head).some(({ name }) => isSensitive(name)) ? ['its credentials'] : []),
+    ...(!isRevealed && hasSecrets(head) ? ['its credentials'] : []),
     ...(lacksBody ? ['its body, which was not captured whole,'] : []),
   ];
   return lacks.length === 0 ? 'cURL command' : `cURL command without ${lacks.join(' and ')}`;

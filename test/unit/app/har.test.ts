@@ -143,6 +143,13 @@ describe('a HAR', () => {
       { name: 'id', value: 'REDACTED' },
       { name: 'b', value: 'REDACTED' },
     ]);
+    const target = '/a?access_token=t0p&id=1&api_key=k3y#sig=s1g';
+    const [bare, whole] = [await written({ target }), await written({ target }, true)];
+    expect(bare.request.url).toBe(
+      'http://shop:8080/a?access_token=REDACTED&id=1&api_key=REDACTED#sig=REDACTED',
+    );
+    expect(JSON.stringify(bare)).not.toMatch(/t0p|k3y|s1g/);
+    expect(whole.request.url).toBe(`http://shop:8080${target}`);
     const withThem = await written({}, true);
     expect(withThem.request.headers).toContainEqual({ name: 'Authorization', value: 'Basic eA==' });
     expect(withThem.response.cookies).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headerOf, parseHead } from '../../../shared/message-head.ts';
-import { isSensitive, redact } from '../../../shared/sensitive-headers.ts';
+import { hasSecrets, isSensitive, redact } from '../../../shared/sensitive-headers.ts';
 
 describe('a head', () => {
   it('is its line and its fields, in their order and case', () => {
@@ -36,8 +36,19 @@ describe('what is secret', () => {
     ['Set-Cookie', 'id=1; Path=/; HttpOnly', 'id=•; Path=/; HttpOnly'],
     ['X-Api-Key', 'k', '•'],
     ['X-CSRF-Token', 't', '•'],
+    ['X-Auth-Key', 'k', '•'],
+    ['Location', '/cb?code=1&id_token=t#access_token=u', '/cb?code=1&id_token=•#access_token=•'],
+    ['Referer', 'http://h/?X-Amz-Signature=s&a=b', 'http://h/?X-Amz-Signature=•&a=b'],
   ])('of %s: %s is taken out', (name, value, redacted) => {
     expect(redact({ name, value }, '•')).toEqual({ name, value: redacted });
+  });
+
+  it.each([
+    ['GET /?token=1 HTTP/1.1\r\nHost: h\r\n', true],
+    ['GET / HTTP/1.1\r\nHost: h\r\nCookie: a=1\r\n', true],
+    ['GET /token?a=1 HTTP/1.1\r\nHost: h\r\n', false],
+  ])('whether there is any in %j', (head, has) => {
+    expect(hasSecrets(head)).toBe(has);
   });
 
   it.each(['Accept', 'Host', 'WWW-Authenticate', 'Sec-WebSocket-Key', 'X-Forwarded-For', 'Cache-Control'])(
