@@ -25,6 +25,7 @@ export class Notifications {
   readonly #acted = new Map<string, number>();
   #plan: NotesPlan = NO_NOTES;
   #cancel: (() => void) | null = null;
+  #isStopped = false;
   /** One that nobody holds would not hear its click. */
   #shown: NotificationType | null = null;
 
@@ -42,12 +43,13 @@ export class Notifications {
     if (!/^backend-/.test(event.kind)) return;
     const backend = await this.#parts.find({ pool: event.pool, backend: event.backend });
     const happening = happeningOf(event, backend, this.#parts.isRehearsal());
-    if (!happening) return;
+    if (!happening || this.#isStopped) return;
     this.#plan = addHappening(this.#plan, happening);
     this.#wait();
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#cancel?.();
     this.#shown?.close();
   }

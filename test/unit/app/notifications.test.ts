@@ -92,3 +92,12 @@ it('shows none once it is stopped', async () => {
   pass();
   expect(shown).toEqual([]);
 });
+
+it('shows nothing of what happens while the app quits', async () => {
+  const notifications = create();
+  const noted = notifications.note(DOWN);
+  notifications.stop();
+  await noted;
+  pass();
+  expect(shown).toEqual([]);
+});
