@@ -29,7 +29,7 @@ export interface LimitVerdict {
   readonly title: string;
   /** `3s at most`. */
   readonly allowed: string;
-  /** `4.2s: users-2, crash`. */
+  /** `4.2s (users/users-2: crash)`. */
   readonly measured: string;
   readonly isKept: boolean;
 }
