@@ -5,6 +5,7 @@ import { readPorts, readRoutes } from './haproxy-frontend.ts';
 import { type Line, readSections, type Section } from './haproxy-sections.ts';
 import { loopbackAddress } from './listen-port.ts';
 import { PoolNames } from './pool-names.ts';
+import { uniqueRoutes } from './unique-routes.ts';
 
 /** A section with the `defaults` that hold for it. */
 interface Proxy {
@@ -61,7 +62,7 @@ function listenersOf(
 ): readonly DraftListener[] {
   if (section.kind === 'backend') return [];
   const poolOf = (backend: string) => pools.get(backend)?.name ?? null;
-  const routes = unique(readRoutes(section, poolOf, say));
+  const routes = uniqueRoutes(readRoutes(section, poolOf, say));
   if (routes.length > 1)
     say(section.line, 'Of several routes the most specific counts here, wherever it stands in the file.');
   const named = section.kind === 'listen' ? section.name : (last(lines, 'default_backend')?.words[0] ?? '');
@@ -86,14 +87,4 @@ function listenersOf(
 
 function isRest({ host, path = '/' }: DraftRoute): boolean {
   return host === undefined && path === '/';
-}
-
-function unique(routes: readonly DraftRoute[]): readonly DraftRoute[] {
-  const seen = new Set<string>();
-  return routes.filter(({ host = '', path = '/' }) => {
-    const key = `${host} ${path}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

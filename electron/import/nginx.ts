@@ -6,6 +6,7 @@ import { type PoolOf, readServerBlock, type ServerBlock } from './nginx-server.t
 import { readUpstream } from './nginx-upstream.ts';
 import { PoolNames } from './pool-names.ts';
 import { usableServers, withPort } from './servers.ts';
+import { uniqueRoutes } from './unique-routes.ts';
 
 /** Upstreams become pools; server blocks that pass requests on become listeners and routes. */
 export const readNginx: Reader = (text, say) => {
@@ -85,7 +86,7 @@ function listenersOf(servers: readonly ServerBlock[], say: Say): readonly DraftL
     const main =
       here.find(({ listens }) => listens.some((one) => one.port === port && one.isDefault)) ?? first;
     if (!main) return [];
-    const routes = unique(here.flatMap((one) => routesOf(one, one === main)));
+    const routes = uniqueRoutes(here.flatMap((one) => routesOf(one, one === main)));
     const rest = routes.find(({ host, path }) => host === undefined && path === '/');
     const defaultPool = rest?.pool ?? routes.find((one) => one.pool !== undefined)?.pool;
     if (defaultPool === undefined) {
@@ -115,14 +116,4 @@ function routesOf({ hosts, routes }: ServerBlock, isMain: boolean): readonly Dra
 /** Whether a route says no more than a default pool does. */
 function isPlainPass({ pool, stripPrefix, replacePrefix }: DraftRoute): boolean {
   return pool !== undefined && !stripPrefix && replacePrefix === undefined;
-}
-
-function unique(routes: readonly DraftRoute[]): readonly DraftRoute[] {
-  const seen = new Set<string>();
-  return routes.filter(({ host = '', path = '/' }) => {
-    const key = `${host} ${path}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }
