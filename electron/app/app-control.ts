@@ -10,6 +10,7 @@ import { leaveWord } from '../control/instance-file.ts';
 import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
+import { Turns } from './turns.ts';
 
 /** A request that takes longer to send is not one of a program on this machine. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -40,7 +41,7 @@ export class AppControl {
   #view: ControlView = { kind: 'off' };
   #address: ControlAddress | null = null;
   #running: Running | null = null;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(parts: AppControlParts) {
     this.#parts = parts;
@@ -52,7 +53,7 @@ export class AppControl {
 
   /** @param address null for off. Resolves when it is as asked, or `view` says why not */
   set(address: ControlAddress | null): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const isSame = JSON.stringify(address) === JSON.stringify(this.#address);
       if (isSame && this.#view.kind !== 'failed') return;
       this.#address = address;
@@ -62,7 +63,7 @@ export class AppControl {
 
   /** The old token opens nothing from here on, and whoever reads events with it is cut off. */
   renewToken(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await rm(this.#parts.tokenPath, { force: true });
       await this.#restart();
     });
@@ -111,12 +112,6 @@ export class AppControl {
   #show(view: ControlView): void {
     this.#view = view;
     this.#parts.onChange();
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { writeFile } from 'atomically';
 import { z } from 'zod';
 import type { RecentFile } from '../../shared/config-document.ts';
+import { Turns } from './turns.ts';
 
 const MAX_FILES = 10;
 
@@ -13,7 +14,7 @@ export class RecentFiles {
   readonly #onChange: (files: readonly string[]) => void;
   #files: readonly string[] | null = null;
   /** One change at a time: each is written over the one before. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /**
    * @param path of the file that remembers them
@@ -31,12 +32,12 @@ export class RecentFiles {
 
   /** Ends when all of it is written. */
   async stop(): Promise<void> {
-    await this.#turn;
+    await this.#turns.over();
   }
 
   /** Those that are not there any more are named as such: a disk may come back. */
   async list(): Promise<readonly RecentFile[]> {
-    await this.#turn;
+    await this.#turns.over();
     const files = await this.#load();
     return Promise.all(files.map(async (path) => ({ path, isMissing: await isMissing(path) })));
   }
@@ -51,14 +52,12 @@ export class RecentFiles {
 
   /** A list that cannot be kept is no reason to bother anybody. */
   #change(make: (files: readonly string[]) => readonly string[]): Promise<void> {
-    const done = this.#turn.then(async () => {
+    return this.#turns.take(async () => {
       const files = make(await this.#load());
       this.#files = files;
       this.#onChange(files);
       await writeFile(this.#path, `${JSON.stringify({ files })}\n`, { mode: 0o600 }).catch(() => undefined);
     });
-    this.#turn = done;
-    return done;
   }
 
   async #load(): Promise<readonly string[]> {

@@ -3,15 +3,15 @@ import { basename } from 'node:path';
 import { writeFile } from 'atomically';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, type Settings, settingSchemas } from '../../shared/settings-schema.ts';
+import { Turns } from './turns.ts';
 
 /** What the user has set for the app, in a JSON file of its own. What is not in the file has its default. */
 export class SettingsFile {
   readonly #path: string;
-  readonly #listeners = new Set<(settings: Settings) => void>();
   #settings: Settings = DEFAULT_SETTINGS;
   /** Of a later version, say: they are kept as they are. */
   #others: Readonly<Record<string, unknown>> = {};
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(path: string) {
     this.#path = path;
@@ -37,9 +37,9 @@ export class SettingsFile {
     return `${wrong}${isKept ? ` The file was kept as ${basename(aside)}.` : ''}`;
   }
 
-  /** Changes some settings, and tells whoever listens once they are on disk. A sentence says why they were not. */
+  /** Resolves once they are on disk; a sentence says why they are not. */
   change(change: Partial<Settings>): Promise<Result<Settings, string>> {
-    const result = this.#turn.then(async () => {
+    return this.#turns.take(async () => {
       const next = { ...this.#settings, ...change };
       try {
         await writeFile(this.#path, `${JSON.stringify({ ...this.#others, ...next }, null, 2)}\n`);
@@ -49,17 +49,8 @@ export class SettingsFile {
         );
       }
       this.#settings = next;
-      for (const listener of this.#listeners) listener(next);
       return ok(next);
     });
-    this.#turn = result;
-    return result;
-  }
-
-  /** @returns what ends it */
-  onChange(listener: (settings: Settings) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 }
 
