@@ -19,8 +19,6 @@ const settingsSchema = z.strictObject(settingSchemas);
 /** What the user has set for the app itself; the theme is kept with the window. */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-export type SettingName = keyof Settings;
-
 export const DEFAULT_SETTINGS: Settings = {
   keepInTray: false,
   configAtLaunch: null,

@@ -7,7 +7,7 @@ import { applyEdits, type Edit, type Node, parseTree } from 'jsonc-parser';
 export type Path = readonly (string | number)[];
 
 /** The text of a value, on one line: `{ "url": "http://localhost:5001", "weight": 2 }`. */
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(valueText).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).filter(([, one]) => one !== undefined);

@@ -101,7 +101,7 @@ function wordsFor(error: Error): string {
 }
 
 /** The text of a page's title, in one line; null for none. */
-export function titleIn(body: string): string | null {
+function titleIn(body: string): string | null {
   const found = /<title[^>]{0,200}>([^<]*)/i.exec(body)?.[1]?.replace(/\s+/g, ' ').trim() ?? '';
   return shortened(unescaped(found));
 }

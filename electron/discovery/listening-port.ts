@@ -24,7 +24,7 @@ export interface SocketTable {
 }
 
 /** Whether a bound address is loopback, or all addresses and with them loopback. */
-export function isOnLoopback(address: string): boolean {
+function isOnLoopback(address: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?|\*)$/.test(address.replace(/^::ffff:/i, ''));
 }
 

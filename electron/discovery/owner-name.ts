@@ -52,7 +52,7 @@ export function scriptOf(argv: readonly string[]): string | null {
   return null;
 }
 
-export function baseName(path: string): string {
+function baseName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? '';
 }
 
