@@ -110,7 +110,7 @@ it('leads a host to a second pool, both made by clicking, and keeps the comments
 
   await page
     .getByRole('navigation')
-    .getByRole('button', { name: /^orders: / })
+    .getByRole('button', { name: /^orders, / })
     .click();
   await page.getByRole('button', { name: 'Send traffic' }).click();
   const panel = page.getByRole('region', { name: 'Send traffic' });
