@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['test/renderer/**/*.test.tsx'],
           environment: 'happy-dom',
-          setupFiles: ['test/renderer/patience.ts'],
+          setupFiles: ['test/renderer/patience.ts', 'test/renderer/no-canvas.ts'],
           testTimeout: 60_000,
         },
       },

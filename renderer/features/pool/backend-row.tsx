@@ -41,12 +41,7 @@ export const BackendRow = memo(function BackendRow(props: Props) {
   return (
     <tr aria-label={name} aria-selected={isSelected} data-standing={props.tone}>
       <td className={styles.check}>
-        <input
-          type="checkbox"
-          aria-label={`Select ${name}`}
-          checked={isSelected}
-          onChange={(event) => onSelect(name, hasShift(event.nativeEvent))}
-        />
+        <SelectBox name={name} isSelected={isSelected} onSelect={onSelect} />
       </td>
       <td>
         <RotationToggle pool={pool} name={name} isOn={admin === 'enabled'} />
@@ -72,25 +67,40 @@ export const BackendRow = memo(function BackendRow(props: Props) {
         <WeightStepper pool={pool} backend={name} weight={weight} />
       </td>
       <td className={styles.number} data-column="inFlight">
-        {formatCount(counters.inFlight)}
+        <span className={styles.figure}>{formatCount(counters.inFlight)}</span>
       </td>
       <td className={styles.number} data-column="requests" data-figure="requests">
-        {formatCount(counters.requests)}
+        <span className={styles.figure}>{formatCount(counters.requests)}</span>
       </td>
       <td className={styles.number} data-column="rate">
-        <span className={styles.rate}>
+        <span className={`${styles.figure} ${styles.rate}`}>
           <Sparkline values={line} colour={colour} />
           {formatRate(perSecond)}
         </span>
       </td>
       <td className={styles.number} data-bad={errors > 0} title={errorWords(backend)}>
-        {formatCount(errors)}
+        <span className={styles.figure}>{formatCount(errors)}</span>
       </td>
-      <td className={styles.number}>{counters.latency ? formatMs(counters.latency.p95Ms) : '–'}</td>
+      <td className={styles.number}>
+        <span className={styles.figure}>{counters.latency ? formatMs(counters.latency.p95Ms) : '–'}</span>
+      </td>
       <td>
         <RowMenu pool={pool} backend={backend} />
       </td>
     </tr>
+  );
+});
+
+type SelectProps = Pick<Props, 'isSelected' | 'onSelect'> & { readonly name: string };
+
+const SelectBox = memo(function SelectBox({ name, isSelected, onSelect }: SelectProps) {
+  return (
+    <input
+      type="checkbox"
+      aria-label={`Select ${name}`}
+      checked={isSelected}
+      onChange={(event) => onSelect(name, hasShift(event.nativeEvent))}
+    />
   );
 });
 

@@ -19,7 +19,7 @@ const STRENGTHS = 6;
 
 /** All dots on the canvas, which is cleared before: discs, and diamonds for those that have failed. */
 export function drawPulses(
-  canvas: HTMLCanvasElement,
+  canvas: OffscreenCanvas,
   dots: readonly Dot[],
   places: ReadonlyMap<string, LanePlace>,
   colours: PulseColours,

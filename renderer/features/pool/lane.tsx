@@ -76,8 +76,12 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
           </>
         )}
       </span>
-      <span className={styles.count}>{formatCount(reading?.requests ?? requests)}</span>
-      <span className={styles.share}>{reading ? formatShare(reading.share) : shareText}</span>
+      <span className={styles.count}>
+        <span className={styles.figure}>{formatCount(reading?.requests ?? requests)}</span>
+      </span>
+      <span className={styles.share}>
+        <span className={styles.figure}>{reading ? formatShare(reading.share) : shareText}</span>
+      </span>
     </li>
   );
 }

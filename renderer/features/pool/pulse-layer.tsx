@@ -21,6 +21,7 @@ interface Props {
 /** Requests in flight on all lanes, on one canvas. Draws only while something moves. */
 export function PulseLayer({ lanes, at, scale, isStill, tracks }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const surface = useRef<OffscreenCanvas>(null);
   const field = useRef(createPulseField(Math.random));
   const seen = useRef<CountedLanes>(new Map());
   const frame = useRef(0);
@@ -37,7 +38,7 @@ export function PulseLayer({ lanes, at, scale, isStill, tracks }: Props) {
   }, [theme]);
 
   const draw = (dots: readonly Dot[]): void => {
-    if (canvas.current) drawPulses(canvas.current, dots, places.current, colours.current);
+    if (surface.current) drawPulses(surface.current, dots, places.current, colours.current);
   };
   const step = (now: number): void => {
     draw(field.current.dots(now));
@@ -49,8 +50,12 @@ export function PulseLayer({ lanes, at, scale, isStill, tracks }: Props) {
     const batches = laneBatches(lanes, seen.current);
     seen.current = countLanes(lanes);
     if (document.hidden || !canvas.current) return;
+    // Its frames go past the page, which would be painted anew for each of them: with forty backends, 2 ms every time.
+    surface.current ??= canvas.current.transferControlToOffscreen();
     // Measured once a batch: asked every frame, the page would be laid out every frame.
-    places.current = placesOn(canvas.current, lanes, tracks.current, scale);
+    const { box, lanes: found } = placesOn(lanes, tracks.current, scale);
+    places.current = found;
+    place(canvas.current, surface.current, box);
     if (isStill) {
       cancelAnimationFrame(frame.current);
       frame.current = 0;
@@ -79,13 +84,19 @@ export function PulseLayer({ lanes, at, scale, isStill, tracks }: Props) {
 /** More than a pulse needs above and below the lanes. */
 const MARGIN = 4;
 
-/** Finds the bars, and lays the canvas over them and no further: what it covers is drawn every frame. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Finds the bars, and what the canvas has to lie over and no more: what it covers is drawn every frame. */
 function placesOn(
-  canvas: HTMLCanvasElement,
   lanes: readonly LaneFigure[],
   tracks: ReadonlyMap<string, HTMLElement>,
   scale: number,
-): ReadonlyMap<string, LanePlace> {
+): { readonly box: Box; readonly lanes: ReadonlyMap<string, LanePlace> } {
   const found = lanes.flatMap(({ backend, share, entitled }) => {
     const track = tracks.get(backend.name);
     if (!track) return [];
@@ -96,28 +107,23 @@ function placesOn(
   const top = Math.min(...found.map((one) => one.top)) - MARGIN;
   const right = Math.max(...found.map((one) => one.left + one.width));
   const bottom = Math.max(...found.map((one) => one.top + one.height)) + MARGIN;
-  place(canvas, { left, top, width: right - left, height: bottom - top });
-  return new Map(
-    found.map((one) => [
-      one.name,
-      { left: one.left - left, middle: one.top + one.height / 2 - top, length: one.width * one.part },
-    ]),
-  );
-}
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+  return {
+    box: { left, top, width: right - left, height: bottom - top },
+    lanes: new Map(
+      found.map((one) => [
+        one.name,
+        { left: one.left - left, middle: one.top + one.height / 2 - top, length: one.width * one.part },
+      ]),
+    ),
+  };
 }
 
 /** Nothing is touched that is right already: a canvas that is given its size is empty. */
-function place(canvas: HTMLCanvasElement, { left, top, width, height }: Box): void {
+function place(canvas: HTMLCanvasElement, surface: OffscreenCanvas, { left, top, width, height }: Box): void {
   const wanted = `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px;`;
   if (canvas.dataset['place'] === wanted) return;
   canvas.dataset['place'] = wanted;
   canvas.style.cssText = wanted;
-  canvas.width = Math.round(width * devicePixelRatio);
-  canvas.height = Math.round(height * devicePixelRatio);
+  surface.width = Math.round(width * devicePixelRatio);
+  surface.height = Math.round(height * devicePixelRatio);
 }

@@ -35,43 +35,45 @@ export function Rail() {
   const setTheme = useApp((state) => state.setTheme);
   return (
     <nav className={styles.rail} data-collapsed={isCollapsed} aria-label="Pools and screens">
-      <header className={styles.brand}>
-        <Mark />
-        {!isCollapsed && <span className={styles.name}>Switchyard</span>}
-        <BalancerSwitch />
-      </header>
-      <Heading words="Pools" add={isCollapsed ? null : 'add-pool'} />
-      <ul className={styles.list}>
-        {pools?.map((pool) => (
-          <PoolRow key={pool.name} name={pool.name} isCollapsed={isCollapsed} />
-        ))}
-      </ul>
-      {!isCollapsed && (
-        <>
-          <Heading words="Listening on" add="add-listener" />
-          <ul className={styles.list}>
-            {listeners?.map((listener) => (
-              <ListenerRow key={listener.name} listener={listener} />
-            ))}
-          </ul>
-        </>
-      )}
-      <h2 className={styles.heading}>Balancer</h2>
-      <RequestsItem isCollapsed={isCollapsed} />
-      <ConfigItem isCollapsed={isCollapsed} />
-      <SettingsItem isCollapsed={isCollapsed} />
-      <PaletteButton isCollapsed={isCollapsed} />
-      <footer className={styles.foot}>
-        {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
-        <Button
-          look="icon"
-          aria-label={isCollapsed ? 'Expand the sidebar' : 'Collapse the sidebar'}
-          aria-expanded={!isCollapsed}
-          onClick={() => setCollapsed(!isCollapsed)}
-        >
-          <PanelLeft size={15} aria-hidden="true" />
-        </Button>
-      </footer>
+      <div className={styles.content}>
+        <header className={styles.brand}>
+          <Mark />
+          {!isCollapsed && <span className={styles.name}>Switchyard</span>}
+          <BalancerSwitch />
+        </header>
+        <Heading words="Pools" add={isCollapsed ? null : 'add-pool'} />
+        <ul className={styles.list}>
+          {pools?.map((pool) => (
+            <PoolRow key={pool.name} name={pool.name} isCollapsed={isCollapsed} />
+          ))}
+        </ul>
+        {!isCollapsed && (
+          <>
+            <Heading words="Listening on" add="add-listener" />
+            <ul className={styles.list}>
+              {listeners?.map((listener) => (
+                <ListenerRow key={listener.name} listener={listener} />
+              ))}
+            </ul>
+          </>
+        )}
+        <h2 className={styles.heading}>Balancer</h2>
+        <RequestsItem isCollapsed={isCollapsed} />
+        <ConfigItem isCollapsed={isCollapsed} />
+        <SettingsItem isCollapsed={isCollapsed} />
+        <PaletteButton isCollapsed={isCollapsed} />
+        <footer className={styles.foot}>
+          {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
+          <Button
+            look="icon"
+            aria-label={isCollapsed ? 'Expand the sidebar' : 'Collapse the sidebar'}
+            aria-expanded={!isCollapsed}
+            onClick={() => setCollapsed(!isCollapsed)}
+          >
+            <PanelLeft size={15} aria-hidden="true" />
+          </Button>
+        </footer>
+      </div>
     </nav>
   );
 }
