@@ -28,7 +28,8 @@ it('shows what an nginx.conf comes to as a config, and uses it once it is saved'
   );
   await page.getByText('5 of 5 up').waitFor();
   await page.getByRole('button', { name: 'Config', exact: true }).click();
-  await page.getByRole('button', { name: 'Open…' }).click();
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Open…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Use nginx.conf as a config' });
   await dialog.getByText('line 11').waitFor();
   await screenshot('import-review');
