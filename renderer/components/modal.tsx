@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import styles from './modal.module.css';
 
 interface Props {
@@ -17,12 +17,15 @@ interface Props {
 /** A dialog over the window; Escape, the cross and a click beside it close it. */
 export function Modal({ title, lead, isWide, isWidest, children, onClose }: Props) {
   const [opener] = useState(focusedElement);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup
+          ref={popup}
           className={styles.popup}
+          initialFocus={() => firstField(popup.current)}
           finalFocus={() => (opener?.isConnected ? opener : true)}
           data-wide={isWidest ? 'very' : isWide}
         >
@@ -45,4 +48,10 @@ function focusedElement(): HTMLElement | null {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused instanceof HTMLElement && focused !== document.body ? focused : null;
+}
+
+/** Where one begins, which is not at the cross that closes it; what has asked for the focus by itself keeps it. */
+function firstField(popup: HTMLElement | null): HTMLElement | false | null {
+  if (popup?.contains(document.activeElement)) return false;
+  return popup?.querySelector<HTMLElement>('input, select, textarea') ?? popup;
 }

@@ -35,7 +35,7 @@ export function HealthHistory({ backend: name }: { readonly backend: string }) {
               data-event={durationMs === null}
               data-tone={tone}
             >
-              <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString()}</time>
+              <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString('en-GB')}</time>
               <StandingMark tone={tone} />
               <span className={styles.words}>{words}</span>
               {durationMs !== null && (

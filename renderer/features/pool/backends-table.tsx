@@ -118,6 +118,7 @@ function NoBackends() {
     <p className={styles.none}>
       This pool has no backends, so every request is answered 503.
       <Button onClick={() => openDialog('add-backend')}>Add the first</Button>
+      <Button onClick={() => openDialog('find-servers')}>Find running servers…</Button>
     </p>
   );
 }

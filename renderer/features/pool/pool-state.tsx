@@ -1,10 +1,11 @@
 import { CirclePause, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isInRotation } from '../../../shared/rotation.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';
+import { NextPortButton } from './next-port-button.tsx';
 import styles from './pool-state.module.css';
 
 /** Why requests get no further than this, and what to try: nothing to say while they do. */
@@ -25,6 +26,7 @@ export function PoolState({ pool }: { readonly pool: PoolSnapshot }) {
     return (
       <Line tone="bad">
         <strong>Not listening on {listener.address}:</strong> {listener.state.reason}.
+        <NextPortButton listener={listener} />
         <Button onClick={() => openDialog('listener')}>Change the address…</Button>
       </Line>
     );
@@ -39,13 +41,27 @@ export function PoolState({ pool }: { readonly pool: PoolSnapshot }) {
   );
 }
 
-function advice(pool: PoolSnapshot): string {
-  const byYou = pool.backends.filter((one) => one.admin !== 'enabled').length;
-  if (byYou === pool.backends.length)
+function advice({ backends }: PoolSnapshot): string {
+  const others = backends.filter((one) => one.admin === 'enabled');
+  const byYou = backends.length - others.length;
+  if (others.length === 0)
     return 'You have switched every backend off; switch one on again in the table below.';
-  if (byYou > 0)
-    return `${byYou} ${byYou === 1 ? 'is' : 'are'} switched off by you; the others fail their checks, for the reasons below.`;
-  return 'Every check fails, for the reasons below: are the services started, and is the health path right?';
+  const off = byYou === 0 ? '' : `${byYou} ${byYou === 1 ? 'is' : 'are'} switched off by you. `;
+  return `${off}${whatToTry(others)}`;
+}
+
+/** By what they have in common. */
+function whatToTry(backends: readonly BackendSnapshot[]): string {
+  const subject = backends.length === 1 ? 'It' : 'Each';
+  if (backends.every(({ forced }) => forced === 'down'))
+    return `${subject} is forced down: leave it to its checks.`;
+  if (backends.every(({ faults }) => faults.length > 0))
+    return `${subject} has a simulated fault: clear the faults to bring it back.`;
+  if (backends.every(({ health }) => /refused/.test(health.reason)))
+    return 'Nothing listens on their ports: start the services, or correct their URLs.';
+  if (backends.every(({ health }) => /→ \d/.test(health.reason)))
+    return 'They run, but their answers do not pass the check: set another path or status in the health checks.';
+  return 'Their checks fail, for the reasons below: are the services started, and is the health path right?';
 }
 
 function Line({ tone, children }: { readonly tone: 'bad' | 'quiet'; readonly children: ReactNode }) {

@@ -20,7 +20,7 @@ export function Waiting() {
   return (
     <div className={styles.empty}>
       <Unplug size={28} strokeWidth={1.5} aria-hidden="true" />
-      <h1 className={styles.title}>Nothing is balanced yet</h1>
+      <h1 className={styles.title}>{hasFailed ? 'Nothing is balanced' : 'Nothing is balanced yet'}</h1>
       <p>
         {hasFailed
           ? 'The engine does not run, for the reason above. The config is as you left it.'

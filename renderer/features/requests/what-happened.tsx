@@ -11,7 +11,7 @@ export function WhatHappened({ record }: { readonly record: ExchangeRecord }) {
     <>
       <dl className={styles.facts}>
         <dt>When</dt>
-        <dd>{new Date(at).toLocaleTimeString()}</dd>
+        <dd>{new Date(at).toLocaleTimeString('en-GB')}</dd>
         <dt>From</dt>
         <dd className="mono">{client}</dd>
         <dt>Through</dt>

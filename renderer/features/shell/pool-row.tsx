@@ -20,8 +20,8 @@ export function PoolRow({ name, isCollapsed }: Props) {
   const show = useApp((state) => state.show);
   if (!pool) return null;
   const up = pool.backends.filter(isInRotation).length;
-  const tone = up === pool.backends.length ? 'ok' : up === 0 ? 'bad' : 'some';
-  const upWords = `${up} of ${pool.backends.length} up`;
+  const tone = up === 0 ? 'bad' : up === pool.backends.length ? 'ok' : 'some';
+  const upWords = pool.backends.length === 0 ? 'no backends' : `${up} of ${pool.backends.length} up`;
   return (
     <li>
       <button

@@ -65,13 +65,18 @@ export function machineSwitches(): string[] {
 
 function locate(subject: Subject): { executablePath: string; before: string[] } {
   if (subject === 'packaged') return { executablePath: packagedBinary(), before: [] };
+  return { executablePath: electronBinary(), before: [ROOT] };
+}
+
+/** The Electron that the script which runs the tests has found. */
+export function electronBinary(): string {
   const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (!dist) throw new Error('ELECTRON_OVERRIDE_DIST_PATH names no Electron: run the tests with npm test');
   const names: Partial<Record<NodeJS.Platform, string>> = {
     darwin: 'Electron.app/Contents/MacOS/Electron',
     win32: 'electron.exe',
   };
-  return { executablePath: join(dist, names[process.platform] ?? 'electron'), before: [ROOT] };
+  return join(dist, names[process.platform] ?? 'electron');
 }
 
 /** @param release the folder it was packaged into */

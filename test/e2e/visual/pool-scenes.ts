@@ -1,0 +1,160 @@
+import { backend } from '../../renderer/fake-api.ts';
+import { sampleReport } from '../../support/sample-report.ts';
+import { busy, CONFIG_TEXT, down, FIVE, five, listener, minute, snapshotAt, stateOf } from './fixtures.ts';
+import type { Scene } from './stage.ts';
+
+const SMALL = { width: 900, height: 600 };
+const TALL = { width: 1280, height: 1500 };
+const FORTY = Array.from({ length: 40 }, (_, index) =>
+  index % 9 === 4 ? down(`service-${index + 1}`, 6_000 + index) : busy(`service-${index + 1}`, 6_000 + index),
+);
+const LONG = 'a service whose name somebody has thought about for rather too long a time';
+const UNUSABLE = {
+  text: CONFIG_TEXT,
+  revision: 1,
+  path: '/home/ada/shop/switchyard.json',
+  isDemo: false,
+  toAllow: [],
+  fileText: CONFIG_TEXT.replace('"2s"', '"soon"'),
+  fileIssues: [
+    {
+      path: 'healthCheckInterval',
+      keys: ['healthCheckInterval'],
+      message: 'healthCheckInterval: "soon" is no duration; write "2s" or "500ms"',
+      line: 4,
+      column: 26,
+      offset: 71,
+      length: 6,
+    },
+  ],
+};
+const failed = (reason: string) => ({
+  listeners: [listener({ state: { kind: 'failed', reason } })],
+});
+
+/** The pool screen as it fills, and as things go wrong around it. */
+export const POOL_SCENES: readonly Scene[] = [
+  { name: 'pool-loading', state: stateOf(null), isWaiting: true },
+  {
+    name: 'pool-none',
+    state: stateOf(null, { config: UNUSABLE }),
+  },
+  { name: 'pool-empty', state: stateOf(snapshotAt([])) },
+  { name: 'pool-one', state: stateOf(snapshotAt([backend('users-1', { url: 'http://localhost:5001' })])) },
+  { name: 'pool-five', state: stateOf(five()), size: TALL },
+  { name: 'pool-five-small', state: stateOf(five()), size: SMALL },
+  {
+    name: 'pool-forty',
+    state: stateOf(snapshotAt(FORTY, { seconds: minute(FORTY.map(({ name }) => name)) })),
+    size: { width: 1280, height: 1500 },
+  },
+  {
+    name: 'pool-long-names',
+    state: stateOf(
+      snapshotAt(
+        [
+          busy(LONG, 5001, {
+            url: 'http://a-host-with-quite-a-long-name.internal.example.test:18080/base/path',
+          }),
+          down(`${LONG} 2`, 5002),
+        ],
+        {
+          listeners: [
+            listener({
+              url: 'http://[2001:db8:1234:5678:9abc:def0:1234:5678]:18080',
+              isReachableFromNetwork: true,
+            }),
+          ],
+          seconds: minute([LONG, `${LONG} 2`]),
+        },
+      ),
+    ),
+    size: SMALL,
+  },
+  {
+    name: 'pool-all-down',
+    state: stateOf(
+      snapshotAt([
+        down('users-1', 5001),
+        down('users-2', 5002),
+        busy('users-3', 5003, { admin: 'disabled' }),
+      ]),
+    ),
+  },
+  {
+    name: 'pool-switched-off',
+    state: stateOf(
+      snapshotAt(FIVE, { isRunning: false, listeners: [listener({ state: { kind: 'stopped' } })] }),
+    ),
+  },
+  {
+    name: 'port-taken',
+    state: stateOf(snapshotAt([busy('users-1', 5001)], failed('port 8080 is taken by another program'))),
+  },
+  {
+    name: 'port-forbidden',
+    state: stateOf(snapshotAt([busy('users-1', 5001)], failed('no permission to listen on port 80'))),
+  },
+  {
+    name: 'engine-restarting',
+    state: stateOf(five(), { engine: { kind: 'restarting', reason: 'out of memory' } }),
+  },
+  {
+    name: 'engine-failed',
+    state: stateOf(null, { engine: { kind: 'failed', reason: 'it ended three times within a minute' } }),
+  },
+  {
+    name: 'banners',
+    size: SMALL,
+    state: stateOf(five(), {
+      config: {
+        ...UNUSABLE,
+        toAllow: [
+          {
+            pool: 'users',
+            name: 'api',
+            command: 'node server.js',
+            instances: 2,
+            cwd: '/home/ada/shop',
+            env: {},
+          },
+        ],
+      },
+      notice: 'Port 8080 is taken, so the demo listens on 8081.',
+      scenarioReport: sampleReport({}),
+    }),
+  },
+  {
+    name: 'pool-demo',
+    state: stateOf(
+      snapshotAt(
+        [1, 2, 3, 4, 5].map((one) => backend(`demo-${one}`, { url: `http://127.0.0.1:${40_000 + one}` })),
+      ),
+      {
+        config: { text: '{}', revision: 1, path: null, isDemo: true, fileIssues: [], toAllow: [] },
+      },
+    ),
+    size: SMALL,
+  },
+  {
+    name: 'pool-processes',
+    size: { width: 1280, height: 1300 },
+    state: stateOf(snapshotAt([busy('api-1', 20001), down('api-2', 20002)]), {
+      processes: {
+        commands: [{ pool: 'users', name: 'api', wanted: 3 }],
+        instances: [
+          { pool: 'users', name: 'api-1', state: 'running', reason: null, port: 20001, pid: 4711 },
+          {
+            pool: 'users',
+            name: 'api-2',
+            state: 'backing-off',
+            reason: 'exited with code 1',
+            port: 20002,
+            pid: null,
+          },
+          { pool: 'users', name: 'api-3', state: 'starting', reason: null, port: 20003, pid: 4713 },
+        ],
+      },
+    }),
+  },
+];
