@@ -47,7 +47,7 @@ export class ImportDesk {
    */
   async save(source: string, target: string): Promise<Outcome> {
     const shown = this.#source?.path === source ? this.#source : null;
-    const read = shown && readForeign(source, shown.text, dirname(resolve(target)), shown.takenPorts);
+    const read = shown && (await readForeign(source, shown.text, dirname(resolve(target)), shown.takenPorts));
     if (!read?.ok) {
       return fail({
         code: 'conflict',
@@ -64,13 +64,13 @@ export class ImportDesk {
     const text = await new ConfigFile(path).load();
     if (!text.ok) return null;
     const takenPorts: number[] = [];
-    let read = readForeign(path, text.value, dirname(path));
+    let read = await readForeign(path, text.value, dirname(path));
     while (read?.ok) {
       const taken = await this.#takenOf(read.value, takenPorts);
       // Those that the file itself names stay, and are complained of when it is saved.
       if (taken.length === 0) break;
       takenPorts.push(...taken);
-      read = readForeign(path, text.value, dirname(path), takenPorts);
+      read = await readForeign(path, text.value, dirname(path), takenPorts);
     }
     if (read === null) return null;
     if (!read.ok) {

@@ -13,7 +13,7 @@ export async function importFile(path: string): Promise<number> {
     output.error(text.error);
     return 1;
   }
-  const read = readForeign(file.path, text.value, dirname(file.path));
+  const read = await readForeign(file.path, text.value, dirname(file.path));
   if (!read?.ok) {
     const unknown =
       'is not a file that can be imported; give a docker-compose.yml, Procfile, nginx.conf or haproxy.cfg';
