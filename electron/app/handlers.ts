@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { BrowserWindow, Clipboard, Dialog, Shell } from 'electron';
+import type { Clipboard, Dialog, Shell } from 'electron';
 import { parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { parseHealthCheck } from '../config/parse-health-check.ts';
@@ -8,7 +8,7 @@ import { comparePolicies } from '../lab/compare-policies.ts';
 import type { AppSettings } from './app-settings.ts';
 import { viewOf } from './body-view.ts';
 import type { DesktopShell } from './desktop-shell.ts';
-import { chooseHarPath } from './har-dialog.ts';
+import { chooseFile, chooseTarget } from './file-dialogs.ts';
 import { exportHar } from './har-export.ts';
 import type { MainWindow } from './main-window.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
@@ -19,13 +19,6 @@ export interface Desktop {
   readonly shell: Pick<Shell, 'openExternal'>;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
-
-const FILTERS = [
-  // First, because a Procfile has no extension.
-  { name: 'All files', extensions: ['*'] },
-  { name: 'Config', extensions: ['json', 'jsonc'] },
-  { name: 'Compose, nginx, HAProxy', extensions: ['yml', 'yaml', 'conf', 'cfg'] },
-];
 
 /** What the window's calls do. */
 export function createHandlers(
@@ -58,7 +51,7 @@ export function createHandlers(
     'scenario:play': ({ name }) => switchyard.scenarios.play(name, null),
     'scenario:stop': () => switchyard.scenarios.stop(),
     'scenario:save-report': async () => {
-      const path = window.current ? await choosePlaceForReport(desktop.dialog, window.current) : null;
+      const path = await chooseTarget(desktop.dialog, window.current, 'report', 'resilience-report.html');
       if (path === null) return ok(null);
       const saved = await switchyard.saveReport(path);
       return saved.ok ? ok(path) : saved;
@@ -87,7 +80,7 @@ export function createHandlers(
             const found = await host.exchangesInFull({ ids });
             return 'ok' in found ? found : ok(found);
           },
-          choosePath: (suggestion) => chooseHarPath(desktop.dialog, window.current, suggestion),
+          choosePath: (suggestion) => chooseTarget(desktop.dialog, window.current, 'har', suggestion),
           now: Date.now,
           version: switchyard.version,
           listeners: () => host.lastSnapshot?.listeners ?? [],
@@ -117,9 +110,8 @@ export function createHandlers(
     'config:review': async ({ text }) => config.review(text),
     'config:step': ({ direction, revision }) => config.step(direction, revision),
     'config:save-as': async ({ text, revision }) => {
-      const path = window.current
-        ? await chooseTarget(desktop.dialog, window.current, config.document.path ?? 'switchyard.jsonc')
-        : null;
+      const suggested = config.document.path ?? 'switchyard.jsonc';
+      const path = await chooseTarget(desktop.dialog, window.current, 'config', suggested);
       return path === null ? ok(null) : config.saveAs(path, text, revision);
     },
     'config:recent': () => switchyard.recentFiles.list(),
@@ -128,7 +120,7 @@ export function createHandlers(
       return switchyard.recentFiles.list();
     },
     'config:choose': async () => {
-      const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
+      const path = await chooseFile(desktop.dialog, window.current);
       return path === null ? ok(null) : imports.open(path);
     },
     'config:open': ({ path }) => imports.open(path),
@@ -140,15 +132,14 @@ export function createHandlers(
       return null;
     },
     'import:save': async ({ path }) => {
-      const target = window.current
-        ? await chooseTarget(desktop.dialog, window.current, join(dirname(path), 'switchyard.jsonc'))
-        : null;
+      const suggested = join(dirname(path), 'switchyard.jsonc');
+      const target = await chooseTarget(desktop.dialog, window.current, 'config', suggested);
       return target === null ? ok(null) : imports.save(path, target);
     },
     'settings:get': () => settings.view(),
     'settings:change': (change) => settings.change(change),
     'settings:choose-config': async () => {
-      const path = window.current ? await choosePath(desktop.dialog, window.current) : null;
+      const path = await chooseFile(desktop.dialog, window.current);
       return path === null ? ok(await settings.view()) : settings.change({ configAtLaunch: path });
     },
     'settings:renew-token': () => settings.renewToken(),
@@ -164,45 +155,6 @@ export function createHandlers(
       return null;
     },
   };
-}
-
-async function choosePath(dialog: Desktop['dialog'], window: BrowserWindow): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a config',
-    properties: ['openFile'],
-    filters: FILTERS,
-  });
-  return filePaths[0] ?? null;
-}
-
-/** The system asks whether a file that is there may be written over. */
-async function chooseTarget(
-  dialog: Desktop['dialog'],
-  window: BrowserWindow,
-  suggested: string,
-): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save the config as',
-    defaultPath: suggested,
-    filters: [{ name: 'Config', extensions: ['jsonc', 'json'] }],
-  });
-  return filePath === '' ? null : filePath;
-}
-
-async function choosePlaceForReport(
-  dialog: Desktop['dialog'],
-  window: BrowserWindow,
-): Promise<string | null> {
-  const { filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save the report',
-    defaultPath: 'resilience-report.html',
-    filters: [
-      { name: 'Page to read (HTML)', extensions: ['html'] },
-      { name: 'JSON', extensions: ['json'] },
-      { name: 'JUnit', extensions: ['xml'] },
-    ],
-  });
-  return filePath === undefined || filePath === '' ? null : filePath;
 }
 
 /** A `file:` or a program's own scheme would start something on this machine. */
