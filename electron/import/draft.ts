@@ -39,6 +39,7 @@ export interface DraftServer {
 export interface DraftListener {
   readonly address: string;
   readonly name?: string;
+  readonly tls?: 'self-signed';
   readonly defaultPool: string;
   readonly routes: readonly DraftRoute[];
 }

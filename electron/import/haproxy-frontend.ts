@@ -12,7 +12,7 @@ const ANY: Match = { hosts: [], paths: [] };
 export function readPorts(
   section: Section,
   say: Say,
-): readonly { readonly port: number; readonly line: number }[] {
+): readonly { readonly port: number; readonly line: number; readonly isTls: boolean }[] {
   const ports = section.lines
     .filter(({ keyword }) => keyword === 'bind')
     .flatMap(({ words, line }) => {
@@ -23,8 +23,7 @@ export function readPorts(
           say(line, `bind ${address} was left out: it is no single TCP port.`);
           return [];
         }
-        if (options.includes('ssl')) say(line, `Port ${port} speaks plain HTTP here: listeners have no TLS.`);
-        return [{ port, line }];
+        return [{ port, line, isTls: options.includes('ssl') }];
       });
     });
   return ports.filter(({ port }, at) => ports.findIndex((one) => one.port === port) === at);

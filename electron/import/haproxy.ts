@@ -3,7 +3,7 @@ import type { DraftListener, DraftPool, DraftRoute, Reader, Say } from './draft.
 import { last, readBackend } from './haproxy-backend.ts';
 import { readPorts, readRoutes } from './haproxy-frontend.ts';
 import { type Line, readSections, type Section } from './haproxy-sections.ts';
-import { loopbackAddress } from './listen-port.ts';
+import { loopbackAddress, ownTls } from './listen-port.ts';
 import { PoolNames } from './pool-names.ts';
 import { uniqueRoutes } from './unique-routes.ts';
 
@@ -74,14 +74,15 @@ function listenersOf(
   }
   // As HAProxy answers where there is no default_backend.
   const others = rest === null && !routes.some(isRest) ? [{ path: '/', respond: { status: 503 } }] : [];
-  return readPorts(section, say).flatMap(({ port, line }): DraftListener[] => {
+  return readPorts(section, say).flatMap(({ port, line, isTls }): DraftListener[] => {
     const address = loopbackAddress(port, line, say);
     if (taken.has(address)) {
       say(line, `Port ${port} was left out: ${address} is listened on already.`);
       return [];
     }
     taken.add(address);
-    return [{ address, defaultPool, routes: [...routes, ...others] }];
+    const tls = isTls && { tls: ownTls(port, line, say) };
+    return [{ address, ...tls, defaultPool, routes: [...routes, ...others] }];
   });
 }
 

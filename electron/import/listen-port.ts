@@ -12,6 +12,12 @@ export function loopbackAddress(port: number, line: number, say: Say): string {
   return `:${port + MOVED_BY}`;
 }
 
+/** Where a file has TLS. Its own certificate is seldom for this machine, and its key seldom readable by who imports it. */
+export function ownTls(port: number, line: number, say: Say): 'self-signed' {
+  say(line, `Port ${port} gets a certificate that Switchyard makes; name your own in "tls" if you have one.`);
+  return 'self-signed';
+}
+
 /** A listener for each pool, from port 8080 up, beside the ports that the pools themselves are on. */
 function listenersFor(pools: readonly DraftPool[], takenPorts: readonly number[]): readonly DraftListener[] {
   const own = pools.flatMap(({ servers }) => servers.map(({ url = '' }) => portOf(url)));

@@ -4,7 +4,11 @@ import type { Directive } from './nginx-blocks.ts';
 /** What a `server` block says: where it listens, for whom, and where requests go. */
 export interface ServerBlock {
   readonly line: number;
-  readonly listens: readonly { readonly port: number; readonly isDefault: boolean }[];
+  readonly listens: readonly {
+    readonly port: number;
+    readonly isDefault: boolean;
+    readonly isTls: boolean;
+  }[];
   /** None for every host. */
   readonly hosts: readonly string[];
   readonly routes: readonly DraftRoute[];
@@ -37,7 +41,7 @@ export function readServerBlock(block: Directive, poolOf: PoolOf, say: Say): Ser
   const own = readTarget(block, '/', poolOf, say);
   return {
     line: block.line,
-    listens: listens.length > 0 ? listens : [{ port: 80, isDefault: false }],
+    listens: listens.length > 0 ? listens : [{ port: 80, isDefault: false, isTls: false }],
     hosts: children.filter(({ name }) => name === 'server_name').flatMap((one) => readHosts(one, say)),
     routes: own ? [...routes, { path: '/', ...own }] : routes,
   };
@@ -50,9 +54,8 @@ function readListen({ words, line }: Directive, say: Say): ServerBlock['listens'
     say(line, `listen ${address} was left out: it is no TCP port.`);
     return [];
   }
-  if (options.includes('ssl') || options.includes('quic'))
-    say(line, `Port ${port} speaks plain HTTP here: listeners have no TLS.`);
-  return [{ port, isDefault: options.includes('default_server') }];
+  const isTls = options.includes('ssl') || options.includes('quic');
+  return [{ port, isDefault: options.includes('default_server'), isTls }];
 }
 
 function readHosts({ words, line }: Directive, say: Say): readonly string[] {

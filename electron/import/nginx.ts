@@ -1,6 +1,6 @@
 import { fail, ok } from '../../shared/result.ts';
 import type { DraftListener, DraftPool, DraftRoute, Reader, Say } from './draft.ts';
-import { loopbackAddress } from './listen-port.ts';
+import { loopbackAddress, ownTls } from './listen-port.ts';
 import { type Directive, readBlocks } from './nginx-blocks.ts';
 import { type PoolOf, readServerBlock, type ServerBlock } from './nginx-server.ts';
 import { readUpstream } from './nginx-upstream.ts';
@@ -99,7 +99,11 @@ function listenersOf(servers: readonly ServerBlock[], say: Say): readonly DraftL
       return [];
     }
     addresses.add(address);
-    return [{ address, defaultPool, routes: routes.filter((one) => one !== rest || !isPlainPass(one)) }];
+    const isTls = here.some(({ listens }) => listens.some((one) => one.port === port && one.isTls));
+    const tls = isTls && { tls: ownTls(port, main.line, say) };
+    return [
+      { address, ...tls, defaultPool, routes: routes.filter((one) => one !== rest || !isPlainPass(one)) },
+    ];
   });
 }
 

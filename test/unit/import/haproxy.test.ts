@@ -108,3 +108,13 @@ it.each([
 ])('says what is wrong with %j', (text, message) => {
   expect(refused('haproxy', text)).toBe(message);
 });
+
+it('listens with TLS where the file does, with a certificate of its own', () => {
+  const text = 'listen a\n bind :9000\n bind :9443 ssl crt /etc/a.pem\n server s 127.0.0.1:1';
+  const { config, notes } = imported('haproxy', text);
+  expect(config.listeners.map(({ address, tls }) => [address.port, tls])).toEqual([
+    [9000, null],
+    [9443, 'self-signed'],
+  ]);
+  expect(notes.join()).toContain('Port 9443 gets a certificate that Switchyard makes');
+});

@@ -133,3 +133,14 @@ it.each([
 ])('says what is wrong with %j', (text, message) => {
   expect(refused('nginx', text)).toBe(message);
 });
+
+it('listens with TLS where the file does, with a certificate of its own', () => {
+  const text =
+    'upstream u { server a:1; }\nserver { listen 8080; listen 443 ssl; location / { proxy_pass http://u; } }';
+  const { config, notes } = imported('nginx', text);
+  expect(config.listeners.map(({ address, tls }) => [address.port, tls])).toEqual([
+    [8080, null],
+    [8443, 'self-signed'],
+  ]);
+  expect(notes.join()).toContain('Port 443 gets a certificate that Switchyard makes');
+});
