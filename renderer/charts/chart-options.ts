@@ -6,6 +6,7 @@ import { GUTTER, PADDING } from './chart-gutter.ts';
 import type { ChartMark } from './chart-marks.ts';
 import { clockTime } from './chart-words.ts';
 import { drawMarks } from './draw-marks.ts';
+import { drawScenario, type PlayedSpan } from './scenario-line.ts';
 
 export const CHART_HEIGHT = 200;
 
@@ -25,6 +26,7 @@ interface Wishes {
   readonly width: number;
   readonly lines: ReadonlySet<LineName>;
   marks(): readonly ChartMark[];
+  played(): PlayedSpan | null;
   onHover(hovered: Hovered | null): void;
 }
 
@@ -56,7 +58,7 @@ export const DASHES: Readonly<Record<LineName, readonly number[]>> = {
 const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((one) => one * 10 ** power));
 
 /** Areas a backend, a line for errors on the same axis, and latencies on the right one; labels stand beside the areas. */
-export function chartOptions({ backends, width, lines, marks, onHover }: Wishes): uPlot.Options {
+export function chartOptions({ backends, width, lines, marks, played, onHover }: Wishes): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (token: string) => style.getPropertyValue(token).trim();
   const axis = { stroke: colour('--ink-3'), font: '11px Inter Variable', ticks: { show: false } };
@@ -95,7 +97,10 @@ export function chartOptions({ backends, width, lines, marks, onHover }: Wishes)
     ],
     hooks: {
       setCursor: [(plot) => onHover(hoveredIn(plot))],
-      draw: [(plot) => drawMarks(plot, marks(), colour)],
+      draw: [
+        (plot) => drawScenario(plot, played(), colour('--simulated')),
+        (plot) => drawMarks(plot, marks(), colour),
+      ],
     },
   };
 }

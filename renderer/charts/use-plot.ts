@@ -5,11 +5,14 @@ import { useApp } from '../stores/use-app.ts';
 import { type ChartData, LINES, type LineName } from './chart-data.ts';
 import type { ChartMark } from './chart-marks.ts';
 import { alignedData, CHART_HEIGHT, chartOptions, type Hovered, seriesOf } from './chart-options.ts';
+import type { PlayedSpan } from './scenario-line.ts';
 
 export interface Drawn {
   readonly data: ChartData;
   readonly marks: readonly ChartMark[];
   readonly lines: ReadonlySet<LineName>;
+  /** The scenario that plays, or played last; null for none. */
+  readonly played: PlayedSpan | null;
 }
 
 interface PlotRefs {
@@ -18,13 +21,16 @@ interface PlotRefs {
 }
 
 /** The chart on its canvas. Drawn anew when what it shows has changed, made anew with the theme and the backends. */
-export function usePlot({ data, marks, lines }: Drawn, onHover: (hovered: Hovered | null) => void): PlotRefs {
+export function usePlot(
+  { data, marks, lines, played }: Drawn,
+  onHover: (hovered: Hovered | null) => void,
+): PlotRefs {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const theme = useApp((state) => state.drawnTheme);
   const backends = data.stacked.length;
-  const latest = useRef({ data, marks, lines });
-  latest.current = { data, marks, lines };
+  const latest = useRef({ data, marks, lines, played });
+  latest.current = { data, marks, lines, played };
   const drawnLines = useRef(lines);
   /** What is read out stays when the chart is made anew. */
   const cursor = useRef<{ readonly left: number; readonly top: number } | null>(null);
@@ -38,6 +44,7 @@ export function usePlot({ data, marks, lines }: Drawn, onHover: (hovered: Hovere
       width: element.clientWidth,
       lines: latest.current.lines,
       marks: () => latest.current.marks,
+      played: () => latest.current.played,
       onHover: (hovered) => {
         cursor.current = hovered && { left: hovered.left, top: hovered.top };
         onHover(hovered);
@@ -61,8 +68,8 @@ export function usePlot({ data, marks, lines }: Drawn, onHover: (hovered: Hovere
     };
   }, [backends, theme, onHover]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: marks are drawn with the rest
-  useEffect(() => plot.current?.setData(alignedData(data)), [data, marks]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: marks and the scenario are drawn with the rest
+  useEffect(() => plot.current?.setData(alignedData(data)), [data, marks, played]);
 
   useEffect(() => {
     for (const line of LINES) {

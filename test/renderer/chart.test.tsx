@@ -8,6 +8,7 @@ import { chartMarks } from '../../renderer/charts/chart-marks.ts';
 import { pausedAt } from '../../renderer/charts/chart-view.ts';
 import { readingWords } from '../../renderer/charts/chart-words.ts';
 import { placeWords } from '../../renderer/charts/draw-marks.ts';
+import { drawScenario, playedSpan } from '../../renderer/charts/scenario-line.ts';
 import { keepSeconds } from '../../renderer/stores/apply-batch.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { SecondBucket } from '../../shared/snapshot.ts';
@@ -214,5 +215,35 @@ describe('over time', () => {
     cleanup();
     await open();
     expect(pressed()).toEqual(['p95', 'p99']);
+  });
+});
+
+describe('the line of a scenario', () => {
+  const steps = [0, 10_000, 20_000].map((atMs) => ({ atMs, text: 'kill a' }));
+  const scenario = { name: 'x', seed: null, steps, startedAt: 5_000, done: 2, isPlaying: true };
+
+  it('begins with it and goes on while it plays, and ends with the last step that was played', () => {
+    expect(playedSpan(null)).toBeNull();
+    expect(playedSpan(scenario)).toEqual({ from: 5, to: null });
+    expect(playedSpan({ ...scenario, isPlaying: false })).toEqual({ from: 5, to: 15 });
+  });
+
+  it.each([
+    [{ from: 5, to: null }, [50, 3, 950, 3]],
+    [{ from: 5, to: 15 }, [50, 3, 100, 3]],
+    [{ from: -9, to: 2 }, [0, 3, 20, 3]],
+    [{ from: -9, to: -1 }, null],
+    [{ from: 200, to: null }, null],
+  ] as const)('is drawn where %o is in sight', (played, drawn) => {
+    const rects: number[][] = [];
+    const ctx = { save() {}, restore() {}, fillStyle: '', fillRect: (...rect: number[]) => rects.push(rect) };
+    const plot = {
+      scales: { x: { min: 0, max: 100 } },
+      bbox: { top: 3 },
+      ctx,
+      valToPos: (second: number) => second * 10,
+    };
+    drawScenario(plot as never, played, '#7c4ddb');
+    expect(rects).toEqual(drawn ? [drawn] : []);
   });
 });

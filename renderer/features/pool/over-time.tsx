@@ -5,6 +5,7 @@ import { chartData } from '../../charts/chart-data.ts';
 import { chartMarks } from '../../charts/chart-marks.ts';
 import { firstSecond, type Pause, pausedAt, runningSecond } from '../../charts/chart-view.ts';
 import { clockTime } from '../../charts/chart-words.ts';
+import { playedSpan } from '../../charts/scenario-line.ts';
 import { StackedChart } from '../../charts/stacked-chart.tsx';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -49,6 +50,8 @@ export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
     () => chartMarks(events ?? [], pool.name, { end, seconds }),
     [events, pool.name, end, seconds],
   );
+  const scenario = useApp((state) => state.scenario);
+  const played = useMemo(() => playedSpan(scenario), [scenario]);
   if (!live || !snapshot || pool.backends.length === 0) return null;
   const move = (to: number) => setPause(pausedAt(snapshot, pool.name, { end: to, seconds }));
   return (
@@ -112,6 +115,7 @@ export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
         data={data}
         marks={marks}
         lines={lines}
+        played={played}
         backends={pool.backends}
         isPaused={paused !== null}
         isMovable={runningSecond(snapshot) - firstSecond(snapshot, pool.name) > seconds}
