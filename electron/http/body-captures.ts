@@ -4,40 +4,60 @@ import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 /** Bytes, over all exchanges. */
 const ALL_KEPT = 32 * 1_024 * 1_024;
 
+const NOTHING = new Uint8Array();
+
 /** The beginning of one side's body. */
 class BodySide {
-  bytes = 0;
   readonly #captures: BodyCaptures;
-  readonly #chunks: Uint8Array[] = [];
+  #kept = NOTHING;
+  /** What of that is filled. */
+  #length = 0;
   #isCut = false;
 
   constructor(captures: BodyCaptures) {
     this.#captures = captures;
   }
 
+  /** Bytes of memory it takes. */
+  get room(): number {
+    return this.#kept.length;
+  }
+
   /** Copies: what was read into is read into again. */
   add(payload: Buffer): void {
     if (this.#isCut) return;
-    const wanted = Math.min(payload.length, BODY_KEPT - this.bytes);
+    const wanted = Math.min(payload.length, BODY_KEPT - this.#length);
     this.#isCut = wanted < payload.length;
     if (wanted === 0) return;
-    if (!this.#captures.reserve(wanted)) {
+    if (!this.#makeRoom(this.#length + wanted)) {
       this.#isCut = true;
       return;
     }
-    this.#chunks.push(Uint8Array.prototype.slice.call(payload, 0, wanted));
-    this.bytes += wanted;
+    this.#kept.set(payload.subarray(0, wanted), this.#length);
+    this.#length += wanted;
+  }
+
+  /** No more comes. */
+  end(): void {
+    if (this.#length === this.room) return;
+    this.#captures.release(this.room - this.#length);
+    this.#kept = this.#kept.slice(0, this.#length);
   }
 
   read(hasEnded: boolean): CapturedBody {
     // In memory of its own, since all that it shares would cross the thread with it.
-    const bytes = new Uint8Array(this.bytes);
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
-    return { bytes, isWhole: hasEnded && !this.#isCut };
+    return { bytes: this.#kept.slice(0, this.#length), isWhole: hasEnded && !this.#isCut };
+  }
+
+  /** Twice as much each time: a piece of memory for each of a body that drips would take a hundred times what is in it. */
+  #makeRoom(needed: number): boolean {
+    if (needed <= this.room) return true;
+    const room = Math.min(BODY_KEPT, Math.max(needed, 2 * this.room));
+    if (!this.#captures.reserve(room - this.room)) return false;
+    const kept = new Uint8Array(room);
+    kept.set(this.#kept);
+    this.#kept = kept;
+    return true;
   }
 }
 
@@ -57,6 +77,8 @@ export class BodyCapture {
 
   /** The exchange is over: what was kept of it is found by its id from now on. */
   end(id: number, isRequestWhole: boolean, isAnswerWhole: boolean): void {
+    this.request.end();
+    this.answer.end();
     this.#isRequestWhole = isRequestWhole;
     this.#isAnswerWhole = isAnswerWhole;
     this.#captures.add(id, this);
@@ -117,6 +139,11 @@ export class BodyCaptures {
     return true;
   }
 
+  /** Gives back what was taken and not used. */
+  release(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+
   find(id: number): CapturedBodies | null {
     return this.#ended.get(id)?.read() ?? null;
   }
@@ -126,7 +153,7 @@ export class BodyCaptures {
     if (!oldest) return false;
     const [id, { request, answer }] = oldest;
     this.#ended.delete(id);
-    this.#bytes -= request.bytes + answer.bytes;
+    this.#bytes -= request.room + answer.room;
     return true;
   }
 }

@@ -76,6 +76,22 @@ describe('captured bodies', () => {
     expect(all.find(20)?.request.bytes.length).toBe(40);
   });
 
+  it('take no more memory than is in them, however small the pieces they come in', () => {
+    const all = captures(1_000);
+    const add = (id: number, length: number) => {
+      const capture = begun(all);
+      for (let at = 0; at < length; at++) capture.answer.add(Buffer.of(at % 256));
+      capture.end(id, true, true);
+      return all.find(id)?.answer;
+    };
+    const found = add(1, 300);
+    expect([found?.bytes.length, found?.bytes[299], found?.isWhole]).toEqual([300, 43, true]);
+    expect(found?.bytes.buffer.byteLength).toBe(300);
+    add(2, 300);
+    add(3, 300);
+    expect([1, 2, 3].map((id) => all.find(id)?.answer.bytes.length)).toEqual([undefined, 300, 300]);
+  });
+
   it('are forgotten with the exchanges they belong to', () => {
     const all = captures();
     for (let id = 1; id <= 5_001; id++) begun(all).end(id, true, true);
