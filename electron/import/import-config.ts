@@ -35,9 +35,11 @@ export type Imported = Pick<ImportReview, 'text' | 'pools' | 'listeners' | 'note
 /** Reads another program's file as a config; what is wrong with it otherwise, with its line. */
 export function importConfig(source: ImportSource): Result<Imported, ConfigIssue> {
   const notes: ImportNote[] = [];
+  const said = new Set<string>();
   const text = source.text.replace(/^\uFEFF/, '');
   const draft = READERS[source.kind](text, (line, words) => {
-    if (!notes.some((note) => note.words === words)) notes.push({ line, words });
+    if (!said.has(words)) notes.push({ line, words });
+    said.add(words);
   });
   if (!draft.ok) return fail(asIssue(draft.error.words, draft.error.line));
   const config = writeDraft(
