@@ -65,7 +65,11 @@ export class SwitchyardApp {
   readonly traffic: TrafficDesk;
   readonly #trust: CommandTrust;
   readonly #parts: SwitchyardParts;
-  #started: Promise<void> = Promise.resolve();
+  #settleStarted = (): void => undefined;
+  /** What is asked for before `start` waits for it too. */
+  readonly #started = new Promise<void>((resolve) => {
+    this.#settleStarted = resolve;
+  });
   /** Of the last scenario that was played to its end. */
   #report: ScenarioReport | null = null;
   #notice: string | null = null;
@@ -171,8 +175,7 @@ export class SwitchyardApp {
 
   /** Resolves when the first config is in force, or it is known why not. */
   start(configPath: string | null): Promise<void> {
-    this.#started = this.#begin(configPath);
-    return this.#started;
+    return this.#begin(configPath).finally(this.#settleStarted);
   }
 
   /** Ends when nothing is listened on any more and no thread is left. */

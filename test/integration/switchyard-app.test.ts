@@ -119,6 +119,17 @@ describe('the window', () => {
     expect((await app.watch()).notice).toBeNull();
   });
 
+  it('opens a file that it was handed before it had started, in place of its own', async () => {
+    const path = join(folder, 'handed.json');
+    await writeFile(path, '{ "port": 0, "servers": ["http://127.0.0.1:9"] }');
+    await writeFile(join(folder, 'config.json'), '{ "port": 0, "servers": ["http://127.0.0.1:8"] }');
+    const opening = app.openFile(path);
+    await app.start(null);
+    await opening;
+    const { config, notice } = await app.watch();
+    expect([config.path, notice]).toEqual([path, null]);
+  });
+
   it('opens on a file that cannot be used, says why, and serves nothing', async () => {
     const path = join(folder, 'mine.json');
     await writeFile(path, '{ "servers": ["localhost:5003"] }');
