@@ -17,6 +17,9 @@ export class MenuContext {
   readonly #parts: MenuContextParts;
   #shown: ShownInWindow = { screen: 'pool', pool: null, theme: 'system', isRailCollapsed: false };
   #cancel: (() => void) | null = null;
+  #isReading = false;
+  /** Something has happened while it was read. */
+  #isBehind = false;
   #isStopped = false;
 
   constructor(parts: MenuContextParts) {
@@ -43,8 +46,16 @@ export class MenuContext {
     this.#cancel?.();
   }
 
+  /** One at a time: where a disk does not answer, they would pile up. */
   async #refresh(): Promise<void> {
-    const context = { ...(await this.#parts.read()), ...this.#shown };
-    if (!this.#isStopped) this.#parts.onChange(context);
+    this.#isBehind = this.#isReading;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    const read = await this.#parts.read().finally(() => {
+      this.#isReading = false;
+    });
+    if (this.#isStopped) return;
+    this.#parts.onChange({ ...read, ...this.#shown });
+    if (this.#isBehind) this.note();
   }
 }
