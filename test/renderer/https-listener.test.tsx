@@ -29,6 +29,7 @@ function speaking(tls: ListenerTls | null): Snapshot {
 async function openListener(tls: ListenerTls | null) {
   const fake = await openApp(speaking(tls));
   await userEvent.click(screen.getByRole('button', { name: /^Routes of https?:/ }));
+  await screen.findByRole('heading', { level: 1, name: /^Routes of/ });
   return fake;
 }
 

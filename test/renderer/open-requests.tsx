@@ -99,6 +99,7 @@ export async function openRequests(
     exchange,
   });
   await userEvent.click(screen.getByRole('button', { name: 'Requests' }));
+  await screen.findByRole('heading', { name: 'Requests' });
   let seq = 1;
   const push = (log: LogBatch) => {
     seq += 1;

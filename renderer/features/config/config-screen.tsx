@@ -23,7 +23,7 @@ const VIEWS = [
  * The config as a form and as text, one the other's mirror: what is wrong with it shown where it is wrong, and nothing in
  * force before *Apply*.
  */
-export function ConfigScreen() {
+export default function ConfigScreen() {
   const config = useApp((state) => state.config);
   const draft = useApp((state) => state.draft);
   const applyConfig = useApp((state) => state.applyConfig);

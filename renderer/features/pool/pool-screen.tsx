@@ -1,8 +1,8 @@
+import { lazy, Suspense } from 'react';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { DemoStrip } from '../discovery/demo-strip.tsx';
 import { DetectionGap } from '../faults/detection-gap.tsx';
 import { Instances } from '../processes/instances.tsx';
-import { TrafficPanel } from '../traffic/traffic-panel.tsx';
 import { BackendsTable } from './backends-table.tsx';
 import { Distribution } from './distribution.tsx';
 import { OpenTunnels } from './open-tunnels.tsx';
@@ -13,6 +13,9 @@ import { PoolState } from './pool-state.tsx';
 import { Totals } from './totals.tsx';
 import { Waiting } from './waiting.tsx';
 
+/** Loaded when first asked for: the first screen can do without. */
+const TrafficPanel = lazy(() => import('../traffic/traffic-panel.tsx'));
+
 /** Home: one pool, and where its requests go. */
 export function PoolScreen() {
   const pool = useApp(selectPool);
@@ -22,7 +25,7 @@ export function PoolScreen() {
     <div className={styles.screen}>
       <PoolHeader pool={pool} />
       <DemoStrip />
-      {isTrafficOpen && <TrafficPanel pool={pool} />}
+      <Suspense>{isTrafficOpen && <TrafficPanel pool={pool} />}</Suspense>
       <Totals pool={pool} />
       <PoolState pool={pool} />
       <Distribution pool={pool} />

@@ -21,7 +21,7 @@ const OUTCOMES = [
 ] as const;
 
 /** Every request as it ends, and for each where it went and why. */
-export function RequestsScreen() {
+export default function RequestsScreen() {
   const openLog = useApp((state) => state.openLog);
   const closeLog = useApp((state) => state.closeLog);
   const log = useApp((state) => state.log);

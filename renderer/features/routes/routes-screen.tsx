@@ -15,7 +15,7 @@ import styles from './routes-screen.module.css';
 import { WhichRoute } from './which-route.tsx';
 
 /** One listener: where it listens, and which request goes where. */
-export function RoutesScreen() {
+export default function RoutesScreen() {
   const listener = useApp(selectShownListener);
   // What is typed belongs to the one listener, at its one address.
   return listener ? <Routes key={`${listener.name} ${listener.address}`} listener={listener} /> : <Waiting />;

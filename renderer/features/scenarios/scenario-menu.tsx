@@ -1,11 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
 import { FlaskConical } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { formatDuration } from '../../../shared/duration.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './scenarios.module.css';
-import { writtenScenarios } from './written-scenarios.ts';
+import type { writtenScenarios } from './written-scenarios.ts';
 
 /** Plays a scenario of the config. */
 export function ScenarioMenu() {
@@ -14,10 +14,20 @@ export function ScenarioMenu() {
   const report = useApp((state) => state.scenarioReport?.scenario ?? null);
   const play = useApp((state) => state.playScenario);
   const openDialog = useApp((state) => state.openDialog);
-  const scenarios = useMemo(() => writtenScenarios(text), [text]);
+  /** What reads them knows the whole config, which is a lot to load for a menu that is closed. */
+  const [reader, setReader] = useState<{ readonly read: typeof writtenScenarios } | null>(null);
+  const load = () =>
+    void import('./written-scenarios.ts').then(({ writtenScenarios: read }) => setReader({ read }));
+  const scenarios = useMemo(() => reader?.read(text) ?? [], [reader, text]);
   return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.trigger} aria-label="Rehearse a scenario" title="Rehearse a scenario">
+    <Menu.Root onOpenChange={load}>
+      <Menu.Trigger
+        className={styles.trigger}
+        aria-label="Rehearse a scenario"
+        title="Rehearse a scenario"
+        onPointerEnter={load}
+        onFocus={load}
+      >
         <FlaskConical size={15} aria-hidden="true" />
       </Menu.Trigger>
       <Menu.Portal>
@@ -36,7 +46,7 @@ export function ScenarioMenu() {
                 </span>
               </Menu.Item>
             ))}
-            {scenarios.length === 0 && (
+            {reader && scenarios.length === 0 && (
               <p className={styles.none}>
                 A scenario is a timeline of failure, with steps such as <code>at 10s: users-1 crash</code>.
               </p>

@@ -21,7 +21,7 @@ const CHANNELS = [
 ] as const;
 
 /** What is set for the app itself, whatever the config. */
-export function SettingsScreen() {
+export default function SettingsScreen() {
   const view = useApp((state) => state.settings);
   const load = useApp((state) => state.loadSettings);
   useEffect(() => void load(), [load]);

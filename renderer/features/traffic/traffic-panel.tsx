@@ -10,7 +10,7 @@ import { TrafficResult } from './traffic-result.tsx';
 import { targetOf } from './traffic-target.ts';
 
 /** Sends real requests to the pool's listener, above the lanes they run along, and shows what came back. */
-export function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
+export default function TrafficPanel({ pool }: { readonly pool: PoolSnapshot }) {
   const listeners = useApp((state) => state.snapshot?.listeners);
   const target = targetOf(pool.name, listeners ?? []);
   const traffic = useApp((state) => state.traffic);
