@@ -127,7 +127,21 @@ interface WhoProps {
   readonly colour: string;
 }
 
-function Who({ pool, backend, colour }: WhoProps) {
+/** Who it is stays as it is while its figures change. */
+const Who = memo(
+  DrawnWho,
+  (before, after) =>
+    before.pool === after.pool &&
+    before.colour === after.colour &&
+    WRITTEN.every((of) => before.backend[of] === after.backend[of]) &&
+    faultWords(before.backend) === faultWords(after.backend),
+);
+
+const WRITTEN = ['name', 'url', 'weight', 'maxConnections', 'isBackup'] as const;
+
+const faultWords = ({ faults }: BackendSnapshot) => faults.map(({ settings }) => faultTitle(settings)).join();
+
+function DrawnWho({ pool, backend, colour }: WhoProps) {
   const { name, url, faults } = backend;
   const address = url.replace(/^http:\/\//, '');
   return (

@@ -24,10 +24,13 @@ interface Props {
 export const RowMenu = memo(
   Items,
   (before, after) =>
-    SHOWN.every((of) => before.backend[of] === after.backend[of]) && before.pool === after.pool,
+    SHOWN.every((of) => before.backend[of] === after.backend[of]) &&
+    // Every probe brings another list of them; the menu only asks whether there are any.
+    before.backend.faults.length === after.backend.faults.length &&
+    before.pool === after.pool,
 );
 
-const SHOWN = ['name', 'url', 'admin', 'forced', 'faults'] as const;
+const SHOWN = ['name', 'url', 'admin', 'forced'] as const;
 
 function Items({ pool, backend }: Props) {
   const setAdmin = useApp((state) => state.setAdmin);
