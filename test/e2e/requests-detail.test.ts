@@ -145,7 +145,7 @@ it('a request with headers and a body is seen whole, copied as cURL, sent again 
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, path);
-  await page.getByRole('button', { name: 'Export what is shown' }).click();
+  await page.getByRole('button', { name: 'Export what is shown as HAR' }).click();
   await page.getByRole('menuitem', { name: /^Export \d requests as HAR/ }).click();
   await page.getByText(/^\d requests written to .*log\.har\.$/).waitFor();
   const har = JSON.parse(readFileSync(path, 'utf8'));

@@ -205,7 +205,7 @@ describe('a request', () => {
     expect(first?.getAttribute('aria-setsize')).toBe('40');
     stops()[0]?.focus();
     await userEvent.keyboard('{Home}');
-    const focused = () => document.activeElement?.getAttribute('aria-label') ?? '';
+    const focused = () => document.activeElement?.firstElementChild?.textContent ?? '';
     await vi.waitFor(() => expect(focused()).toMatch(/^GET \/r1,/));
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
     await vi.waitFor(() => expect(focused()).toMatch(/^GET \/r3,/));

@@ -20,7 +20,7 @@ afterEach(() => {
 const rows = () =>
   within(screen.getByRole('list', { name: 'Requests, newest last' }))
     .getAllByRole('button')
-    .map((row) => row.getAttribute('aria-label'));
+    .map((row) => row.firstElementChild?.textContent);
 
 describe('the log', () => {
   it('shows what the engine holds and what comes, and is told of no more when it is left', async () => {
@@ -84,10 +84,10 @@ describe('what the filter shows', () => {
   it('is exported as HAR, with secrets only when they are asked for', async () => {
     const { fake } = await openRequests([line(1), line(2, { target: '/other' }), line(3)]);
     await userEvent.type(screen.getByRole('searchbox', { name: 'Filter requests' }), '/r');
-    await userEvent.click(screen.getByRole('button', { name: 'Export what is shown' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Export what is shown as HAR' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Export 2 requests as HAR…' }));
     expect(await screen.findByText('2 requests written to /tmp/log.har.')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Export what is shown' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Export what is shown as HAR' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: /with credentials/ }));
     expect(fake.calls.filter(([name]) => name === 'exportHar').map(([, argument]) => argument)).toEqual([
       { ids: [1, 3], withSecrets: false },

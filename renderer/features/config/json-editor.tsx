@@ -102,6 +102,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
           look,
           EditorView.contentAttributes.of({
             'aria-label': 'Config as JSON',
+            tabindex: '0',
             'aria-description': 'Control Space completes; Escape, then Tab, leaves the editor.',
           }),
           EditorState.tabSize.of(2),

@@ -60,7 +60,8 @@ export function Waiting() {
 /** The screen's own shape, so that nothing jumps when the first state comes. */
 function Skeleton() {
   return (
-    <div className={styles.skeleton} role="status" aria-label="Starting">
+    <div className={styles.skeleton} role="status">
+      <h1 className={styles.starting}>Switchyard is starting</h1>
       <i data-part="title" />
       <i data-part="totals" />
       <i data-part="lanes" />

@@ -19,7 +19,7 @@ export function ExportMenu({ lines }: { readonly lines: readonly ExchangeLine[] 
     <Menu.Root>
       <Menu.Trigger
         className={styles.trigger}
-        aria-label="Export what is shown"
+        aria-label="Export what is shown as HAR"
         title="Export what is shown as HAR"
         disabled={lines.length === 0}
       >

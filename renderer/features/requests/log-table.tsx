@@ -121,22 +121,37 @@ function Row({ line, isSelected, isTabStop, onSelect }: RowProps) {
       data-bad={hasFailed(line)}
       aria-current={isSelected}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={`${method} ${target}, answered ${status} by ${by} in ${formatMs(durationMs)}${tries > 1 ? `, ${tries} tries` : ''}`}
       onClick={() => onSelect(id)}
     >
-      <span className={styles.quiet}>{timeOf(at)}</span>
-      <span className="mono">{method}</span>
-      <span className="mono" title={target}>
+      {/* What is read out: the cells, one after the other, are no sentence. */}
+      <span className={styles.sentence}>
+        {`${method} ${target}, answered ${status} by ${by} in ${formatMs(durationMs)}${tries > 1 ? `, ${tries} tries` : ''}`}
+      </span>
+      <span className={styles.quiet} aria-hidden="true">
+        {timeOf(at)}
+      </span>
+      <span className="mono" aria-hidden="true">
+        {method}
+      </span>
+      <span className="mono" title={target} aria-hidden="true">
         {target}
       </span>
-      <span className={styles.status}>{status === 0 ? '–' : status}</span>
-      <span title={by}>
+      <span className={styles.status} aria-hidden="true">
+        {status === 0 ? '–' : status}
+      </span>
+      <span title={by} aria-hidden="true">
         {place !== -1 && <i className={styles.swatch} style={{ background: backendColour(place) }} />}
         <span className={backend ? undefined : styles.quiet}>{by}</span>
       </span>
-      <span className={styles.number}>{formatMs(durationMs)}</span>
-      <span className={styles.number}>{formatBytes(bytesOut)}</span>
-      <span className={styles.number}>{tries > 1 ? tries : ''}</span>
+      <span className={styles.number} aria-hidden="true">
+        {formatMs(durationMs)}
+      </span>
+      <span className={styles.number} aria-hidden="true">
+        {formatBytes(bytesOut)}
+      </span>
+      <span className={styles.number} aria-hidden="true">
+        {tries > 1 ? tries : ''}
+      </span>
     </button>
   );
 }

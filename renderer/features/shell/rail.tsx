@@ -125,7 +125,7 @@ function PaletteButton({ isCollapsed }: { readonly isCollapsed: boolean }) {
     <button
       type="button"
       className={styles.palette}
-      aria-label="Search or run an action"
+      aria-label={isCollapsed ? 'Search or run' : undefined}
       aria-haspopup="dialog"
       title={isCollapsed ? `Search or run, ${isMac ? '⌘K' : 'Ctrl K'}` : undefined}
       onClick={() => setOpen(true)}
