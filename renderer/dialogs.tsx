@@ -7,6 +7,7 @@ import { HealthHistory } from './features/health/health-history.tsx';
 import { ShortcutsDialog } from './features/palette/shortcuts-dialog.tsx';
 import { PolicyLabDialog } from './features/policy-lab/policy-lab-dialog.tsx';
 import { BackendDialog } from './features/pool/backend-dialog.tsx';
+import { DropDialog } from './features/pool/drop-dialog.tsx';
 import { isSetting, SettingDialog } from './features/pool/setting-dialog.tsx';
 import { StickyCookieDialog } from './features/pool/sticky-cookie-dialog.tsx';
 import { PoolSettingsDialog } from './features/pool-settings/pool-settings-dialog.tsx';
@@ -33,6 +34,7 @@ export default function Dialogs() {
       {dialog?.name === 'health-history' && <HealthHistory backend={dialog.of ?? ''} />}
       {dialog?.name === 'faults' && <FaultsDialog backend={dialog.of ?? ''} />}
       {dialog?.name === 'process-output' && <OutputDialog backend={dialog.of ?? ''} />}
+      {dialog?.name === 'drop-connections' && <DropDialog backends={dialog.of?.split('\n') ?? []} />}
       {dialog?.name === 'kill-process' && <KillDialog instance={dialog.of ?? ''} />}
       {dialog?.name === 'scenario' && <ScenarioDialog scenario={dialog.of ?? null} />}
       {dialog?.name === 'scenario-report' && <ReportDialog />}

@@ -47,6 +47,7 @@ export type DialogName =
   | 'scenario-report'
   | 'process-output'
   | 'kill-process'
+  | 'drop-connections'
   | 'header-hash'
   | 'cookie-hash'
   | 'sticky-cookie'
@@ -188,8 +189,10 @@ export interface EngineActions {
   ): Promise<Result<ProbeTrial, CommandFailure>>;
   /** Of one backend alone where it is named. */
   resetCounters(pool: string, backend?: string): Promise<void>;
-  /** Cuts what is in flight at a backend, which stays in rotation. */
-  dropConnections(pool: string, backend: string): Promise<void>;
+  /** Closes the connections to backends, which stay in rotation; asks first where requests are in flight. */
+  dropConnections(pool: string, backends: readonly string[]): Promise<void>;
+  /** Without asking. */
+  cutConnections(pool: string, backends: readonly string[]): Promise<void>;
   setTrafficOpen(isOpen: boolean): void;
   changeTraffic(change: Partial<TrafficForm>): void;
   /** Why it was refused, or null. */

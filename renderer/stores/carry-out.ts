@@ -47,7 +47,7 @@ export async function carryOut(command: AppCommand, set: SetState, store: Store)
     case 'reset-counters':
       return store.resetCounters(command.pool, command.backend);
     case 'drop-connections':
-      return store.dropConnections(command.pool, command.backend);
+      return store.dropConnections(command.pool, [command.backend]);
     case 'remove-backend': {
       const { pool, backend } = command;
       return store.editWithUndo({ kind: 'remove-server', pool, backend }, `Removed ${backend}.`);

@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { EngineActions, Store } from './app-state.ts';
+import { inFlightAt } from './figures.ts';
 
 type SetState = (change: Partial<Store>) => void;
 
@@ -60,7 +61,15 @@ export function engineActions(api: SwitchyardApi, set: SetState, get: () => Stor
     tryProbe: (argument) => api.tryProbe(argument),
     resetCounters: async (pool, backend) =>
       complain(await api.resetCounters(backend === undefined ? { pool } : { pool, backend })),
-    dropConnections: async (pool, backend) => complain(await api.dropConnections({ pool, backend })),
+    dropConnections: async (pool, backends) => {
+      const shown = get().snapshot?.pools.find((one) => one.name === pool);
+      if (inFlightAt(shown, backends) === 0) return get().cutConnections(pool, backends);
+      get().show('pool', pool);
+      get().openDialog('drop-connections', backends.join('\n'));
+    },
+    cutConnections: async (pool, backends) => {
+      for (const backend of backends) complain(await api.dropConnections({ pool, backend }));
+    },
     setTrafficOpen: (isTrafficOpen) => set({ isTrafficOpen }),
     changeTraffic: (change) => set({ trafficForm: { ...get().trafficForm, ...change } }),
     startTraffic: async (plan) => {

@@ -116,3 +116,9 @@ function total(sums: ReadonlyMap<string, number>): number {
   for (const count of sums.values()) sum += count;
   return sum;
 }
+
+/** Requests that these backends of a pool are at. */
+export function inFlightAt(pool: PoolSnapshot | null | undefined, backends: readonly string[]): number {
+  const asked = pool?.backends.filter(({ name }) => backends.includes(name)) ?? [];
+  return asked.reduce((sum, { counters }) => sum + counters.inFlight, 0);
+}

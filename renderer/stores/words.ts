@@ -92,3 +92,9 @@ export function switchedAt(events: readonly EngineEvent[], pool: string, backend
   );
   return last?.at ?? null;
 }
+
+/** What is lost when the connections of a backend are cut. */
+export function lostWords(inFlight: number): string {
+  if (inFlight === 0) return 'Nothing is in flight there now.';
+  return `${inFlight} request${inFlight === 1 ? ' is' : 's are'} in flight there and will be cut.`;
+}

@@ -206,6 +206,17 @@ describe('a row', () => {
   });
 });
 
+it('asks before requests in flight are cut, and cuts them once that is said', async () => {
+  const fake = await openApp(three({}, { counters: { ...backend('a').counters, inFlight: 2 } }));
+  await click('More for a');
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Drop its connections' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Drop the connections of a?' }));
+  dialog.getByText('2 requests are in flight there and will be cut.');
+  expect(asked(fake, 'dropConnections')).toEqual([]);
+  await userEvent.click(dialog.getByRole('button', { name: 'Drop them' }));
+  await vi.waitFor(() => expect(asked(fake, 'dropConnections')).toEqual([{ pool: 'users', backend: 'a' }]));
+});
+
 it('draws of forty rows only those that have changed', async () => {
   const forty = Array.from({ length: 40 }, (_, at) => backend(`s${at}`));
   const fake = await openApp(snapshotOf(forty));

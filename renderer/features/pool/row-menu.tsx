@@ -80,7 +80,7 @@ function Items({ pool, backend }: Props) {
             <Menu.Item className={menu.item} onClick={() => void resetCounters(pool, name)}>
               Reset its counters
             </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => void dropConnections(pool, name)}>
+            <Menu.Item className={menu.item} onClick={() => void dropConnections(pool, [name])}>
               Drop its connections
             </Menu.Item>
             <Menu.Separator className={menu.separator} />

@@ -86,8 +86,9 @@ function MoreMenu({ pool, selected }: Omit<Props, 'onClear'>) {
   const resetCounters = useApp((state) => state.resetCounters);
   const dropConnections = useApp((state) => state.dropConnections);
   const removeServers = useApp((state) => state.removeServers);
+  const names = selected.map(({ name }) => name);
   const each = (act: (pool: string, backend: string) => Promise<void>) => {
-    for (const { name } of selected) void act(pool, name);
+    for (const name of names) void act(pool, name);
   };
   // The config has no line of its own for the instance of a command.
   const instances = useApp((state) => state.processes.instances);
@@ -108,7 +109,7 @@ function MoreMenu({ pool, selected }: Omit<Props, 'onClear'>) {
             <Menu.Item className={menu.item} onClick={() => each(resetCounters)}>
               Reset counters
             </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => each(dropConnections)}>
+            <Menu.Item className={menu.item} onClick={() => void dropConnections(pool, names)}>
               Drop their connections
             </Menu.Item>
             <Menu.Separator className={menu.separator} />
@@ -117,12 +118,7 @@ function MoreMenu({ pool, selected }: Omit<Props, 'onClear'>) {
               data-danger=""
               disabled={hasInstance}
               title={hasInstance ? 'The config has their command, not each of them' : undefined}
-              onClick={() =>
-                void removeServers(
-                  pool,
-                  selected.map(({ name }) => name),
-                )
-              }
+              onClick={() => void removeServers(pool, names)}
             >
               Remove
             </Menu.Item>
