@@ -17,7 +17,9 @@ it('offers the next free port where the one of the config is taken, and says wha
   stops.push(() => new Promise((resolve) => blocker.close(resolve)));
   const { page, screenshot, close, complaints } = await launch('built', ['--config', path]);
   stops.push(close);
-  await page.getByText(`Not listening on :${port}:`).waitFor();
+  await page
+    .getByText(`Not listening: :${port} is already in use; stop what listens there, or choose another port.`)
+    .waitFor();
   await screenshot('port-taken');
   await page.getByRole('button', { name: 'Use the next free port' }).click();
   await page.getByText(/^Now listening on :\d+\.$/).waitFor();

@@ -25,7 +25,7 @@ export function PoolState({ pool }: { readonly pool: PoolSnapshot }) {
   if (listener?.state.kind === 'failed') {
     return (
       <Line tone="bad">
-        <strong>Not listening on {listener.address}:</strong> {listener.state.reason}.
+        <strong>Not listening:</strong> {listener.state.reason}
         <NextPortButton listener={listener} />
         <Button onClick={() => openDialog('listener')}>Change the address…</Button>
       </Line>

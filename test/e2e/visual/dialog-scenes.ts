@@ -211,6 +211,10 @@ export const DIALOG_SCENES: readonly Scene[] = [
     state: withRuns,
     go: async ({ push, page }) => {
       await push('onCommand', { kind: 'send-traffic' });
+      await page
+        .getByRole('checkbox', { name: /^Compare/ })
+        .first()
+        .waitFor();
       for (const box of await page.getByRole('checkbox', { name: /^Compare/ }).all()) await box.check();
       await page.getByRole('button', { name: 'Compare', exact: true }).click();
       await page.getByRole('dialog').waitFor();

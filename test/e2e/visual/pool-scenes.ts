@@ -89,11 +89,21 @@ export const POOL_SCENES: readonly Scene[] = [
   },
   {
     name: 'port-taken',
-    state: stateOf(snapshotAt([busy('users-1', 5001)], failed('port 8080 is taken by another program'))),
+    state: stateOf(
+      snapshotAt(
+        [busy('users-1', 5001)],
+        failed(':8080 is already in use; stop what listens there, or choose another port.'),
+      ),
+    ),
   },
   {
     name: 'port-forbidden',
-    state: stateOf(snapshotAt([busy('users-1', 5001)], failed('no permission to listen on port 80'))),
+    state: stateOf(
+      snapshotAt(
+        [busy('users-1', 5001)],
+        failed(':80 needs more rights than this program has; choose a port from 1024 up.'),
+      ),
+    ),
   },
   {
     name: 'engine-restarting',

@@ -22,6 +22,7 @@ const toConfig = async (stage: Stage) => {
   await show('config')(stage);
   await stage.page.getByRole('textbox', { name: 'Config as JSON' }).waitFor();
   await stage.page.getByRole('textbox', { name: 'URL of server 2' }).waitFor();
+  await stage.page.getByText('Valid', { exact: true }).waitFor();
 };
 const rename = async ({ page }: Stage) => {
   await page.getByRole('textbox', { name: 'Name of server 1' }).fill('uno');
