@@ -10,7 +10,7 @@ import type { BodyCaptures } from '../http/body-captures.ts';
 import { type HeadTape, NO_HEADS } from '../http/head-tape.ts';
 import type { EndedExchange } from '../http/observer.ts';
 import { isTelling } from '../http/telling.ts';
-import type { PickNote, PickTape } from '../pool/pick-tape.ts';
+import type { PickTape } from '../pool/pick-tape.ts';
 import { Ring } from '../stats/ring.ts';
 
 /** The newest exchanges in full, and what a watcher has not been told of yet. */
@@ -89,7 +89,7 @@ export class ExchangeLog {
   }
 
   #recordOf({ attempts, unserved, heads: _, ...rest }: EndedExchange): ExchangeRecord {
-    const explain = (note: PickNote | null) => note && this.#tape.read(note);
+    const explain = (pick: number) => this.#tape.read(pick);
     return {
       ...rest,
       attempts: attempts.map((attempt) => ({ ...attempt, why: explain(attempt.why) })),

@@ -1,7 +1,7 @@
 import type { DrawnFaults } from '../faults/backend-faults.ts';
 import type { Hit } from '../faults/trigger.ts';
 import type { Backend } from '../pool/backend.ts';
-import type { PickNote } from '../pool/pick-tape.ts';
+import { NOT_NOTED } from '../pool/pick-tape.ts';
 import type { AttemptOwner, BackendConnection } from './backend-connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Dialling } from './dial.ts';
@@ -38,7 +38,7 @@ export class Attempt implements AttemptOwner {
   readonly #listener: AttemptListener;
   readonly #connections: ConnectionPool;
   readonly #startMs: number;
-  readonly #why: PickNote | null;
+  readonly #why: number;
   #connectedMs: number | null = null;
   #answeredMs: number | null = null;
   #bytesOut = 0;
@@ -47,8 +47,8 @@ export class Attempt implements AttemptOwner {
   /** Whether the request itself asked for what goes wrong. */
   isAskedFor = false;
 
-  /** @param why the pick fell on this backend; null when nobody watches, and its times are not taken either */
-  constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: PickNote | null) {
+  /** @param why the pick fell on this backend, on the tape; `NOT_NOTED` when nobody watches: no times are taken either */
+  constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: number) {
     this.#wire = wire;
     this.#listener = listener;
     this.backend = backend;
@@ -73,13 +73,13 @@ export class Attempt implements AttemptOwner {
     const { method } = request;
     const kept = mayReuse && this.#faults === null ? this.#connections.takeIdle() : null;
     if (kept) {
-      if (this.#why) this.#connectedMs = 0;
+      if (this.#why !== NOT_NOTED) this.#connectedMs = 0;
       this.#begin(kept, method);
       return;
     }
     this.#dialling = this.#connections.open(connectMs, this.#faults, (connection, words) => {
       this.#dialling = null;
-      if (this.#why && connection) this.#connectedMs = this.elapsedMs;
+      if (this.#why !== NOT_NOTED && connection) this.#connectedMs = this.elapsedMs;
       if (connection) this.#begin(connection, method);
       else this.attemptFailed({ code: 'unreachable', words, hasAnswered: false });
     });
@@ -139,7 +139,7 @@ export class Attempt implements AttemptOwner {
   responseHead(head: ResponseHead): void {
     if (head.status >= 200 || head.status === 101) {
       this.answer = head;
-      if (this.#why) this.#answeredMs = this.elapsedMs;
+      if (this.#why !== NOT_NOTED) this.#answeredMs = this.elapsedMs;
     }
     this.#listener.answerHead(head, this);
   }

@@ -2,7 +2,7 @@ import type { DrawnFaults } from '../faults/backend-faults.ts';
 import { createEffect } from '../faults/effect.ts';
 import { planOf } from '../faults/plan.ts';
 import type { Backend } from '../pool/backend.ts';
-import type { PickNote } from '../pool/pick-tape.ts';
+import { NOT_NOTED } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Waiter } from '../pool/wait-queue.ts';
 import { Attempt, type AttemptListener } from './attempt.ts';
@@ -38,8 +38,8 @@ export class Attempts implements Waiter {
   /** Those that are closed, in their order. */
   readonly records: EndedAttempt[] = [];
   current: Attempt | null = null;
-  /** Why no backend was left; null unless that was so and somebody watches. */
-  unserved: PickNote | null = null;
+  /** Why no backend was left, by its number on the tape; `NOT_NOTED` unless that was so and somebody watches. */
+  unserved = NOT_NOTED;
   readonly #parts: ExchangeParts;
   readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
@@ -178,11 +178,14 @@ export class Attempts implements Waiter {
     const backend = this.#acquire();
     if (!backend) return false;
     this.#tried.push(backend);
-    const isWished = this.#wish?.backend === backend.config.name;
-    const words = () => (isWished ? 'the request asked for it' : pool.why(backend, this.request));
-    const why = start === null ? null : this.#noteOf(words(), start);
+    const why = tape && start !== null ? tape.note(pool.picker, this.#whyPicked(backend), start) : NOT_NOTED;
     this.#start(backend, true, why);
     return true;
+  }
+
+  #whyPicked(backend: Backend): string {
+    const isWished = this.#wish?.backend === backend.config.name;
+    return isWished ? 'the request asked for it' : this.#parts.pool.why(backend, this.request);
   }
 
   #acquire(): Backend | null {
@@ -199,19 +202,15 @@ export class Attempts implements Waiter {
     return plan && { plan, onConnected: () => undefined };
   }
 
-  /** @param words why nobody was picked, or the same backend again; null while nobody watches */
-  #explain(words: string, tried: readonly Backend[]): PickNote | null {
+  /** @param words why nobody was picked, or the same backend again */
+  #explain(words: string, tried: readonly Backend[]): number {
     const { pool, client } = this.#parts;
     const { tape } = client.wire.observer;
-    return tape && this.#noteOf(words, pool.note(tape, tried));
+    return tape ? tape.note(pool.picker, words, pool.note(tape, tried)) : NOT_NOTED;
   }
 
-  #noteOf(words: string, start: number): PickNote {
-    const { pool } = this.#parts;
-    return { policy: pool.config.policy.name, words, backends: pool.backends, start };
-  }
-
-  #start(backend: Backend, mayReuse: boolean, why: PickNote | null): void {
+  /** @param why by its number on the tape */
+  #start(backend: Backend, mayReuse: boolean, why: number): void {
     const { client, pool } = this.#parts;
     this.current = new Attempt(client.wire, this.#listener, backend, why);
     this.current.start(this.request, pool.config.timeouts.connect, mayReuse, this.#wishedFaults());

@@ -1,3 +1,4 @@
+import { NOT_NOTED } from '../pool/pick-tape.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { NO_HEADS } from './head-tape.ts';
 import type { EndedExchange } from './observer.ts';
@@ -91,7 +92,7 @@ export function localRecord(
     bytesIn: 0,
     bytesOut: 0,
     attempts: [],
-    unserved: null,
+    unserved: NOT_NOTED,
     heads: heads?.takes(true) ? heads.write(client.headText, '', headOfLocal(answer.text)) : NO_HEADS,
   };
 }

@@ -1,6 +1,6 @@
 import type { AttemptRecord, ExchangeRecord } from '../../shared/exchange-record.ts';
 import type { Backend } from '../pool/backend.ts';
-import type { PickNote, PickTape } from '../pool/pick-tape.ts';
+import type { PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { BodyCaptures } from './body-captures.ts';
 import type { HeadTape } from './head-tape.ts';
@@ -21,12 +21,14 @@ export interface AttemptResult {
 
 /** An attempt whose reasons are on the tape still. */
 export interface EndedAttempt extends Omit<AttemptRecord, 'why'> {
-  readonly why: PickNote | null;
+  /** Their number there. */
+  readonly why: number;
 }
 
 export interface EndedExchange extends Omit<ExchangeRecord, 'attempts' | 'unserved'> {
   readonly attempts: readonly EndedAttempt[];
-  readonly unserved: PickNote | null;
+  /** Likewise. */
+  readonly unserved: number;
   /** Where on the tape its heads begin. */
   readonly heads: number;
 }

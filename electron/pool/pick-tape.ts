@@ -3,8 +3,13 @@ import type { PolicyName } from '../../shared/policies.ts';
 import type { ForcedHealth, Health } from '../../shared/snapshot.ts';
 import type { Backend } from './backend.ts';
 
-/** Notes: enough for 5,000 exchanges of pools with forty backends, and some retries. 2 MB. */
+/** Backends: enough for 5,000 exchanges of pools with forty of them, and some retries. 2 MB. */
 const LENGTH = 2 ** 18;
+/** Picks: enough for the attempts of 5,000 exchanges. */
+const PICKS = 2 ** 13;
+
+/** In the place of a pick's number, for one that was not noted. */
+export const NOT_NOTED = -1;
 
 const HEALTH: readonly Health[] = ['unknown', 'up', 'down'];
 const UP = HEALTH.indexOf('up');
@@ -21,24 +26,26 @@ const LEFT_OUT: readonly (LeftOut | null)[] = [
   'backup',
 ];
 
-/** Why a pick fell as it did; how the backends stood is on the tape. */
-export interface PickNote {
+/** Whose turn it was to pick. */
+export interface Picker {
   readonly policy: PolicyName;
-  readonly words: string;
   readonly backends: readonly Backend[];
-  /** Where on the tape they begin. */
-  readonly start: number;
 }
 
 /**
- * How every backend stood before each pick, one note after the other, written over from the start when the end is
- * reached. Objects would say it more plainly; kept for thousands of exchanges, ten for each, they cost the garbage
+ * Why each pick fell as it did, and how every backend stood before it; written over from the start when the end is
+ * reached. Objects would say it more plainly; kept for thousands of exchanges, a dozen for each, they cost the garbage
  * collector a tenth of what the whole proxy costs.
  */
 export class PickTape {
   readonly #states = new Uint32Array(LENGTH);
   readonly #weights = new Float32Array(LENGTH);
   #written = 0;
+  readonly #pickers: Picker[] = [];
+  readonly #words: string[] = [];
+  /** Where the backends of a pick begin. */
+  readonly #starts = new Float64Array(PICKS);
+  #picks = 0;
 
   /**
    * @param needsBackup whether none but backups could serve
@@ -62,9 +69,26 @@ export class PickTape {
     return start;
   }
 
-  /** @returns null when it has been written over */
-  read({ policy, words, backends, start }: PickNote): PickExplanation | null {
-    if (this.#written - start > LENGTH) return null;
+  /**
+   * @param words why it fell as it did
+   * @param start where its backends begin
+   * @returns its number
+   */
+  note(picker: Picker, words: string, start: number): number {
+    const at = this.#picks % PICKS;
+    this.#pickers[at] = picker;
+    this.#words[at] = words;
+    this.#starts[at] = start;
+    return this.#picks++;
+  }
+
+  /** @returns null when it was not noted, or has been written over */
+  read(pick: number): PickExplanation | null {
+    const at = pick % PICKS;
+    const [picker, words, start] = [this.#pickers[at], this.#words[at], this.#starts[at] ?? 0];
+    if (pick === NOT_NOTED || !picker || words === undefined) return null;
+    if (this.#picks - pick > PICKS || this.#written - start > LENGTH) return null;
+    const { policy, backends } = picker;
     const candidates = backends.map((backend, index) => {
       const at = (start + index) % LENGTH;
       const state = this.#states[at] ?? 0;

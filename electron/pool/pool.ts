@@ -3,7 +3,7 @@ import { createPolicy } from '../balancing/create-policy.ts';
 import { isUsable, type PickRequest, type Policy } from '../balancing/policy.ts';
 import type { Sources } from '../balancing/sources.ts';
 import type { Backend } from './backend.ts';
-import type { PickTape } from './pick-tape.ts';
+import type { Picker, PickTape } from './pick-tape.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 /** A named group of backends with one policy. */
@@ -18,6 +18,7 @@ export class Pool {
   #backends: readonly Backend[] = [];
   #primaries: readonly Backend[] = [];
   #backups: readonly Backend[] = [];
+  #picker: Picker;
   #policy: Policy;
   /** The backups' own, so that the primaries' turns go on where they were. */
   #backupPolicy: Policy;
@@ -26,6 +27,7 @@ export class Pool {
     this.name = config.name;
     this.#config = config;
     this.#sources = sources;
+    this.#picker = { policy: config.policy.name, backends: [] };
     this.#policy = createPolicy(config.policy, sources);
     this.#backupPolicy = createPolicy(config.policy, sources);
   }
@@ -36,6 +38,11 @@ export class Pool {
 
   get backends(): readonly Backend[] {
     return this.#backends;
+  }
+
+  /** As it is now, for what is noted of its picks: one object for all until the config changes. */
+  get picker(): Picker {
+    return this.#picker;
   }
 
   /** Whether anybody wants `observe` called: the clock is not read for nobody. */
@@ -51,6 +58,7 @@ export class Pool {
     }
     this.#config = config;
     this.#backends = backends;
+    this.#picker = { policy: config.policy.name, backends };
     this.#primaries = backends.filter((backend) => !backend.config.backup);
     this.#backups = backends.filter((backend) => backend.config.backup);
     this.wake();

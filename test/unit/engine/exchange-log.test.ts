@@ -3,7 +3,7 @@ import { ExchangeLog } from '../../../electron/engine/exchange-log.ts';
 import { BodyCaptures } from '../../../electron/http/body-captures.ts';
 import { HeadTape, NO_HEADS } from '../../../electron/http/head-tape.ts';
 import type { EndedExchange } from '../../../electron/http/observer.ts';
-import { PickTape } from '../../../electron/pool/pick-tape.ts';
+import { NOT_NOTED, PickTape } from '../../../electron/pool/pick-tape.ts';
 import { EXCHANGES_KEPT, LINES_A_BATCH } from '../../../shared/exchange-record.ts';
 
 function record(id: number, status = 200): EndedExchange {
@@ -22,7 +22,7 @@ function record(id: number, status = 200): EndedExchange {
     bytesIn: 0,
     bytesOut: 0,
     attempts: [],
-    unserved: null,
+    unserved: NOT_NOTED,
     heads: NO_HEADS,
   };
 }
