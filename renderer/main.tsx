@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from './api/api.ts';
 import { App } from './app.tsx';
+import { ErrorBoundary } from './components/error-boundary.tsx';
 import { createAppStore } from './stores/app-store.ts';
 import { StoreContext } from './stores/use-app.ts';
 
@@ -16,8 +17,10 @@ const store = createAppStore(connect());
 document.documentElement.dataset['theme'] = store.getState().drawnTheme;
 createRoot(root).render(
   <StrictMode>
-    <StoreContext value={store}>
-      <App />
-    </StoreContext>
+    <ErrorBoundary onReload={() => location.reload()}>
+      <StoreContext value={store}>
+        <App />
+      </StoreContext>
+    </ErrorBoundary>
   </StrictMode>,
 );
