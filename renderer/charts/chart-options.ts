@@ -54,6 +54,8 @@ export const DASHES: Readonly<Record<LineName, readonly number[]>> = {
   p99: [],
 };
 
+export const AXIS_FONT = '11px Inter Variable';
+
 /** Between two labels of an axis: whole numbers. */
 const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((one) => one * 10 ** power));
 
@@ -61,7 +63,7 @@ const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((one) =>
 export function chartOptions({ backends, width, lines, marks, played, onHover }: Wishes): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (token: string) => style.getPropertyValue(token).trim();
-  const axis = { stroke: colour('--ink-3'), font: '11px Inter Variable', ticks: { show: false } };
+  const axis = { stroke: colour('--ink-3'), font: AXIS_FONT, ticks: { show: false } };
   const grid = { stroke: colour('--line'), width: 1 };
   const beside = { ...axis, size: GUTTER, space: 34, incrs: STEPS };
   return {

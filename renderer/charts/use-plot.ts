@@ -4,7 +4,14 @@ import 'uplot/dist/uPlot.min.css';
 import { useApp } from '../stores/use-app.ts';
 import { type ChartData, LINES, type LineName } from './chart-data.ts';
 import type { ChartMark } from './chart-marks.ts';
-import { alignedData, CHART_HEIGHT, chartOptions, type Hovered, seriesOf } from './chart-options.ts';
+import {
+  AXIS_FONT,
+  alignedData,
+  CHART_HEIGHT,
+  chartOptions,
+  type Hovered,
+  seriesOf,
+} from './chart-options.ts';
 import type { PlayedSpan } from './scenario-line.ts';
 
 export interface Drawn {
@@ -53,6 +60,8 @@ export function usePlot(
     const readAt = cursor.current;
     const created = new uPlot(options, alignedData(latest.current.data), element);
     plot.current = created;
+    // A canvas does not draw its words anew when their font has come.
+    void document.fonts?.load(AXIS_FONT).then(() => plot.current?.redraw());
     if (readAt) created.setCursor(readAt);
     const resized = new ResizeObserver(() => {
       if (element.clientWidth === created.width) return;

@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('the app as a release that updates
         PATH: `${process.env['PATH']}:${join(home, '.local/bin')}`,
       },
     });
-    await app.firstWindow();
+    await (await app.firstWindow()).getByRole('navigation').waitFor();
   });
   afterAll(async () => {
     await app.close().catch(() => undefined);
