@@ -9,6 +9,8 @@ import {
   Settings,
   Sun,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Screen } from '../../../shared/app-command.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
@@ -58,9 +60,20 @@ export function Rail() {
           </>
         )}
         <h2 className={styles.heading}>Balancer</h2>
-        <RequestsItem isCollapsed={isCollapsed} />
+        <ScreenItem
+          screen="requests"
+          words="Requests"
+          icon={<ArrowLeftRight size={15} aria-hidden="true" />}
+          isCollapsed={isCollapsed}
+        />
         <ConfigItem isCollapsed={isCollapsed} />
-        <SettingsItem isCollapsed={isCollapsed} />
+        <ScreenItem
+          screen="settings"
+          words="Settings"
+          title="Settings (,)"
+          icon={<Settings size={15} aria-hidden="true" />}
+          isCollapsed={isCollapsed}
+        />
         <PaletteButton isCollapsed={isCollapsed} />
         <footer className={styles.foot}>
           {!isCollapsed && <Segmented label="Theme" value={theme} options={THEMES} onChange={setTheme} />}
@@ -142,60 +155,47 @@ function PaletteButton({ isCollapsed }: { readonly isCollapsed: boolean }) {
   );
 }
 
-function RequestsItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
-  const isShown = useApp((state) => state.screen === 'requests');
+interface ItemProps {
+  readonly screen: Screen;
+  /** Its words, which are its name too. */
+  readonly words: string;
+  readonly icon: ReactNode;
+  readonly isCollapsed: boolean;
+  readonly title?: string;
+  /** What there is to know of it; null for nothing. */
+  readonly news?: { readonly words: string; readonly isBad: boolean } | null;
+}
+
+function ScreenItem({ screen, words, icon, isCollapsed, title = words, news = null }: ItemProps) {
+  const isShown = useApp((state) => state.screen === screen);
   const show = useApp((state) => state.show);
   return (
     <button
       type="button"
       className={styles.item}
       aria-current={isShown ? 'page' : undefined}
-      aria-label="Requests"
-      title="Requests"
-      onClick={() => show('requests')}
+      aria-label={news ? `${words}, ${news.words}` : words}
+      title={news?.words ?? title}
+      onClick={() => show(screen)}
     >
-      <ArrowLeftRight size={15} aria-hidden="true" />
-      {!isCollapsed && 'Requests'}
+      {icon}
+      {!isCollapsed && words}
+      {news && <i className={styles.news} data-bad={news.isBad} aria-hidden="true" />}
     </button>
   );
 }
 
 function ConfigItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
-  const isShown = useApp((state) => state.screen === 'config');
   const hasDraft = useApp((state) => state.draft !== null);
-  const isWrong = useApp((state) => state.config.fileIssues.length > 0);
-  const show = useApp((state) => state.show);
-  const news = isWrong ? 'the file has errors' : hasDraft ? 'changes not applied' : null;
+  const isBad = useApp((state) => state.config.fileIssues.length > 0);
+  const words = isBad ? 'the file has errors' : hasDraft ? 'changes not applied' : null;
   return (
-    <button
-      type="button"
-      className={styles.item}
-      aria-current={isShown ? 'page' : undefined}
-      aria-label={news ? `Config, ${news}` : 'Config'}
-      title={news ?? 'Config'}
-      onClick={() => show('config')}
-    >
-      <FileJson2 size={15} aria-hidden="true" />
-      {!isCollapsed && 'Config'}
-      {news && <i className={styles.news} data-bad={isWrong} aria-hidden="true" />}
-    </button>
-  );
-}
-
-function SettingsItem({ isCollapsed }: { readonly isCollapsed: boolean }) {
-  const isShown = useApp((state) => state.screen === 'settings');
-  const show = useApp((state) => state.show);
-  return (
-    <button
-      type="button"
-      className={styles.item}
-      aria-current={isShown ? 'page' : undefined}
-      aria-label="Settings"
-      title="Settings (,)"
-      onClick={() => show('settings')}
-    >
-      <Settings size={15} aria-hidden="true" />
-      {!isCollapsed && 'Settings'}
-    </button>
+    <ScreenItem
+      screen="config"
+      words="Config"
+      icon={<FileJson2 size={15} aria-hidden="true" />}
+      isCollapsed={isCollapsed}
+      news={words === null ? null : { words, isBad }}
+    />
   );
 }
