@@ -8,7 +8,7 @@ import { answerModel, requestModel, wireText } from '../support/http-arbitraries
 import { cut, cuts, runs } from '../support/property.ts';
 import { type RawBackend, startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { type AnswerReading, ourAnswer } from '../support/readings.ts';
+import { type AnswerReading, ourAnswer, ourRequest } from '../support/readings.ts';
 import { oneConfig, startEngine, type TestEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 
@@ -16,6 +16,9 @@ const LAST = 'GET /last HTTP/1.1\r\nHost: h.test:81\r\nConnection: close\r\n\r\n
 
 let echo: Server;
 let toEcho: TestEngine;
+/** Answers what it has read to its end, and nothing before: an early refusal would race with the rest of the request. */
+let patient: RawBackend;
+let toPatient: TestEngine;
 let speaker: RawBackend;
 let toSpeaker: TestEngine;
 /** What the speaking backend says next, piece by piece. */
@@ -37,19 +40,32 @@ beforeAll(async () => {
   const address = echo.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   toEcho = await startEngine(oneConfig([`http://127.0.0.1:${port}`]));
+  const answered = new WeakMap<Socket, number>();
+  patient = await startRawBackend((socket, text) => {
+    for (;;) {
+      const from = answered.get(socket) ?? 0;
+      const read = ourRequest(Buffer.from(text, 'latin1').subarray(from));
+      if (!read) return;
+      answered.set(socket, from + read.taken);
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+    }
+  });
+  toPatient = await startEngine(oneConfig([patient.url]));
   speaker = await startRawBackend((socket, text) => {
     if (!text.endsWith('\r\n\r\n')) return;
     if (text.includes('switchyard-probe')) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
     else void inPieces(socket.setNoDelay(true), pieces);
   });
   toSpeaker = await startEngine(oneConfig([speaker.url]));
-  await Promise.all([toEcho.settle(), toSpeaker.settle()]);
+  await Promise.all([toEcho.settle(), toPatient.settle(), toSpeaker.settle()]);
 });
 afterAll(async () => {
   await toEcho.stop();
+  await toPatient.stop();
   await toSpeaker.stop();
   echo.closeAllConnections();
   echo.close();
+  await patient.stop();
   await speaker.stop();
 });
 
@@ -118,7 +134,7 @@ it('a stream that is bad somewhere gets the same answers, however it was cut', a
 
 /** Ends its side after the last byte, so that a request that never ends ends the talk. */
 async function talkOrHang(bytes: Buffer, at: readonly number[]): Promise<readonly unknown[]> {
-  const client = new RawClient(toEcho.port);
+  const client = new RawClient(toPatient.port);
   client.socket.setNoDelay(true);
   try {
     await inPieces(client.socket, cut(bytes, at));

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 
+/** Shorter than the shortest time a test has, in ms: what was found by then is printed, where a timeout would say nothing. */
+const LIMIT_MS = 25_000;
+
 /**
  * How often a property is tried. A failure prints its seed and path; to see it again:
  * `FC_SEED=<seed> FC_PATH=<path> npx vitest run <file> -t <name>`.
@@ -8,6 +11,8 @@ export function runs(numRuns: number): fc.Parameters<unknown> {
   const { FC_SEED: seed, FC_PATH: path } = process.env;
   return {
     numRuns,
+    interruptAfterTimeLimit: LIMIT_MS,
+    markInterruptAsFailure: true,
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(path === undefined ? {} : { path }),
   };
