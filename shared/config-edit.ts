@@ -51,8 +51,8 @@ export type ConfigEdit =
 export interface ServerInput {
   readonly url: string;
   readonly name?: string | undefined;
-  readonly weight?: number | undefined;
-  /** Text where it is no number, for the schema to complain of. */
+  /** Text where it is no number, for the schema to complain of; so with the next. */
+  readonly weight?: number | string | undefined;
   readonly maxConnections?: number | string | undefined;
   readonly backup?: true | undefined;
 }

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { writeFile } from 'atomically';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ControlView } from '../../shared/settings-view.ts';
+import { Turns } from '../../shared/turns.ts';
 import type { ControlledEngine } from '../control/backend-calls.ts';
 import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
@@ -10,7 +11,6 @@ import { leaveWord } from '../control/instance-file.ts';
 import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
-import { Turns } from './turns.ts';
 
 /** A request that takes longer to send is not one of a program on this machine. */
 const REQUEST_TIMEOUT_MS = 5_000;

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/config-document.ts';
 import type { ConfigEdit } from '../../shared/config-edit.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { Turns } from '../../shared/turns.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
@@ -28,7 +29,6 @@ import { ConfigHistory } from './config-history.ts';
 import { type ConfigServiceParts, NO_DOCUMENT } from './config-parts.ts';
 import { DemoRun, demoNotice } from './demo-run.ts';
 import { keepAside } from './keep-aside.ts';
-import { Turns } from './turns.ts';
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
 

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { writeFile } from 'atomically';
 import { z } from 'zod';
 import type { RecentFile } from '../../shared/config-document.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../../shared/turns.ts';
 
 const MAX_FILES = 10;
 

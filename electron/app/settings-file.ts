@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { writeFile } from 'atomically';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS, type Settings, settingSchemas } from '../../shared/settings-schema.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../../shared/turns.ts';
 
 /** What the user has set for the app, in a JSON file of its own. What is not in the file has its default. */
 export class SettingsFile {

@@ -16,7 +16,7 @@ const key = z.strictObject({ pool: name, backend: name });
 const server = z.strictObject({
   url: z.string().max(2_000),
   name: z.string().max(200).optional(),
-  weight: z.number().optional(),
+  weight: z.union([z.number(), z.string().max(50)]).optional(),
   maxConnections: z.union([z.number(), z.string().max(50)]).optional(),
   backup: z.literal(true).optional(),
 });

@@ -257,6 +257,8 @@ export interface ConfigActions {
   /** The commands that wait in this revision of the config may run from now on. */
   allowCommands(revision: number): Promise<void>;
   applyConfig(text: string, revision: number): Promise<Result<ConfigDocument, ConfigFailure>>;
+  /** The text of before a change, unless something else was changed since this revision; says so then. */
+  restoreConfig(text: string, revision: number): Promise<void>;
   writeDraft(text: string): void;
   /** Back to the config as it is. */
   dropDraft(): void;

@@ -51,11 +51,8 @@ export function bulkActions(api: SwitchyardApi, get: () => Store): BulkActions {
       }
       if (revision === null) return;
       const last = revision;
-      const undo = async () => {
-        const result = await get().applyConfig(before, last);
-        if (!result.ok) get().toast({ tone: 'bad', words: failureWords(result.error) });
-      };
-      get().toast({ tone: 'plain', words: `${countWords(removed)} removed.`, undo: () => void undo() });
+      const undo = () => void get().restoreConfig(before, last);
+      get().toast({ tone: 'plain', words: `${countWords(removed)} removed.`, undo });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { Turns } from '../../shared/turns.ts';
 import type { ConfigActions, ConfigDraft, Store } from './app-state.ts';
 import { forgetDraft, keepDraft, keptDraft } from './kept-drafts.ts';
 
@@ -29,11 +30,15 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
     if (result.ok && result.value && get().draft?.text === text) setDraft(null);
     return adopt(result);
   };
+  /** Two in the same moment are none of each other's conflicts: the second is made to what the first has left. */
+  const edits = new Turns();
   return {
     checkConfig: (text) => api.checkConfig({ text }),
     reviewConfig: (text) => api.reviewConfig({ text }),
-    editConfig: async (edit) => adopt(await api.editConfig({ edit, revision: get().config.revision })),
+    editConfig: (edit) =>
+      edits.take(async () => adopt(await api.editConfig({ edit, revision: get().config.revision }))),
     applyConfig: async (text, revision) => settle(await api.applyConfig({ text, revision }), text),
+    restoreConfig: async (text, revision) => complain(await get().applyConfig(text, revision)),
     allowCommands: async (revision) => complain(adopt(await api.allowCommands({ revision }))),
     followConfig: (config) => {
       if (get().draft?.text === config.text) setDraft(null);
@@ -64,7 +69,7 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       }
       // The whole text goes back, comments and all; but never over what has been changed since.
       const { revision } = result.value;
-      const undo = () => void get().applyConfig(before, revision).then(complain);
+      const undo = () => void get().restoreConfig(before, revision);
       get().toast({ tone: 'plain', words, undo });
     },
     stepConfig: async (direction, of) => {
@@ -78,13 +83,20 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       if (result.ok) toast({ tone: 'plain', words: `${DONE[direction]}: ${config[direction]}.` });
     },
     saveConfigAs: async () => {
-      const { config, draft } = get();
+      const { config, draft, toast } = get();
       const text = draft?.text ?? config.text;
       const { revision } = draft?.base ?? config;
+      // Before a file is asked for: it would not be written.
+      if (revision !== config.revision) {
+        const words =
+          'The config was changed elsewhere while you were editing: choose on its screen whose to keep.';
+        toast({ tone: 'bad', words });
+        return;
+      }
       const result = settle(await api.saveConfigAs({ text, revision }), text);
       complain(result);
       if (result.ok && result.value)
-        get().toast({ tone: 'plain', words: `Saved as ${result.value.path}, which is open from here on.` });
+        toast({ tone: 'plain', words: `Saved as ${result.value.path}, which is open from here on.` });
     },
     recentConfigs: () => api.recentConfigs(),
     forgetConfig: (path) => api.forgetConfig({ path }),

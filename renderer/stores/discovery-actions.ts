@@ -58,7 +58,7 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
       const count = `${urls.length} ${urls.length === 1 ? 'backend' : 'backends'}`;
       get().show('pool', target.kind === 'own' ? undefined : target.pool);
       if (target.kind !== 'own') {
-        const undo = () => void get().applyConfig(config.text, revision);
+        const undo = () => void get().restoreConfig(config.text, revision);
         get().toast({ tone: 'plain', words: `Added ${count} to ${target.pool}.`, undo });
       } else if (config.isDemo) {
         get().toast({

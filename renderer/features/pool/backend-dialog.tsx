@@ -21,7 +21,8 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const editConfig = useApp((state) => state.editConfig);
   const close = useApp((state) => state.closeDialog);
   const openDialog = useApp((state) => state.openDialog);
-  const edited = pool?.backends.find((one) => one.name === editedName);
+  // As it was when the dialog opened: one that goes meanwhile is not added anew, but said to be gone.
+  const [edited] = useState(() => pool?.backends.find((one) => one.name === editedName));
   const defaultName = edited?.url.replace(/^https?:\/\//, '');
   const [url, setUrl] = useState(edited?.url ?? 'http://localhost:');
   const [name, setName] = useState(edited && edited.name !== defaultName ? edited.name : '');
@@ -37,7 +38,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
     const server = {
       url: url.trim(),
       ...(name.trim() === '' ? {} : { name: name.trim() }),
-      ...(isPlain || (edited?.weight === 1 && weight === '1') ? {} : { weight: Number(weight) }),
+      ...(isPlain || (edited?.weight === 1 && weight === '1') ? {} : { weight: numberOr(weight.trim()) }),
       ...(most.trim() === '' ? {} : { maxConnections: numberOr(most.trim()) }),
       ...(isBackup ? { backup: true as const } : {}),
     };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { formatListenAddress, parseListenAddress } from '../../../shared/listen-address.ts';
 import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
+import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 
 const TRIES = 20;
@@ -26,6 +27,7 @@ export function NextPortButton({ listener }: { readonly listener: ListenerSnapsh
       // What could not be bound is not applied, and another may do; anything else is no matter of ports.
       if (!result.ok && result.error.code === 'not-applied') continue;
       if (result.ok) toast({ tone: 'plain', words: `Now listening on ${address}.` });
+      else toast({ tone: 'bad', words: failureWords(result.error) });
       setTrying(false);
       return;
     }

@@ -24,14 +24,20 @@ export const WeightStepper = memo(function WeightStepper({ pool, backend, weight
   const [wanted, setWanted] = useState<number | null>(null);
   /** What is being typed; null while nothing is. */
   const [typed, setTyped] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => () => void (timer.current && clearTimeout(timer.current)), []);
+  const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; apply(): void } | null>(null);
+  // Whoever goes to another screen in the pause has still asked for it.
+  useEffect(() => () => waiting.current?.apply(), []);
   const shown = wanted ?? weight;
   const want = (next: number) => {
     setTyped(null);
     setWanted(next);
-    if (timer.current) clearTimeout(timer.current);
-    timer.current = setTimeout(() => void apply(next), PAUSE_MS);
+    if (waiting.current) clearTimeout(waiting.current.timer);
+    const applyNow = () => {
+      if (waiting.current) clearTimeout(waiting.current.timer);
+      waiting.current = null;
+      void apply(next);
+    };
+    waiting.current = { timer: setTimeout(applyNow, PAUSE_MS), apply: applyNow };
   };
   const apply = async (next: number) => {
     const result = await editConfig({ kind: 'set-weight', pool, backend, weight: next });
