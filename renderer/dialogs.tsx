@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { FindDialog } from './features/discovery/find-dialog.tsx';
 import { ImportDialog } from './features/discovery/import-dialog.tsx';
 import { OwnUrlsDialog } from './features/discovery/own-urls-dialog.tsx';
@@ -18,11 +19,18 @@ import { AddListenerDialog } from './features/routes/add-listener-dialog.tsx';
 import { AddPoolDialog } from './features/routes/add-pool-dialog.tsx';
 import { ReportDialog } from './features/scenarios/report-dialog.tsx';
 import { ScenarioDialog } from './features/scenarios/scenario-dialog.tsx';
+import { hasSubject } from './stores/dialog-subject.ts';
 import { useApp } from './stores/use-app.ts';
 
 /** The dialog that is open, if any, and a foreign file that waits to become a config. */
 export default function Dialogs() {
-  const dialog = useApp((state) => state.dialog);
+  const dialog = useApp((state) => (hasSubject(state) ? state.dialog : null));
+  const isOver = useApp((state) => !hasSubject(state));
+  const close = useApp((state) => state.closeDialog);
+  // What is not to be seen must not keep the keys from the window, nor come up again by itself.
+  useEffect(() => {
+    if (isOver) close();
+  }, [isOver, close]);
   const importReview = useApp((state) => state.importReview);
   return (
     <>

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Toast } from '../stores/app-state.ts';
 import { useApp } from '../stores/use-app.ts';
 import { Button } from './button.tsx';
 import styles from './toasts.module.css';
+import { useHeld } from './use-held.ts';
 
 const PLAIN_MS = 4_000;
 /** Time to read what went wrong, or to change one's mind. */
@@ -24,7 +25,7 @@ export function Toasts() {
 /** Goes by itself, but not from under the pointer or the focus. */
 function Line({ toast }: { readonly toast: Toast }) {
   const dismiss = useApp((state) => state.dismissToast);
-  const [isHeld, setHeld] = useState(false);
+  const [isHeld, hold] = useHeld();
   const { id, tone, words, undo } = toast;
   const stayMs = undo || tone === 'bad' ? LONG_MS : PLAIN_MS;
   useEffect(() => {
@@ -33,15 +34,7 @@ function Line({ toast }: { readonly toast: Toast }) {
     return () => clearTimeout(timer);
   }, [isHeld, id, stayMs, dismiss]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only holds the line while it is read
-    <div
-      className={styles.toast}
-      data-tone={tone}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div {...hold} className={styles.toast} data-tone={tone}>
       <span className={styles.words}>{words}</span>
       {undo && (
         <Button

@@ -137,8 +137,13 @@ export interface AppData {
   readonly selectedPool: string | null;
   /** Whose routes are shown; null for the first. */
   readonly selectedListener: string | null;
-  /** And the name of the backend or the scenario it is about. */
-  readonly dialog: { readonly name: DialogName; readonly of?: string } | null;
+  readonly dialog: {
+    readonly name: DialogName;
+    /** The backend or the scenario it is about. */
+    readonly of?: string;
+    /** The one on screen when it was opened. */
+    readonly pool: string | null;
+  } | null;
   readonly toasts: readonly Toast[];
 }
 

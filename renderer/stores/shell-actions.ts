@@ -2,6 +2,7 @@ import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { ShellActions, Store } from './app-state.ts';
 import { carryOut } from './carry-out.ts';
 import { saveRailCollapsed, saveTheme } from './preferences.ts';
+import { selectPool } from './use-app.ts';
 
 type SetState = (change: Partial<Store>) => void;
 
@@ -11,7 +12,10 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
   return {
     show: (screen, pool) => set(pool === undefined ? { screen } : { screen, selectedPool: pool }),
     showRoutes: (listener) => set({ screen: 'routes', selectedListener: listener }),
-    openDialog: (name, of) => set({ dialog: of === undefined ? { name } : { name, of } }),
+    openDialog: (name, of) => {
+      const pool = selectPool(get())?.name ?? null;
+      set({ dialog: { name, pool, ...(of !== undefined && { of }) } });
+    },
     closeDialog: () => set({ dialog: null }),
     setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
     logAnswered: () => set({ logAsk: null }),

@@ -61,6 +61,19 @@ describe('sorting', () => {
     push(102_000, 30);
     expect(rows()).toEqual(['c', 'b', 'a']);
   });
+
+  it('stays as it is under the keyboard, also when the pointer leaves', async () => {
+    const fake = await openApp(three({ counters: counters(9) }));
+    await click('Sort by Requests');
+    const body = table().getAllByRole('rowgroup')[1];
+    if (!body) throw new Error('no rows');
+    table().getByRole('button', { name: 'More for b' }).focus();
+    fireEvent.pointerEnter(body);
+    fireEvent.pointerLeave(body);
+    const snapshot = { ...three({}, {}, { counters: counters(30) }), at: 102_000 };
+    act(() => fake.push('engine:snapshot', snapshot));
+    expect(rows()).toEqual(['b', 'a', 'c']);
+  });
 });
 
 describe('a selection', () => {

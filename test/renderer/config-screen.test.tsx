@@ -17,9 +17,18 @@ vi.mock('uplot', () => ({
 }));
 // The editor itself is looked at in the end-to-end tests; here it is a box with the same name.
 vi.mock('../../renderer/features/config/json-editor.tsx', () => ({
-  default: ({ text, onChange }: { text: string; onChange: (text: string) => void }) => (
+  default: ({
+    text,
+    jumpTo,
+    onChange,
+  }: {
+    text: string;
+    jumpTo: object | null;
+    onChange: (text: string) => void;
+  }) => (
     <textarea
       aria-label="Config as JSON"
+      data-jumps={jumpTo !== null}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
@@ -243,5 +252,15 @@ describe('the config screen', () => {
     const fake = await openConfig();
     act(() => fake.push('config:changed', { ...FIRST, path: null, isDemo: true, revision: 2 }));
     expect(screen.getByText(/Demo, not saved/)).toBeTruthy();
+  });
+
+  it('goes to a place once, not again with every editor', async () => {
+    await openConfig({ checkConfig: async () => [ISSUE] });
+    await userEvent.click(await screen.findByRole('button', { name: /is not an address/ }));
+    expect(editor().dataset['jumps']).toBe('true');
+    await userEvent.click(screen.getByRole('button', { name: 'Form' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Both' }));
+    await screen.findByRole('textbox', { name: 'Config as JSON' });
+    expect(editor().dataset['jumps']).toBe('false');
   });
 });

@@ -178,7 +178,7 @@ describe('the faults of a backend', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Remove latency 1s' }));
     await waitFor(() =>
-      expect(fake.calls).toContainEqual(['setFaults', { ...key, faults: ['error 503 times=2'] }]),
+      expect(fake.calls).toContainEqual(['setFaults', { ...key, faults: ['error 503 times=2', added] }]),
     );
   });
 

@@ -75,6 +75,21 @@ describe('servers that run', () => {
     expect(dialog.getByText('1 port does not speak HTTP')).toBeTruthy();
   });
 
+  it('are added to the pool on screen where the one that was picked is gone', async () => {
+    const asked: unknown[] = [];
+    const { fake, dialog } = await openFind({
+      editConfig: async ({ edit }: { readonly edit: object }) => {
+        asked.push(edit);
+        return ok(document({ revision: 5 }));
+      },
+    });
+    act(() => fake.push('app:command', { kind: 'show', screen: 'pool', pool: 'gone' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Look again' }));
+    await userEvent.click(await box(dialog, 'http://localhost:6001, carts'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Add 1 backend' }));
+    await waitFor(() => expect(asked).toMatchObject([{ kind: 'add-server', pool: 'users' }]));
+  });
+
   it('are added to a pool with a way back', async () => {
     let revision = 4;
     const { fake, dialog } = await openFind({

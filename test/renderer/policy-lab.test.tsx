@@ -78,6 +78,17 @@ it('asks again when another policy is chosen, and puts it in force when told to'
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
+it('keeps figures under the policies they are of until the others have come', async () => {
+  let isAnswering = true;
+  const { dialog } = await openLab({
+    comparePolicies: () => (isAnswering ? Promise.resolve(ok(ANSWER)) : new Promise(() => undefined)),
+  });
+  await within(dialog).findByRole('status');
+  isAnswering = false;
+  await userEvent.selectOptions(within(dialog).getByLabelText('Policy B'), 'peak-ewma');
+  within(dialog).getByRole('columnheader', { name: /^B: Least connections/ });
+});
+
 it('says why there is nothing to replay', async () => {
   const { dialog } = await openLab({
     comparePolicies: async () => ({ ok: false, error: { code: 'refused', message: 'Too few answers.' } }),

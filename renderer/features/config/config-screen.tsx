@@ -46,6 +46,8 @@ export default function ConfigScreen() {
   const showAs = (next: ConfigView) => {
     saveConfigView(next);
     setView(next);
+    // An editor that is made anew would go there again, and take the focus along.
+    setJumpTo(null);
   };
   const jump = (place: { readonly offset: number }) => {
     if (view === 'form') showAs('both');

@@ -5,7 +5,7 @@ import form from '../../components/form.module.css';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import type { FoundTarget } from '../../stores/discovery-actions.ts';
-import { useApp } from '../../stores/use-app.ts';
+import { selectPool, useApp } from '../../stores/use-app.ts';
 import styles from './find-dialog.module.css';
 import { freeAddress, poolNameFor } from './found-servers.ts';
 
@@ -22,13 +22,13 @@ export function TargetForm({ found, ticked }: Props) {
   const pools = useApp((state) => state.snapshot?.pools) ?? [];
   const listeners = useApp((state) => state.snapshot?.listeners) ?? [];
   const isDemo = useApp((state) => state.config.isDemo);
-  const shown = useApp((state) => state.selectedPool);
+  const shown = useApp((state) => selectPool(state)?.name ?? '');
   const add = useApp((state) => state.addServers);
   const close = useApp((state) => state.closeDialog);
   const first = found.groups.find(({ servers }) => servers.some(({ url }) => ticked.has(url)));
   // Without a config that can be used there is nothing to add to.
   const startsAnew = isDemo || pools.length === 0;
-  const [target, setTarget] = useState(startsAnew ? OWN : `pool ${shown ?? pools[0]?.name ?? ''}`);
+  const [target, setTarget] = useState(startsAnew ? OWN : `pool ${shown}`);
   const [typedName, setName] = useState<string | null>(null);
   const [typedAddress, setAddress] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
@@ -20,9 +20,15 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
   const close = useApp((state) => state.closeDialog);
   const setFaults = useApp((state) => state.setFaults);
   const [error, setError] = useState<string | null>(null);
-  const now = backend.faults.map(({ text }) => text);
+  const shown = useRef(backend.faults);
+  shown.current = backend.faults;
+  /** What was asked for, until a batch shows it: a second fault joins the first also before that. */
+  const given = useRef<{ readonly over: BackendSnapshot['faults']; readonly texts: readonly string[] }>(null);
+  const now = () =>
+    given.current?.over === shown.current ? given.current.texts : shown.current.map(({ text }) => text);
   const set = async (faults: readonly string[]) => {
     const problem = await setFaults(pool.name, backend.name, faults);
+    if (problem === null) given.current = { over: shown.current, texts: faults };
     setError(problem);
     return problem === null;
   };
@@ -33,7 +39,7 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
       isWide
       onClose={close}
     >
-      <Active backend={backend} onRemove={(index) => void set(now.filter((_, at) => at !== index))} />
+      <Active backend={backend} onRemove={(text) => void set(without(now(), text))} />
       <fieldset className={styles.presets}>
         <legend className={styles.legend}>Presets, in place of what there is</legend>
         {FAULT_PRESETS.map(({ title, line, faults }) => (
@@ -44,7 +50,7 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
       </fieldset>
       <FaultForm
         error={error}
-        onAdd={(line) => set([...now, line])}
+        onAdd={(line) => set([...now(), line])}
         onType={() => setError(null)}
         onClose={close}
       />
@@ -52,12 +58,18 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
   );
 }
 
+/** Two may read the same: the first of them goes. */
+function without(texts: readonly string[], text: string): readonly string[] {
+  const at = texts.indexOf(text);
+  return at === -1 ? texts : texts.toSpliced(at, 1);
+}
+
 function Active({
   backend,
   onRemove,
 }: {
   readonly backend: BackendSnapshot;
-  readonly onRemove: (index: number) => void;
+  readonly onRemove: (text: string) => void;
 }) {
   if (backend.faults.length === 0) return <p className={styles.none}>Nothing is simulated at it.</p>;
   return (
@@ -70,7 +82,7 @@ function Active({
           <span className={styles.hits}>
             {formatCount(requestsHit)} requests and {formatCount(probesHit)} probes hit{isSpent && ', over'}
           </span>
-          <Button look="icon" aria-label={`Remove ${text}`} onClick={() => onRemove(index)}>
+          <Button look="icon" aria-label={`Remove ${text}`} onClick={() => onRemove(text)}>
             <X size={14} aria-hidden="true" />
           </Button>
         </li>

@@ -21,6 +21,12 @@ export function PolicyLabDialog() {
   return pool ? <PolicyLab pool={pool} onClose={close} /> : null;
 }
 
+/** What came of a comparison, under the names it was asked for by. */
+interface Asked {
+  readonly policies: readonly [PolicyName, PolicyName];
+  readonly answer: Result<LabAnswer, { readonly message: string }>;
+}
+
 interface Props {
   readonly pool: PoolSnapshot;
   onClose(): void;
@@ -36,17 +42,17 @@ function PolicyLab({ pool, onClose }: Props) {
   const [second, setSecond] = useState<PolicyName>(
     own === 'least-connections' ? 'peak-ewma' : 'least-connections',
   );
-  const [answer, setAnswer] = useState<Result<LabAnswer, { readonly message: string }> | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => {
     let isMeant = true;
-    void compare({ pool: pool.name, policies: [first, second] }).then(
-      (result) => isMeant && setAnswer(result),
-    );
+    const policies = [first, second] as const;
+    void compare({ pool: pool.name, policies }).then((answer) => isMeant && setAsked({ policies, answer }));
     return () => {
       isMeant = false;
     };
   }, [compare, pool.name, first, second]);
 
+  const answer = asked?.answer;
   const use = async () => {
     const result = await editConfig({ kind: 'set-policy', pool: pool.name, policy: second });
     if (!result.ok) toast({ tone: 'bad', words: failureWords(result.error) });
@@ -68,7 +74,7 @@ function PolicyLab({ pool, onClose }: Props) {
           {answer.error.message} Send some traffic, then compare again.
         </p>
       )}
-      {answer?.ok && <Answer answer={answer.value} pool={pool} names={[first, second]} />}
+      {asked && answer?.ok && <Answer answer={answer.value} pool={pool} names={asked.policies} />}
       {answer?.ok && second !== pool.policy && (
         <div className={form.actions}>
           <Button onClick={() => void use()}>Use {inSentence(second)}</Button>

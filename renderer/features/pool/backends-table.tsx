@@ -3,6 +3,7 @@ import { formatDuration } from '../../../shared/duration.ts';
 import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
 import type { PoolSnapshot, Snapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
+import { useHeld } from '../../components/use-held.ts';
 import { poolRates } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { standingOf, switchedAt } from '../../stores/words.ts';
@@ -26,7 +27,7 @@ export function BackendsTable({ pool }: { readonly pool: PoolSnapshot }) {
 
 function Table({ pool, snapshot }: { readonly pool: PoolSnapshot; readonly snapshot: Snapshot }) {
   const [sort, setSort] = useState<Sort | null>(null);
-  const [isHeld, setHeld] = useState(false);
+  const [isHeld, hold] = useHeld();
   const second = Math.floor(snapshot.at / 1_000);
   const rates = poolRates(snapshot, pool.name).byBackend;
   const lines = useMemo(
@@ -63,12 +64,7 @@ function Table({ pool, snapshot }: { readonly pool: PoolSnapshot; readonly snaps
             onSort={setSort}
             onSelectAll={selection.setAll}
           />
-          <tbody
-            onPointerEnter={() => setHeld(true)}
-            onPointerLeave={() => setHeld(false)}
-            onFocus={() => setHeld(true)}
-            onBlur={() => setHeld(false)}
-          >
+          <tbody {...hold}>
             {rows.map((backend) => {
               const { name } = backend;
               const since = switchedAt(snapshot.events, pool.name, name);

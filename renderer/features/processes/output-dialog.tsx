@@ -76,7 +76,7 @@ function useOutput(pool: string, backend: string): readonly OutputLine[] {
     let timer: ReturnType<typeof setTimeout>;
     let last = 0;
     const ask = async () => {
-      const more = await read(pool, backend, last);
+      const more = document.hidden ? [] : await read(pool, backend, last);
       if (!isWanted) return;
       const [first] = more;
       if (first) {

@@ -38,16 +38,18 @@ function actionOf(pressed: PressedKey, target: Element | null, state: Store): Ac
   const isModified = pressed.isCtrl || pressed.isMeta;
   if (isModified ? state.platform === 'darwin' : target?.closest(BUSY)) return null;
   if (pressed.key === ' ' && target?.closest(PRESSED)) return null;
-  // Whatever lies over the window has the keys to itself.
-  const isCovered = state.dialog !== null || state.isPaletteOpen;
+  // Whatever lies over the window has the keys to itself; the palette goes by the key it came by.
+  const isCovered =
+    state.dialog !== null || Boolean(!state.isPaletteOpen && target?.closest('[role=dialog]'));
+  if (isCovered) return null;
   const found = allActions(actionContext(state, NOTHING_LOOKED_UP)).find(
     ({ accelerator, key, keyScreen }) => {
       if (isModified) return accelerator !== undefined && isAccelerator(accelerator, pressed);
       return key !== undefined && isPlainKey(key, pressed) && (keyScreen ?? state.screen) === state.screen;
     },
   );
-  if (!found?.isAvailable || (isCovered && found.command.kind !== 'palette')) return null;
-  return state.dialog !== null ? null : found;
+  if (!found?.isAvailable) return null;
+  return state.isPaletteOpen && found.command.kind !== 'palette' ? null : found;
 }
 
 function pressedOf(event: KeyboardEvent): PressedKey {

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Square } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { TRAFFIC_METHODS } from '../../../shared/traffic.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -47,15 +47,23 @@ export function TrafficForm({ pool, target }: Props) {
   const [problems, setProblems] = useState<FieldProblems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isMoreOpen, setMoreOpen] = useState(false);
+  /** Asked for, and not heard of yet: a second Enter is no second run. */
+  const isStarting = useRef(false);
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (isRunning || !target) return;
+    if (isRunning || isStarting.current || !target) return;
     const plan = planOf(form, target, pool);
     setProblems(plan.ok ? {} : plan.error);
     if (!plan.ok && Object.keys(plan.error).some((field) => / \d|headers|weight/.test(field)))
       setMoreOpen(true);
-    setRefusal(plan.ok ? await start(plan.value) : null);
+    if (!plan.ok) {
+      setRefusal(null);
+      return;
+    }
+    isStarting.current = true;
+    setRefusal(await start(plan.value));
+    isStarting.current = false;
   };
   const write = (changed: Partial<Form>, field: string) => {
     setProblems({ ...problems, [field]: undefined });
