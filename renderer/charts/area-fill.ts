@@ -1,4 +1,5 @@
 import { backendColour, COLOURS_KNOWN } from '../stores/backend-colours.ts';
+import type { Band } from './chart-bands.ts';
 
 /** Part of the colour in what is drawn of an area: its edge stands out from it. */
 const STRENGTH = 0.82;
@@ -9,11 +10,19 @@ export interface AreaLook {
   readonly fill: string | CanvasPattern;
 }
 
+interface Ground {
+  readonly background: string;
+  /** Of those that have no area of their own: of no backend's colour. */
+  readonly others: string;
+}
+
 /** How the area of a backend looks on this background: when the colours have all been used, they come again with stripes. */
-export function areaLook(index: number, background: string): AreaLook {
-  const edge = backendColour(index);
+export function areaLook(band: Band, { background, others }: Ground): AreaLook {
+  if (band === 'others')
+    return { edge: mixed(others, background, 0.55), fill: mixed(others, background, 0.24) };
+  const edge = backendColour(band);
   const plain = mixed(edge, background, STRENGTH);
-  const round = Math.floor(index / COLOURS_KNOWN);
+  const round = Math.floor(band / COLOURS_KNOWN);
   return { edge, fill: round === 0 ? plain : striped(plain, mixed(edge, background, 0.45), round) };
 }
 

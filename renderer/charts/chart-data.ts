@@ -1,4 +1,5 @@
 import type { LatencySummary, SecondBucket } from '../../shared/snapshot.ts';
+import { type Band, bandRows } from './chart-bands.ts';
 
 /** What part of the history is shown: whole seconds since the epoch, `end` is the first one not shown. */
 export interface ChartSpan {
@@ -17,19 +18,33 @@ export interface ChartData {
   readonly times: readonly number[];
   /** One row a backend: its requests, as they are. */
   readonly requests: readonly (readonly number[])[];
-  /** One row a backend: its requests on top of those of the backends before it. */
+  /** What has an area, bottom up. */
+  readonly bands: readonly Band[];
+  /** One row an area: its requests on top of those of the areas below it. */
   readonly stacked: readonly (readonly number[])[];
   /** Errors a second, and milliseconds; null in seconds without any, so that a line is drawn only where there are some. */
   readonly lines: Readonly<Record<LineName, Row>>;
 }
 
+export type Counted = Omit<ChartData, 'bands' | 'stacked'>;
+
+/** The areas, on top of each other. */
+export function withBands(counted: Counted, bands: readonly Band[]): ChartData {
+  const stacked: number[][] = [];
+  for (const row of bandRows(counted.requests, bands)) {
+    const below = stacked.at(-1);
+    stacked.push(row.map((count, at) => count + (below?.[at] ?? 0)));
+  }
+  return { ...counted, bands, stacked };
+}
+
 /** One column a second, empty seconds as zero. */
-export function chartData(
+export function countedIn(
   history: readonly SecondBucket[],
   pool: string,
   backends: readonly string[],
   { end, seconds }: ChartSpan,
-): ChartData {
+): Counted {
   const first = end - seconds;
   const requests = backends.map(() => new Array<number>(seconds).fill(0));
   const rowOf = new Map(backends.map((name, index) => [name, requests[index]]));
@@ -45,15 +60,9 @@ export function chartData(
       if (row) row[at] = bucket.requests[column] ?? 0;
     });
   }
-  const stacked: number[][] = [];
-  for (const row of requests) {
-    const below = stacked.at(-1);
-    stacked.push(row.map((count, at) => count + (below?.[at] ?? 0)));
-  }
   return {
     times: Array.from({ length: seconds }, (_, at) => first + at),
     requests,
-    stacked,
     lines: {
       errors,
       p50: latencies.map((one) => one?.p50Ms ?? null),
@@ -68,7 +77,8 @@ export function totalAt(data: ChartData, at: number): number {
   return data.stacked.at(-1)?.[at] ?? 0;
 }
 
-/** Whose area a height in the chart is in: the backend's place in the pool; -1 above all of them. */
-export function bandAt(data: ChartData, at: number, requests: number): number {
-  return requests < 0 ? -1 : data.stacked.findIndex((row) => (row[at] ?? 0) >= requests);
+/** Whose area a height in the chart is in; null above all of them. */
+export function bandAt(data: ChartData, at: number, requests: number): Band | null {
+  if (requests < 0) return null;
+  return data.bands[data.stacked.findIndex((row) => (row[at] ?? 0) >= requests)] ?? null;
 }

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { formatCount } from '../stores/words.ts';
-import { areaLook } from './area-fill.ts';
+import { type AreaLook, areaLook } from './area-fill.ts';
+import type { Band } from './chart-bands.ts';
 import { type ChartData, LINES, type LineName } from './chart-data.ts';
 import { GUTTER, PADDING } from './chart-gutter.ts';
 import type { ChartMark } from './chart-marks.ts';
@@ -22,9 +23,11 @@ export interface Hovered {
 }
 
 interface Wishes {
-  readonly backends: number;
+  /** How many areas. */
+  readonly bands: number;
   readonly width: number;
   readonly lines: ReadonlySet<LineName>;
+  bandAt(place: number): Band;
   marks(): readonly ChartMark[];
   played(): PlayedSpan | null;
   onHover(hovered: Hovered | null): void;
@@ -41,8 +44,8 @@ export function alignedData(data: ChartData): uPlot.AlignedData {
 }
 
 /** Which series of the chart a line is. */
-export function seriesOf(line: LineName, backends: number): readonly number[] {
-  const first = 1 + backends + 1 + 2 * LINES.indexOf(line);
+export function seriesOf(line: LineName, bands: number): readonly number[] {
+  const first = 1 + bands + 1 + 2 * LINES.indexOf(line);
   return [first, first + 1];
 }
 
@@ -59,12 +62,19 @@ export const AXIS_FONT = '11px Inter Variable';
 /** Between two labels of an axis: whole numbers. */
 const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((one) => one * 10 ** power));
 
-/** Areas a backend, a line for errors on the same axis, and latencies on the right one; labels stand beside the areas. */
-export function chartOptions({ backends, width, lines, marks, played, onHover }: Wishes): uPlot.Options {
+/** Areas of backends, a line for errors on the same axis, and latencies on the right one; labels stand beside the areas. */
+export function chartOptions({ bands, width, lines, bandAt, marks, played, onHover }: Wishes): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (token: string) => style.getPropertyValue(token).trim();
   const axis = { stroke: colour('--ink-3'), font: AXIS_FONT, ticks: { show: false } };
   const grid = { stroke: colour('--line'), width: 1 };
+  const looks = new Map<Band, AreaLook>();
+  const lookOf = (band: Band) => {
+    const look =
+      looks.get(band) ?? areaLook(band, { background: colour('--card'), others: colour('--ink-3') });
+    looks.set(band, look);
+    return look;
+  };
   const beside = { ...axis, size: GUTTER, space: 34, incrs: STEPS };
   return {
     width,
@@ -89,9 +99,9 @@ export function chartOptions({ backends, width, lines, marks, played, onHover }:
     ],
     series: [
       {},
-      ...Array.from({ length: backends }, (_, at): uPlot.Series => {
-        const { edge, fill } = areaLook(backends - 1 - at, colour('--card'));
-        return { fill: () => fill, stroke: edge, width: 1.2, points: { show: false } };
+      ...Array.from({ length: bands }, (_, at): uPlot.Series => {
+        const look = () => lookOf(bandAt(bands - 1 - at));
+        return { fill: () => look().fill, stroke: () => look().edge, width: 1.2, points: { show: false } };
       }),
       // Keeps the right axis in its place while there are no latencies.
       { scale: 'ms', points: { show: false } },

@@ -1,7 +1,8 @@
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
 import { StandingMark } from '../components/standing-mark.tsx';
-import { backendColour } from '../stores/backend-colours.ts';
 import { formatCount, formatMs } from '../stores/words.ts';
+import { BandKey } from './band-key.tsx';
+import { bandName } from './chart-bands.ts';
 import { bandAt, type ChartData, LINES, totalAt } from './chart-data.ts';
 import { GUTTER, PADDING } from './chart-gutter.ts';
 import type { ChartMark } from './chart-marks.ts';
@@ -10,8 +11,6 @@ import styles from './chart-readout.module.css';
 import { clockTime } from './chart-words.ts';
 import { LineKey } from './line-key.tsx';
 
-/** More than these are summed up in a line of their own. */
-const MOST_ROWS = 10;
 const MOST_MARKS = 4;
 
 interface Props {
@@ -27,13 +26,14 @@ export function ChartReadout({ data, marks, hovered, backends }: Props) {
   const time = data.times[at];
   if (time === undefined) return null;
   const pointed = bandAt(data, at, height);
-  const rows = backends
-    .map((backend, index) => ({ name: backend.name, index, count: data.requests[index]?.[at] ?? 0 }))
-    .filter((row) => backends.length <= MOST_ROWS || row.count > 0);
-  const shown = rows
-    .toSorted((a, b) => Number(b.index === pointed) - Number(a.index === pointed) || b.count - a.count)
-    .slice(0, MOST_ROWS)
-    .sort((a, b) => b.index - a.index);
+  const names = backends.map(({ name }) => name);
+  const rows = data.bands
+    .map((band, place) => ({
+      band,
+      name: bandName(band, data.bands, names),
+      count: (data.stacked[place]?.[at] ?? 0) - (data.stacked[place - 1]?.[at] ?? 0),
+    }))
+    .reverse();
   const total = totalAt(data, at);
   const near = marks.filter((mark) => Math.abs(mark.time - time) <= Math.max(1, data.times.length / 120));
   return (
@@ -54,15 +54,14 @@ export function ChartReadout({ data, marks, hovered, backends }: Props) {
         </p>
       ))}
       <ul>
-        {shown.map(({ name, index, count }) => (
-          <li key={name} className={styles.reading} data-pointed={index === pointed}>
-            <i style={{ background: backendColour(index) }} />
+        {rows.map(({ band, name, count }) => (
+          <li key={band} className={styles.reading} data-pointed={band === pointed}>
+            <BandKey band={band} />
             <span>{name}</span>
             <b>{formatCount(count)}/s</b>
           </li>
         ))}
       </ul>
-      {rows.length > shown.length && <p className={styles.rest}>and {rows.length - shown.length} more</p>}
       <div className={styles.lines}>
         {LINES.map((name) => (
           <p key={name} className={styles.reading}>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import { BandLegend } from './band-legend.tsx';
 import { totalAt } from './chart-data.ts';
 import { wishOf } from './chart-keys.ts';
 import type { Hovered } from './chart-options.ts';
@@ -105,6 +106,7 @@ export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, on
       onPointerCancel={drop}
     >
       <div ref={frame} />
+      <BandLegend bands={data.bands} names={backends.map(({ name }) => name)} />
       {hovered && !isEmpty && (
         <ChartReadout data={data} marks={marks} hovered={{ ...hovered, at }} backends={backends} />
       )}

@@ -27,7 +27,7 @@ interface PlotRefs {
   readonly plot: RefObject<uPlot | null>;
 }
 
-/** The chart on its canvas. Drawn anew when what it shows has changed, made anew with the theme and the backends. */
+/** The chart on its canvas. Drawn anew when what it shows has changed, made anew with the theme and with more areas or fewer. */
 export function usePlot(
   { data, marks, lines, played }: Drawn,
   onHover: (hovered: Hovered | null) => void,
@@ -35,7 +35,7 @@ export function usePlot(
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const theme = useApp((state) => state.drawnTheme);
-  const backends = data.stacked.length;
+  const bands = data.bands.length;
   const latest = useRef({ data, marks, lines, played });
   latest.current = { data, marks, lines, played };
   const drawnLines = useRef(lines);
@@ -47,9 +47,10 @@ export function usePlot(
     const element = frame.current;
     if (!element) return;
     const options = chartOptions({
-      backends,
+      bands,
       width: element.clientWidth,
       lines: latest.current.lines,
+      bandAt: (place) => latest.current.data.bands[place] ?? 'others',
       marks: () => latest.current.marks,
       played: () => latest.current.played,
       onHover: (hovered) => {
@@ -75,7 +76,7 @@ export function usePlot(
       created.destroy();
       plot.current = null;
     };
-  }, [backends, theme, onHover]);
+  }, [bands, theme, onHover]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: marks and the scenario are drawn with the rest
   useEffect(() => plot.current?.setData(alignedData(data)), [data, marks, played]);
@@ -84,10 +85,10 @@ export function usePlot(
     for (const line of LINES) {
       const show = lines.has(line);
       if (drawnLines.current.has(line) === show) continue;
-      for (const series of seriesOf(line, backends)) plot.current?.setSeries(series, { show });
+      for (const series of seriesOf(line, bands)) plot.current?.setSeries(series, { show });
     }
     drawnLines.current = lines;
-  }, [lines, backends]);
+  }, [lines, bands]);
 
   return { frame, plot };
 }

@@ -8,10 +8,11 @@ interface Props {
   /** Some of what it stands for, not all. */
   readonly isPartly?: boolean;
   readonly isDisabled?: boolean;
-  onChange(isOn: boolean): void;
+  /** @param hasShift whether the key was held: where it stands for all between two boxes */
+  onChange(isOn: boolean, hasShift: boolean): void;
 }
 
-/** The system's own box, in the colours of the theme. */
+/** A real box of the system for keys and screen readers, drawn as the theme has it. */
 export function Checkbox({ label, isOn, isPartly = false, isDisabled = false, onChange }: Props) {
   const box = useRef<HTMLInputElement>(null);
   // There is no attribute for it.
@@ -26,7 +27,9 @@ export function Checkbox({ label, isOn, isPartly = false, isDisabled = false, on
       aria-label={label}
       checked={isOn}
       disabled={isDisabled}
-      onChange={(event) => onChange(event.target.checked)}
+      onChange={({ target, nativeEvent }) =>
+        onChange(target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+      }
     />
   );
 }

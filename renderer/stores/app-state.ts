@@ -129,6 +129,8 @@ export interface AppData {
   readonly isRailCollapsed: boolean;
   /** Which one the chart reads out, since the epoch; null for none. What else shows figures reads out the same. */
   readonly readSecond: number | null;
+  /** The backend under the pointer in the lanes or the table, which the chart shows by itself; null for none. */
+  readonly pointedBackend: string | null;
   readonly screen: Screen;
   readonly isPaletteOpen: boolean;
   /** What the log on screen is asked to do by key or menu; it takes it away once done. */
@@ -158,6 +160,7 @@ export interface ShellActions {
   setDrawnTheme(theme: 'light' | 'dark'): void;
   setRailCollapsed(isCollapsed: boolean): void;
   setReadSecond(second: number | null): void;
+  pointAt(backend: string | null): void;
   dismissNotice(): void;
   dismissToast(id: number): void;
   toast(toast: Omit<Toast, 'id'>): void;

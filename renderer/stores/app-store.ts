@@ -53,6 +53,7 @@ function firstData(): AppData {
     drawnTheme: resolveTheme(theme, window.matchMedia('(prefers-color-scheme: dark)').matches),
     isRailCollapsed: loadRailCollapsed(),
     readSecond: null,
+    pointedBackend: null,
     screen: 'pool',
     isPaletteOpen: false,
     logAsk: null,

@@ -30,6 +30,9 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
       set({ isRailCollapsed });
     },
     setReadSecond: (readSecond) => set({ readSecond }),
+    pointAt: (pointedBackend) => {
+      if (get().pointedBackend !== pointedBackend) set({ pointedBackend });
+    },
     dismissNotice: () => set({ notice: null }),
     dismissToast: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
     toast: (toast) => {

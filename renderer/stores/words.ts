@@ -1,3 +1,4 @@
+import { formatDuration } from '../../shared/duration.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
 
@@ -83,6 +84,13 @@ export function formatAge(ms: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** A duration that somebody wrote, to the millisecond: `200 ms`, `1.5 s`, `1 min 30 s`. */
+export function sayDuration(ms: number): string {
+  return formatDuration(ms)
+    .replace(/ms|s|m|h/g, (unit) => ` ${unit === 'm' ? 'min' : unit} `)
+    .trim();
 }
 
 /** When somebody last switched the backend; null once that event is forgotten. */

@@ -87,7 +87,9 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   await dialog.getByRole('button', { name: 'Done' }).click();
   for (let turn = 0; turn < 12; turn++) await fetch(url);
   const gap = page.getByRole('region', { name: 'Detection gap' });
-  await until('the failures are counted', async () => /failed [1-9]/.test((await gap.textContent()) ?? ''));
+  await until('the failures are counted', async () =>
+    /client errors [1-9]/.test((await gap.textContent()) ?? ''),
+  );
   await screenshot('faults');
   await page.setViewportSize({ width: 1280, height: 1_100 });
   await screenshot('faults-table');
@@ -97,8 +99,7 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
 
   await page.getByRole('button', { name: 'Clear all faults' }).click();
   await page.getByText('3 of 3 up').waitFor();
-  await gap.getByText(/over/).first().waitFor();
-  await until('both are over', async () => ((await gap.textContent()) ?? '').includes('lasts') === false);
+  await until('both are over', async () => ((await gap.textContent()) ?? '').includes('so far') === false);
   await screenshot('faults-over');
 
   await page.getByRole('button', { name: 'Rehearse a scenario' }).click();

@@ -2,7 +2,8 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mixed } from '../../renderer/charts/area-fill.ts';
-import { bandAt, chartData } from '../../renderer/charts/chart-data.ts';
+import { bandsOf } from '../../renderer/charts/chart-bands.ts';
+import { bandAt, countedIn, withBands } from '../../renderer/charts/chart-data.ts';
 import { wishOf } from '../../renderer/charts/chart-keys.ts';
 import { chartMarks } from '../../renderer/charts/chart-marks.ts';
 import { pausedAt } from '../../renderer/charts/chart-view.ts';
@@ -40,10 +41,11 @@ const bucket = (second: number, requests: number[], errors = requests.map(() => 
 });
 
 describe('the data of the chart', () => {
-  const data = chartData([bucket(98, [2, 3], [0, 1]), bucket(50, [9, 9])], 'users', ['a', 'b'], {
+  const counted = countedIn([bucket(98, [2, 3], [0, 1]), bucket(50, [9, 9])], 'users', ['a', 'b'], {
     end: 100,
     seconds: 4,
   });
+  const data = withBands(counted, bandsOf(counted.requests, [], -1));
 
   it('has a column for every second, and stacks the backends', () => {
     expect(data.times).toEqual([96, 97, 98, 99]);
@@ -63,7 +65,14 @@ describe('the data of the chart', () => {
   });
 
   it('knows whose area a height is in', () => {
-    expect([1, 2, 2.1, 5, 5.1, -1].map((height) => bandAt(data, 2, height))).toEqual([0, 0, 1, 1, -1, -1]);
+    expect([1, 2, 2.1, 5, 5.1, -1].map((height) => bandAt(data, 2, height))).toEqual([
+      0,
+      0,
+      1,
+      1,
+      null,
+      null,
+    ]);
   });
 
   it('is read out as a sentence, the busiest first, with what happened', () => {
@@ -71,6 +80,33 @@ describe('the data of the chart', () => {
     expect(readingWords(data, 2, [backend('a'), backend('b')], marks)).toMatch(
       /^\d\d:\d\d:38: 5 requests a second, b 3, a 2, 1 errors, half of the answers within 2.0 ms, 95 of 100 within 5.0 ms, 99 within 9.0 ms. b off: by you$/,
     );
+  });
+});
+
+describe('the areas of a pool with more backends than can be told apart', () => {
+  const counts = (more: Readonly<Record<number, number>> = {}) =>
+    Array.from({ length: 12 }, (_, index) => [10, more[index] ?? 10]);
+  const first = [0, 1, 2, 3, 4, 5, 6, 7, 8, 'others'];
+
+  it('are those of the busiest, and one of all the others on top', () => {
+    const bands = bandsOf(counts({ 10: 90 }), [], -1);
+    expect(bands).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 'others']);
+    const data = withBands(
+      { times: [0, 1], requests: counts(), lines: { errors: [], p50: [], p95: [], p99: [] } },
+      bands,
+    );
+    expect(data.stacked.map(([count]) => count)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 120]);
+    expect([bandAt(data, 0, 85), bandAt(data, 0, 119), bandAt(data, 0, 121)]).toEqual([10, 'others', null]);
+  });
+
+  it('stay the same while others are hardly busier', () => {
+    expect(bandsOf(counts({ 10: 11, 11: 12 }), bandsOf(counts(), [], -1), -1)).toEqual(first);
+    expect(bandsOf(counts({ 11: 20 }), bandsOf(counts(), [], -1), -1)).toContain(11);
+  });
+
+  it('have the one that is pointed at among them, in place of the least busy', () => {
+    expect(bandsOf(counts(), [], 11)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 11, 'others']);
+    expect(bandsOf(counts(), [], 3)).toEqual(first);
   });
 });
 

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EMPTY_DRAFT, FAULT_KINDS, faultLine } from '../../renderer/features/faults/fault-fields.ts';
 import { faultWords } from '../../renderer/features/faults/fault-words.ts';
+import { saidFault } from '../../renderer/features/faults/said-fault.ts';
 import type { ActiveFault } from '../../shared/active-fault.ts';
 import { FAULT_PRESETS } from '../../shared/fault-presets.ts';
 import { parseFault } from '../../shared/fault-schema.ts';
@@ -128,6 +129,25 @@ describe('the words for what will happen', () => {
   });
 });
 
+describe('a fault at work, said', () => {
+  it.each([
+    ['crash', 'refuses connections'],
+    ['error 503 probability=0.3', 'answers 503 to 30 % of requests'],
+    ['latency 200ms±40ms every=3', 'answers 200 ms ± 40 ms late for one in 3 requests'],
+    ['latency 1500ms direction=to-backend affects=checks', 'gets requests 1.5 s late for health checks'],
+    ['hang first=10 for=90s', 'never answers for the first 10 requests, for 1 min 30 s in all'],
+    [
+      'error 500 method=GET path=/users header.X-User=anna',
+      'answers 500 to GET requests to /users and with X-User: anna',
+    ],
+    ['reset 2000 affects=traffic times=1', 'resets the connection after 2,000 bytes for requests, once'],
+    ['flap 10s/3s', 'works for 10 s and is crashed for 3 s, in turn'],
+  ])('%s', (text, words) => {
+    const parsed = parseFault(text);
+    expect(parsed.ok && saidFault(parsed.value)).toBe(words);
+  });
+});
+
 describe('the menu of a backend', () => {
   it('makes it misbehave by a preset, and behave again', async () => {
     const fake = await open({ faults: [active('crash')] });
@@ -196,7 +216,7 @@ describe('the faults of a backend', () => {
 describe('the window', () => {
   it('says that what happens is simulated, and clears all of it', async () => {
     const fake = await open({ faults: [active('crash'), active('latency 1s')] });
-    expect(screen.getByText(/a: crash, latency 1s/)).toBeDefined();
+    expect(screen.getByText(/a refuses connections and answers 1 s late/)).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'Clear all faults' }));
     await waitFor(() => expect(fake.calls.map(([name]) => name)).toContain('clearFaults'));
   });
@@ -239,7 +259,7 @@ describe('the window', () => {
     await open({ incident });
     const gap = screen.getByRole('region', { name: 'Detection gap' });
     expect(within(gap).getByRole('listitem').textContent).toMatch(
-      /^a crashfirst error 400 msnoticed 2.2 slasts .*failed 7rescued 5$/,
+      /^a crashfirst error 400 msnoticed 2.2 slasted .* so farclient errors 7rescued 5$/,
     );
   });
 });

@@ -25,7 +25,7 @@ it('shows the latency while it runs, in figures and as a histogram', async () =>
   const { progress } = runOf(1, {}, { state: 'running', latency: latencyOf([5, 6, 7, 80]) });
   act(() => fake.push('traffic:progress', progress));
   expect(within(panel).getByLabelText('Figures').textContent).toBe(
-    'Rate300 req/sFailed0p507.0 msp9080.0 msp9980.0 msMax80.0 ms',
+    'Rate300 req/sFailed0p507.0 msp9080.0 msp9980.0 msSlowest80.0 ms',
   );
   expect(
     within(panel).getByRole('img', {

@@ -10,6 +10,18 @@ import styles from './faults.module.css';
 const MOST_LASTING = 4;
 const MOST_ENDED = 3;
 
+const FIGURES = [
+  { name: 'first error', title: 'From when it broke to the first client that got an error for it' },
+  { name: 'noticed', title: 'From when it broke to when it was taken out' },
+  { name: 'lasted', title: 'From when it broke to when it was back' },
+  { name: 'client errors', title: 'Requests whose client got an error for it' },
+  {
+    name: 'rescued',
+    title: 'Requests that failed at it and were served elsewhere: their clients saw no error',
+  },
+] as const;
+type Figure = (typeof FIGURES)[number]['name'];
+
 interface Shown {
   readonly backend: string;
   readonly incident: Incident;
@@ -39,6 +51,13 @@ export function DetectionGap({ pool }: { readonly pool: PoolSnapshot }) {
         <span className={card.lead}>What broke, and how long it took to be noticed</span>
       </header>
       <ul className={styles.gaps}>
+        <li className={styles.gap} aria-hidden="true">
+          {FIGURES.map(({ name, title }) => (
+            <span key={name} className={styles.heading} title={title}>
+              {name}
+            </span>
+          ))}
+        </li>
         {[...lasting.slice(0, MOST_LASTING), ...ended].map(({ backend, incident }) => (
           <Gap
             key={`${backend} ${incident.brokenAt}`}
@@ -59,26 +78,24 @@ function Gap({ backend, incident, nowMs }: Shown & { readonly nowMs: number }) {
   const { cause, isSimulated, brokenAt, firstErrorAt, markedDownAt, backAt, failed, rescued } = incident;
   const after = (at: number | null, otherwise: string) =>
     at === null ? otherwise : formatSpan(at - brokenAt);
-  const figures = [
-    { name: 'first error', value: after(firstErrorAt, 'none'), isBad: firstErrorAt !== null },
-    { name: 'noticed', value: after(markedDownAt, backAt === null ? 'not yet' : 'never'), isBad: false },
-    {
-      name: backAt === null ? 'lasts' : 'over',
-      value: formatSpan((backAt ?? nowMs) - brokenAt),
-      isBad: false,
-    },
-    { name: 'failed', value: formatCount(failed), isBad: failed > 0 },
-    { name: 'rescued', value: formatCount(rescued), isBad: false },
-  ];
+  const lasted = formatSpan((backAt ?? nowMs) - brokenAt);
+  const figures: Readonly<Record<Figure, string>> = {
+    'first error': after(firstErrorAt, 'none'),
+    noticed: after(markedDownAt, backAt === null ? 'not yet' : 'never'),
+    lasted: backAt === null ? `${lasted} so far` : lasted,
+    'client errors': formatCount(failed),
+    rescued: formatCount(rescued),
+  };
   return (
     <li className={styles.gap}>
       <StandingMark tone={isSimulated ? 'simulated' : 'bad'} />
       <span className={styles.what} title={`${backend}: ${cause}`}>
         <b>{backend}</b> {cause}
       </span>
-      {figures.map(({ name, value, isBad }) => (
-        <span key={name} className={styles.figure} data-bad={isBad}>
-          {name} <b>{value}</b>
+      {FIGURES.map(({ name }) => (
+        <span key={name} className={styles.figure} data-bad={name === 'client errors' && failed > 0}>
+          <span className={styles.spoken}>{name} </span>
+          <b>{figures[name]}</b>
         </span>
       ))}
     </li>

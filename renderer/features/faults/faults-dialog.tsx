@@ -8,6 +8,7 @@ import { selectPool, useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';
 import { FaultForm } from './fault-form.tsx';
 import styles from './faults.module.css';
+import { saidFault } from './said-fault.ts';
 
 /** What is simulated to be wrong with a backend: what there is, presets, and one of your own. */
 export function FaultsDialog({ backend }: { readonly backend: string }) {
@@ -74,11 +75,14 @@ function Active({
   if (backend.faults.length === 0) return <p className={styles.none}>Nothing is simulated at it.</p>;
   return (
     <ul className={styles.active} aria-label="Active faults">
-      {backend.faults.map(({ text, requestsHit, probesHit, isSpent }, index) => (
+      {backend.faults.map(({ text, settings, requestsHit, probesHit, isSpent }, index) => (
         // Two may read the same, and each is its place.
         // biome-ignore lint/suspicious/noArrayIndexKey: a row holds no state of its own
         <li key={index} className={styles.fault}>
-          <span className={`mono ${styles.text}`}>{text}</span>
+          <span className={styles.said}>
+            {saidFault(settings)}
+            <span className={`mono ${styles.text}`}>{text}</span>
+          </span>
           <span className={styles.hits}>
             {formatCount(requestsHit)} requests and {formatCount(probesHit)} probes hit{isSpent && ', over'}
           </span>

@@ -1,14 +1,31 @@
+import type { ActiveFault } from '../../../shared/active-fault.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import styles from './faults.module.css';
+import { faultLabel, saidFault } from './said-fault.ts';
+
+interface Props {
+  readonly faults: readonly string[];
+  /** The same in full. */
+  readonly words?: readonly string[];
+}
 
 /** Says that something is not real: what is simulated at a backend, or was at an attempt. */
-export function Simulated({ faults }: { readonly faults: readonly string[] }) {
+export function Simulated({ faults, words = faults }: Props) {
   if (faults.length === 0) return null;
-  const words = faults.join(', ');
   return (
-    <span className={styles.chip} title={`Simulated: ${words}`}>
+    <span className={styles.chip} title={`Simulated: ${words.join(', ')}`}>
       <StandingMark tone="simulated" />
-      <span>{words}</span>
+      <span>{faults.join(', ')}</span>
     </span>
+  );
+}
+
+/** The faults a backend has now: each in a word or two, in full under the pointer. */
+export function SimulatedAt({ faults }: { readonly faults: readonly ActiveFault[] }) {
+  return (
+    <Simulated
+      faults={faults.map(({ settings }) => faultLabel(settings))}
+      words={faults.map(({ settings }) => saidFault(settings))}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { memo, useCallback } from 'react';
-import { faultTitle } from '../../../shared/fault-text.ts';
 import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { Toggle } from '../../components/toggle.tsx';
@@ -8,7 +8,7 @@ import { UptimeStrip } from '../../components/uptime-strip.tsx';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount, formatMs, formatRate, type Tone } from '../../stores/words.ts';
-import { Simulated } from '../faults/simulated.tsx';
+import { SimulatedAt } from '../faults/simulated.tsx';
 import { BackendName } from './backend-name.tsx';
 import styles from './backends-table.module.css';
 import { RowMenu } from './row-menu.tsx';
@@ -39,7 +39,7 @@ export const BackendRow = memo(function BackendRow(props: Props) {
   const colour = backendColour(index);
   const errors = counters.errors + counters.byClass[4];
   return (
-    <tr aria-label={name} aria-selected={isSelected} data-standing={props.tone}>
+    <tr aria-label={name} aria-selected={isSelected} data-standing={props.tone} data-backend={name}>
       <td className={styles.check}>
         <SelectBox name={name} isSelected={isSelected} onSelect={onSelect} />
       </td>
@@ -95,11 +95,10 @@ type SelectProps = Pick<Props, 'isSelected' | 'onSelect'> & { readonly name: str
 
 const SelectBox = memo(function SelectBox({ name, isSelected, onSelect }: SelectProps) {
   return (
-    <input
-      type="checkbox"
-      aria-label={`Select ${name}`}
-      checked={isSelected}
-      onChange={(event) => onSelect(name, hasShift(event.nativeEvent))}
+    <Checkbox
+      label={`Select ${name}`}
+      isOn={isSelected}
+      onChange={(_isOn, hasShift) => onSelect(name, hasShift)}
     />
   );
 });
@@ -139,7 +138,7 @@ const Who = memo(
 
 const WRITTEN = ['name', 'url', 'weight', 'maxConnections', 'isBackup'] as const;
 
-const faultWords = ({ faults }: BackendSnapshot) => faults.map(({ settings }) => faultTitle(settings)).join();
+const faultWords = ({ faults }: BackendSnapshot) => faults.map(({ text }) => text).join();
 
 function DrawnWho({ pool, backend, colour }: WhoProps) {
   const { name, url, faults } = backend;
@@ -149,7 +148,7 @@ function DrawnWho({ pool, backend, colour }: WhoProps) {
       <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
       <span className={styles.names}>
         <BackendName pool={pool} backend={backend} />
-        <Simulated faults={faults.map(({ settings }) => faultTitle(settings))} />
+        <SimulatedAt faults={faults} />
         {address !== name && faults.length === 0 && (
           <span className={`mono ${styles.url}`} title={url}>
             {address}
@@ -158,10 +157,6 @@ function DrawnWho({ pool, backend, colour }: WhoProps) {
       </span>
     </span>
   );
-}
-
-function hasShift(event: Event): boolean {
-  return event instanceof MouseEvent && event.shiftKey;
 }
 
 function errorWords({ counters }: BackendSnapshot): string {

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Checkbox } from '../../components/checkbox.tsx';
 import styles from './backends-table.module.css';
 import { nextSort, type Sort, type SortColumn } from './sort-backends.ts';
 
@@ -36,14 +37,11 @@ export function BackendsHead({ sort, selected, all, onSort, onSelectAll }: Props
     <thead>
       <tr>
         <th scope="col" className={styles.check}>
-          <input
-            type="checkbox"
-            aria-label="Select every backend"
-            checked={selected > 0 && selected === all}
-            ref={(box) => {
-              if (box) box.indeterminate = selected > 0 && selected < all;
-            }}
-            onChange={(event) => onSelectAll(event.target.checked)}
+          <Checkbox
+            label="Select every backend"
+            isOn={selected > 0 && selected === all}
+            isPartly={selected > 0 && selected < all}
+            onChange={(isOn) => onSelectAll(isOn)}
           />
         </th>
         {COLUMNS.map(({ column, words, title, isNumber }) => (

@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react';
-import { formatDuration } from '../../../shared/duration.ts';
 import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
 import type { PoolSnapshot, Snapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useHeld } from '../../components/use-held.ts';
 import { poolRates } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';
-import { standingOf, switchedAt } from '../../stores/words.ts';
+import { sayDuration, standingOf, switchedAt } from '../../stores/words.ts';
 import { BackendRow } from './backend-row.tsx';
 import { BackendsHead } from './backends-head.tsx';
 import styles from './backends-table.module.css';
@@ -14,6 +13,7 @@ import card from './card.module.css';
 import { SelectionBar } from './selection-bar.tsx';
 import type { Sort } from './sort-backends.ts';
 import { FLAT, sparklines } from './sparklines.ts';
+import { usePointing } from './use-pointing.ts';
 import { useRowOrder } from './use-row-order.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -36,6 +36,7 @@ function Table({ pool, snapshot }: { readonly pool: PoolSnapshot; readonly snaps
   );
   const rows = useRowOrder(pool.backends, sort, rates, { second, isHeld });
   const selection = useSelection(rows.map(({ name }) => name));
+  const pointing = usePointing();
   const selected = rows.filter(({ name }) => selection.names.has(name));
   const weightNote = usesWeights(pool.policy)
     ? null
@@ -64,7 +65,14 @@ function Table({ pool, snapshot }: { readonly pool: PoolSnapshot; readonly snaps
             onSort={setSort}
             onSelectAll={selection.setAll}
           />
-          <tbody {...hold}>
+          <tbody
+            {...hold}
+            onPointerOver={pointing.onPointerOver}
+            onPointerLeave={() => {
+              hold.onPointerLeave();
+              pointing.onPointerLeave();
+            }}
+          >
             {rows.map((backend) => {
               const { name } = backend;
               const since = switchedAt(snapshot.events, pool.name, name);
@@ -103,7 +111,7 @@ function Checked({ pool }: { readonly pool: PoolSnapshot }) {
     >
       {pool.healthCheck.type === 'off'
         ? 'not checked'
-        : `checked every ${formatDuration(pool.healthCheck.interval)}`}
+        : `checked every ${sayDuration(pool.healthCheck.interval)}`}
     </button>
   );
 }

@@ -11,6 +11,7 @@ import styles from './distribution.module.css';
 import { Lane } from './lane.tsx';
 import { requestsPerPulse } from './pulse-batches.ts';
 import { PulseLayer } from './pulse-layer.tsx';
+import { usePointing } from './use-pointing.ts';
 import { useStillness } from './use-stillness.ts';
 
 const WINDOWS = [
@@ -33,6 +34,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
   const snapshot = useApp((state) => state.snapshot);
   const second = useApp((state) => state.readSecond);
   const resetCounters = useApp((state) => state.resetCounters);
+  const pointing = usePointing();
   if (!snapshot || pool.backends.length === 0) return null;
   const lanes = laneFigures(snapshot, pool, span);
   const scale = trackScale(lanes);
@@ -65,7 +67,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
           <span className={styles.heading}>{second === null ? 'Requests' : `at ${clockTime(second)}`}</span>
           <span className={styles.heading}>Share</span>
         </div>
-        <ol className={styles.lanes}>
+        <ol className={styles.lanes} {...pointing}>
           {lanes.map((lane, index) => {
             const { name } = lane.backend;
             const since = switchedAt(snapshot.events, pool.name, name);

@@ -1,10 +1,9 @@
 import { memo, type RefObject } from 'react';
-import { faultTitle } from '../../../shared/fault-text.ts';
 import { isInRotation } from '../../../shared/rotation.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import type { LaneFigure, Reading } from '../../stores/figures.ts';
 import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
-import { Simulated } from '../faults/simulated.tsx';
+import { SimulatedAt } from '../faults/simulated.tsx';
 import styles from './distribution.module.css';
 
 interface Props {
@@ -19,7 +18,7 @@ interface Props {
   readonly tracks: RefObject<Map<string, HTMLElement>>;
 }
 
-/** One backend's part of the requests, next to what it is owed; the reason instead, while it gets none. */
+/** One backend's part of the requests, next to what it is owed; while it gets none the reason, over the part it had. */
 export const Lane = memo(DrawnLane, isSame);
 
 function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
@@ -41,6 +40,7 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
     <li
       className={styles.lane}
       data-out={isOut}
+      data-backend={backend.name}
       aria-label={`${backend.name}: ${formatCount(requests)} requests, ${shareText}, ${place}`}
     >
       <kbd
@@ -51,9 +51,7 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
       </kbd>
       <span className={styles.who} title={`${backend.name}  ${backend.url}`}>
         <span className={styles.name}>{backend.name}</span>
-        {backend.faults.length > 0 && (
-          <Simulated faults={backend.faults.map(({ settings }) => faultTitle(settings))} />
-        )}
+        <SimulatedAt faults={backend.faults} />
         {address !== backend.name && backend.faults.length === 0 && (
           <span className={`mono ${styles.url}`}>{address}</span>
         )}
@@ -66,7 +64,14 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
         title={place}
       >
         {isOut ? (
-          <span className={styles.reason}>{standing.words}</span>
+          <>
+            <span className={styles.reason}>{standing.words}</span>
+            {share !== null && share > 0 && (
+              <span className={styles.past}>
+                <span className={styles.bar} />
+              </span>
+            )}
+          </>
         ) : (
           <>
             <span className={styles.well}>

@@ -1,7 +1,7 @@
 import { Pause as PauseIcon, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
-import { chartData } from '../../charts/chart-data.ts';
+import { countedIn } from '../../charts/chart-data.ts';
 import { chartMarks } from '../../charts/chart-marks.ts';
 import { firstSecond, type Pause, pausedAt, runningSecond } from '../../charts/chart-view.ts';
 import { clockTime } from '../../charts/chart-words.ts';
@@ -20,6 +20,7 @@ import { useApp } from '../../stores/use-app.ts';
 import card from './card.module.css';
 import { LineToggles } from './line-toggles.tsx';
 import styles from './over-time.module.css';
+import { useBands } from './use-bands.ts';
 
 const SPANS = [
   { value: '1', label: '1 min' },
@@ -42,10 +43,11 @@ export function OverTime({ pool }: { readonly pool: PoolSnapshot }) {
   const history = snapshot?.seconds;
   const events = snapshot?.events;
   // Four batches come in a second, and only one of them has something to draw.
-  const data = useMemo(
-    () => chartData(history ?? [], pool.name, names.split('\n'), { end, seconds }),
+  const counted = useMemo(
+    () => countedIn(history ?? [], pool.name, names.split('\n'), { end, seconds }),
     [history, pool.name, names, end, seconds],
   );
+  const data = useBands(counted, pool.name, names);
   const marks = useMemo(
     () => chartMarks(events ?? [], pool.name, { end, seconds }),
     [events, pool.name, end, seconds],

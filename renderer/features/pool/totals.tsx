@@ -23,8 +23,9 @@ export function Totals({ pool }: { readonly pool: PoolSnapshot }) {
         name="Errors"
         value={errors.toFixed(errors > 0 && errors < 1 ? 2 : 1)}
         unit="%"
+        more=" of attempts"
         isBad={errors >= 1}
-        hint="Failed attempts, answers of 500 and above, and requests that found no backend, in the last 3 s"
+        hint="Attempts at a backend that failed or were answered 500 and above, and requests that found no backend, in the last 3 s. One that a retry rescued counts here, though its client saw no error."
       />
       <Figure name="p50" hint={`Half of the answers ${SINCE}`} {...milliseconds(latency?.p50Ms)} />
       <Figure name="p95" hint={`95 of 100 answers ${SINCE}`} {...milliseconds(latency?.p95Ms)} />
@@ -43,17 +44,20 @@ interface FigureProps {
   readonly name: string;
   readonly value: string;
   readonly unit: string;
+  /** What the unit is of, where there is room. */
+  readonly more?: string;
   readonly isBad?: boolean;
   readonly hint?: string;
 }
 
-function Figure({ name, value, unit, isBad = false, hint }: FigureProps) {
+function Figure({ name, value, unit, more, isBad = false, hint }: FigureProps) {
   return (
     <div className={styles.figure} title={hint}>
       <dt className={styles.label}>{name}</dt>
       <dd className={styles.value} data-bad={isBad}>
         {value}
         <span className={styles.unit}>{unit}</span>
+        {more && <span className={styles.more}>{more}</span>}
       </dd>
     </div>
   );

@@ -90,6 +90,7 @@ export function Instances({ pool }: { readonly pool: string }) {
               {ACTIONS[state].map(({ action, label, title }) => (
                 <Button
                   key={action}
+                  data-action={action}
                   look="quiet"
                   title={title}
                   aria-label={`${label} ${name}`}

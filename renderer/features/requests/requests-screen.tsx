@@ -1,4 +1,4 @@
-import { Pause, Play, Search } from 'lucide-react';
+import { ChevronDown, Pause, Play, Search } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ExchangeLine } from '../../../shared/exchange-record.ts';
 import { Button } from '../../components/button.tsx';
@@ -121,19 +121,22 @@ function BackendFilter({ value, onChange }: BackendFilterProps) {
   const pools = useApp((state) => state.snapshot?.pools) ?? [];
   const names = [...new Set(pools.flatMap((pool) => pool.backends.map(({ name }) => name)))];
   return (
-    <select
-      className={styles.select}
-      aria-label="Backend"
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-    >
-      <option value="">Every backend</option>
-      {names.map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-    </select>
+    <span className={styles.pick}>
+      <select
+        className={styles.select}
+        aria-label="Backend"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+      >
+        <option value="">Every backend</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <ChevronDown size={14} aria-hidden="true" />
+    </span>
   );
 }
 

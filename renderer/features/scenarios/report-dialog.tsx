@@ -116,8 +116,8 @@ function Incidents({ incidents, leftOut }: IncidentsProps) {
             <th scope="col">Cause</th>
             <th scope="col">First error</th>
             <th scope="col">Noticed</th>
-            <th scope="col">Over</th>
-            <th scope="col">Failed</th>
+            <th scope="col">Lasted</th>
+            <th scope="col">Client errors</th>
             <th scope="col">Rescued</th>
           </tr>
         </thead>

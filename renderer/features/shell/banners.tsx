@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { formatAge } from '../../stores/words.ts';
+import { saidFault } from '../faults/said-fault.ts';
 import { ReportBanner } from '../scenarios/report-banner.tsx';
 import styles from './banners.module.css';
 
@@ -117,7 +118,7 @@ function FaultsBanner() {
   const broken = (pools ?? []).flatMap(({ backends }) => backends.filter(({ faults }) => faults.length > 0));
   if (broken.length === 0) return null;
   const [words, ...more] = broken.map(
-    ({ name, faults }) => `${name}: ${faults.map(({ text }) => text).join(', ')}`,
+    ({ name, faults }) => `${name} ${faults.map(({ settings }) => saidFault(settings)).join(' and ')}`,
   );
   return (
     <Banner tone="simulated" Icon={FlaskConical}>

@@ -25,8 +25,10 @@ export function LatencyHistogram({ series }: { readonly series: readonly Histogr
   const [first = [], second] = shares;
   const marks = series.flatMap(({ name, latency }): readonly HistogramMark[] => {
     const told = (words: string, ms: number) => ({ words: `${name}${words}`, place: placeOf(ms, scale) });
-    const main = [told('p50', latency.p50Ms), told('p99', latency.p99Ms)];
-    return series.length > 1 ? main : [...main, told('p90', latency.p90Ms), told('max', latency.maxMs)];
+    const [p50, p99] = [told('p50', latency.p50Ms), told('p99', latency.p99Ms)];
+    return series.length > 1
+      ? [p50, p99]
+      : [p50, told('p90', latency.p90Ms), p99, told('slowest', latency.maxMs)];
   });
   return (
     <figure className={styles.figure}>

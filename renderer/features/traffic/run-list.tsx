@@ -2,6 +2,7 @@ import { GitCompareArrows, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { TrafficRun } from '../../../shared/traffic.ts';
 import { Button } from '../../components/button.tsx';
+import { Checkbox } from '../../components/checkbox.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { formatMs, formatPercent, formatRate } from '../../stores/words.ts';
 import { CompareDialog } from './compare-dialog.tsx';
@@ -99,7 +100,7 @@ function Row({ run, isChosen, onChoose, onForget }: RowProps) {
   return (
     <tr data-chosen={isChosen}>
       <td>
-        <input type="checkbox" aria-label={`Compare ${name}`} checked={isChosen} onChange={onChoose} />
+        <Checkbox label={`Compare ${name}`} isOn={isChosen} onChange={onChoose} />
       </td>
       <td>{timeWords(run)}</td>
       <td title={plan.pool}>{plan.pool}</td>

@@ -49,7 +49,7 @@ export function TrafficResult({ traffic, shownPool }: Props) {
             <Figure name="p50" value={latency ? formatMs(latency.p50Ms) : '–'} />
             <Figure name="p90" value={latency ? formatMs(latency.p90Ms) : '–'} />
             <Figure name="p99" value={latency ? formatMs(latency.p99Ms) : '–'} />
-            <Figure name="Max" value={latency ? formatMs(latency.maxMs) : '–'} />
+            <Figure name="Slowest" value={latency ? formatMs(latency.maxMs) : '–'} />
           </dl>
           {latency && <LatencyHistogram series={[{ name: '', latency }]} />}
         </div>

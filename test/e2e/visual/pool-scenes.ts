@@ -1,6 +1,17 @@
 import { backend } from '../../renderer/fake-api.ts';
 import { sampleReport } from '../../support/sample-report.ts';
-import { busy, CONFIG_TEXT, down, FIVE, five, listener, minute, snapshotAt, stateOf } from './fixtures.ts';
+import {
+  AT,
+  busy,
+  CONFIG_TEXT,
+  down,
+  FIVE,
+  five,
+  listener,
+  minute,
+  snapshotAt,
+  stateOf,
+} from './fixtures.ts';
 import type { Scene } from './stage.ts';
 
 const SMALL = { width: 900, height: 600 };
@@ -28,6 +39,16 @@ const UNUSABLE = {
     },
   ],
 };
+const incident = {
+  cause: 'latency 800ms±200ms affects=traffic',
+  isSimulated: true,
+  brokenAt: AT - 40_000,
+  firstErrorAt: AT - 39_600,
+  markedDownAt: AT - 37_400,
+  backAt: null,
+  failed: 7,
+  rescued: 12,
+};
 const failed = (reason: string) => ({
   listeners: [listener({ state: { kind: 'failed', reason } })],
 });
@@ -42,6 +63,34 @@ export const POOL_SCENES: readonly Scene[] = [
   { name: 'pool-empty', state: stateOf(snapshotAt([])) },
   { name: 'pool-one', state: stateOf(snapshotAt([backend('users-1', { url: 'http://localhost:5001' })])) },
   { name: 'pool-five', state: stateOf(five()), size: TALL },
+  {
+    name: 'detection-gap',
+    state: stateOf(
+      snapshotAt(
+        [
+          busy('users-1', 5001),
+          {
+            ...down('users-2', 5002),
+            incident: { ...incident, cause: 'connection refused', isSimulated: false },
+          },
+        ],
+        {
+          seconds: minute(['users-1', 'users-2']),
+          events: [
+            {
+              id: 1,
+              at: AT - 20_000,
+              kind: 'incident',
+              pool: 'users',
+              backend: 'users-1',
+              incident: { ...incident, backAt: AT - 20_000, firstErrorAt: null, failed: 0, rescued: 214 },
+            },
+          ],
+        },
+      ),
+    ),
+    size: SMALL,
+  },
   { name: 'pool-five-small', state: stateOf(five()), size: SMALL },
   {
     name: 'pool-forty',
