@@ -48,6 +48,7 @@ const switchyard = new SwitchyardApp({
     for (const one of [running, desktop]) one.tell(event);
   },
   onNews: () => desktop.note(),
+  onActed: (key) => desktop.noteActed(key),
   defaultConfigPath: userFile('config.json'),
   certificateFolder: ownCertificateFolder(process.env, process.platform),
   trustPath: userFile('allowed-commands.json'),

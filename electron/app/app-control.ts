@@ -41,6 +41,7 @@ export class AppControl {
   #view: ControlView = { kind: 'off' };
   #address: ControlAddress | null = null;
   #running: Running | null = null;
+  #isStopped = false;
   readonly #turns = new Turns();
 
   constructor(parts: AppControlParts) {
@@ -56,6 +57,8 @@ export class AppControl {
     return this.#turns.take(async () => {
       const isSame = JSON.stringify(address) === JSON.stringify(this.#address);
       if (isSame && this.#view.kind !== 'failed') return;
+      // What is asked for while the app quits would be left behind: the server's word, and the token in it.
+      if (this.#isStopped && address !== null) return;
       this.#address = address;
       await this.#restart();
     });
@@ -64,6 +67,7 @@ export class AppControl {
   /** The old token opens nothing from here on, and whoever reads events with it is cut off. */
   renewToken(): Promise<void> {
     return this.#turns.take(async () => {
+      if (this.#isStopped) return;
       await rm(this.#parts.tokenPath, { force: true });
       await this.#restart();
     });
@@ -74,7 +78,9 @@ export class AppControl {
     this.#running?.server.tell(event);
   }
 
+  /** For good. */
   stop(): Promise<void> {
+    this.#isStopped = true;
     return this.set(null);
   }
 

@@ -81,7 +81,7 @@ export class DesktopShell {
     this.#context.setShown(shown);
   }
 
-  /** The user has done something to the process behind a backend. */
+  /** Somebody has asked for something to be done to the process behind a backend. */
   noteActed(key: BackendKey): void {
     this.#notifications.noteActed(key);
   }

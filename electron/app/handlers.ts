@@ -25,7 +25,7 @@ export function createHandlers(
   switchyard: SwitchyardApp,
   settings: AppSettings,
   window: MainWindow,
-  desk: Pick<DesktopShell, 'setShown' | 'noteActed' | 'note'>,
+  desk: Pick<DesktopShell, 'setShown' | 'note'>,
   desktop: Desktop,
 ): Handlers {
   const { host, config, imports } = switchyard;
@@ -102,11 +102,8 @@ export function createHandlers(
     'config:allow-commands': ({ revision }) => config.allowCommands(revision),
     'process:scale': async ({ pool, command, instances }) =>
       switchyard.scaleCommand(pool, command, instances),
-    'process:output': async ({ since, ...key }) => switchyard.processOutput(key, since),
-    'process:act': ({ action, ...key }) => {
-      desk.noteActed(key);
-      return switchyard.actOnProcess(key, action);
-    },
+    'process:output': async ({ since, ...key }) => switchyard.processes.output(key, since),
+    'process:act': ({ action, ...key }) => switchyard.actOnProcess(key, action),
     'config:review': async ({ text }) => config.review(text),
     'config:step': ({ direction, revision }) => config.step(direction, revision),
     'config:save-as': async ({ text, revision }) => {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../shared/duration.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendKey, BackendSnapshot } from '../../shared/snapshot.ts';
 
 /** A backend that went down, or came back, by itself. */
 export interface Happening {
@@ -72,6 +72,13 @@ export function addHappening(plan: NotesPlan, happening: Happening): NotesPlan {
   return { ...plan, pending: [...others, happening] };
 }
 
+/** What is not told of a backend is not waited with, nor held against what is told next. */
+export function forget(plan: NotesPlan, key: BackendKey): NotesPlan {
+  const known = new Map(plan.known);
+  known.delete(keyOf(key));
+  return { ...plan, pending: plan.pending.filter((one) => keyOf(one) !== keyOf(key)), known };
+}
+
 /** When something is to be told, milliseconds since the epoch; null while there is nothing. */
 export function dueAt({ pending, shownAt }: NotesPlan): number | null {
   if (pending.length === 0) return null;
@@ -133,7 +140,7 @@ function stateWord(what: Happening['what']): string {
   return what === 'down' ? 'down' : 'back';
 }
 
-function keyOf({ pool, backend }: Happening): string {
+export function keyOf({ pool, backend }: BackendKey): string {
   return JSON.stringify([pool, backend]);
 }
 

@@ -2,7 +2,16 @@ import type { Notification as NotificationType } from 'electron';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { BackendKey, BackendSnapshot } from '../../shared/snapshot.ts';
 import type { Clock } from '../system/clock.ts';
-import { addHappening, dueAt, happeningOf, NO_NOTES, type NotesPlan, tell } from './notifications-plan.ts';
+import {
+  addHappening,
+  dueAt,
+  forget,
+  happeningOf,
+  keyOf,
+  NO_NOTES,
+  type NotesPlan,
+  tell,
+} from './notifications-plan.ts';
 
 export interface NotificationParts {
   readonly Notification: typeof NotificationType;
@@ -33,18 +42,20 @@ export class Notifications {
     this.#parts = parts;
   }
 
-  /** The user has done something to the process behind a backend: what follows is no news to them. */
+  /** The user, or somebody for them, has done something to the process behind a backend: what follows is no news. */
   noteActed({ pool, backend }: BackendKey): void {
-    this.#acted.set(`${pool}/${backend}`, this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    for (const [key, at] of this.#acted) if (now - at >= OWN_DOING_MS) this.#acted.delete(key);
+    this.#acted.set(keyOf({ pool, backend }), now);
   }
 
   async note(event: EngineEvent): Promise<void> {
-    if (!('backend' in event) || this.#isOwnDoing(event)) return;
-    if (!/^backend-/.test(event.kind)) return;
+    if (!('backend' in event) || !/^backend-/.test(event.kind)) return;
+    const isOwnDoing = this.#isOwnDoing(event);
     const backend = await this.#parts.find({ pool: event.pool, backend: event.backend });
-    const happening = happeningOf(event, backend, this.#parts.isRehearsal());
-    if (!happening || this.#isStopped) return;
-    this.#plan = addHappening(this.#plan, happening);
+    const happening = isOwnDoing ? null : happeningOf(event, backend, this.#parts.isRehearsal());
+    if (this.#isStopped) return;
+    this.#plan = happening ? addHappening(this.#plan, happening) : forget(this.#plan, event);
     this.#wait();
   }
 
@@ -55,7 +66,7 @@ export class Notifications {
   }
 
   #isOwnDoing({ pool, backend }: BackendKey): boolean {
-    const at = this.#acted.get(`${pool}/${backend}`);
+    const at = this.#acted.get(keyOf({ pool, backend }));
     return at !== undefined && this.#parts.clock.now() - at < OWN_DOING_MS;
   }
 

@@ -2,6 +2,7 @@ import type { App } from 'electron';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ControlledEngine } from '../control/backend-calls.ts';
 import { instancesFolder } from '../control/instance-file.ts';
+import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { createConfigDesk } from './app-config-desk.ts';
 import { AppControl } from './app-control.ts';
@@ -35,13 +36,13 @@ export function setUpSettings({
   installation,
   tokenPath,
 }: SettingsParts): RunningSettings {
-  const { host, config, scenarios, processes } = switchyard;
+  const { host, config, scenarios } = switchyard;
   const { platform, env, execPath } = process;
   const control = new AppControl({
     engine: controlledEngine(host),
     desk: createConfigDesk(config),
     scenarios,
-    processes,
+    processes: controlledProcesses(switchyard),
     version: app.getVersion(),
     tokenPath,
     instancesFolder: instancesFolder(env, platform),
@@ -55,6 +56,17 @@ export function setUpSettings({
     onChange: (view) => switchyard.publisher.send('settings:changed', view),
   });
   return { settings, tell: (event) => control.tell(event), stop: () => control.stop() };
+}
+
+/** As the window has them: who asks from outside knows of it too. */
+function controlledProcesses(switchyard: SwitchyardApp): ControlledProcesses {
+  const { processes } = switchyard;
+  return {
+    view: () => processes.view(),
+    act: (key, action) => switchyard.act(key, action),
+    scale: (pool, command, instances) => processes.scale(pool, command, instances),
+    output: (key, since) => processes.output(key, since),
+  };
 }
 
 function controlledEngine(host: EngineHost): ControlledEngine {

@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Config } from '../../shared/config.ts';
 import type { AppState, CommandFailure } from '../../shared/contract.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { ImportReview } from '../../shared/import-review.ts';
-import type { OutputLine } from '../../shared/output-line.ts';
 import type { ProcessAction } from '../../shared/processes.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioReport } from '../../shared/scenario-report.ts';
@@ -18,7 +16,6 @@ import { createFirstProbe } from '../engine/first-probe.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
 import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { ScenarioStage } from '../scenarios/player.ts';
-import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
 import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { isFreePort } from '../system/free-port.ts';
 import { TrafficDesk } from '../traffic/traffic-desk.ts';
@@ -30,6 +27,7 @@ import { ConfigService } from './config-service.ts';
 import { DiscoveryDesk } from './discovery-desk.ts';
 import { ImportDesk } from './import-desk.ts';
 import { RecentFiles } from './recent-files.ts';
+import { writeReport } from './report-file.ts';
 
 /** What is in flight when the app quits gets this long. */
 const QUIT_GRACE_MS = 2_000;
@@ -42,6 +40,8 @@ export interface SwitchyardParts {
   readonly onEvent: (event: EngineEvent) => void;
   /** Something has changed that a menu may have to say. */
   readonly onNews: () => void;
+  /** Somebody has asked for something to be done to the process behind a backend. */
+  readonly onActed: (key: BackendKey) => void;
   readonly defaultConfigPath: string;
   /** Of the certificate that Switchyard makes for itself. */
   readonly certificateFolder: string;
@@ -192,6 +192,8 @@ export class SwitchyardApp {
   /** What a window needs to draw itself; batches follow. */
   async watch(): Promise<AppState> {
     await this.#started;
+    // A page that is loaded anew shows no log yet, whatever the one before it did.
+    if (this.#hasWatched) await this.host.showLog(false);
     const snapshot = (await this.publisher.watch()) ?? this.host.lastSnapshot;
     const notice = this.#notice;
     this.#notice = null;
@@ -239,36 +241,26 @@ export class SwitchyardApp {
     });
   }
 
-  /** What a process wrote after the line with this id. */
-  processOutput(key: BackendKey, since: number): readonly OutputLine[] {
-    return this.processes.output(key, since);
+  /** For the user, or who acts for them from outside. @returns why it cannot be done, in words; null when it was */
+  act(key: BackendKey, action: ProcessAction): string | null {
+    this.#parts.onActed(key);
+    return this.processes.act(key, action);
   }
 
   async actOnProcess(key: BackendKey, action: ProcessAction): Promise<Result<null, CommandFailure>> {
-    const refusal = this.processes.act(key, action);
+    const refusal = this.act(key, action);
     return refusal === null ? ok(null) : fail({ code: 'unknown-backend', message: `${refusal}.` });
   }
 
   /** Writes the last report to a file, in the form its name asks for. */
-  async saveReport(path: string): Promise<Result<null, CommandFailure>> {
-    const write = writerFor(path);
-    const refused = (message: string) => fail({ code: 'refused', message } as const);
-    if (!this.#report) return refused('There is no report yet: play a scenario to its end.');
-    if (!write)
-      return refused(`${path} does not say how; let its name end with ${REPORT_ENDINGS.join(', ')}.`);
-    try {
-      await writeFile(path, write(this.#report));
-      return ok(null);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return refused(`The report could not be written to ${path}: ${reason}`);
-    }
+  saveReport(path: string): Promise<Result<null, CommandFailure>> {
+    return writeReport(this.#report, path);
   }
 
   /** One line for the user, now or as soon as there is a window to show it. */
   notify(notice: string): void {
     if (this.#hasWatched) this.publisher.send('app:notice', notice);
-    else this.#notice = notice;
+    else this.#notice = this.#notice === null ? notice : `${this.#notice} ${notice}`;
   }
 
   #listensOn(port: number): boolean {

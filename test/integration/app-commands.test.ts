@@ -52,6 +52,7 @@ function open(): void {
     }),
     onEvent: () => undefined,
     onNews: () => undefined,
+    onActed: () => undefined,
     defaultConfigPath: join(folder, 'own', 'config.json'),
     certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
@@ -200,10 +201,10 @@ it('scales a command down to none and up again, and keeps what its instances wri
   await app.start(await write(users()));
   await app.config.allowCommands(app.config.document.revision);
   await untilUp(2);
-  const output = app.processOutput({ pool: 'default', backend: 'users-1' }, 0);
+  const output = app.processes.output({ pool: 'default', backend: 'users-1' }, 0);
   const listening = output.find(({ text }) => text === `listening on ${instance('users-1')?.port}`);
   expect(listening?.stream).toBe('stdout');
-  expect(app.processOutput({ pool: 'default', backend: 'users-1' }, output.at(-1)?.id ?? 0)).toEqual([]);
+  expect(app.processes.output({ pool: 'default', backend: 'users-1' }, output.at(-1)?.id ?? 0)).toEqual([]);
   expect(await app.scaleCommand('default', 'users', 0)).toEqual({ ok: true, value: null });
   await until('none is left', () => last('process:changed')?.instances.length === 0);
   expect(last('process:changed')?.commands).toEqual([{ pool: 'default', name: 'users', wanted: 0 }]);

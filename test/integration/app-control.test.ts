@@ -8,6 +8,7 @@ import { SettingsFile } from '../../electron/app/settings-file.ts';
 import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
+import type { BackendKey } from '../../shared/snapshot.ts';
 import { listening } from '../support/listening.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 
@@ -17,6 +18,7 @@ let switchyard: SwitchyardApp;
 let running: RunningSettings;
 let file: SettingsFile;
 let told: SettingsView[];
+let acted: BackendKey[];
 const listen = listening();
 
 beforeAll(async () => {
@@ -26,7 +28,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
   process.env['XDG_RUNTIME_DIR'] = folder;
-  told = [];
+  [told, acted] = [[], []];
   const target = {
     isDestroyed: () => false,
     send: (channel: string, payload: unknown) => {
@@ -39,6 +41,7 @@ beforeEach(async () => {
     spawnDemo: () => threads.spawnDemo(),
     findTarget: () => target,
     onNews: () => undefined,
+    onActed: (key) => acted.push(key),
     onEvent: (event) => running.tell(event),
     defaultConfigPath: join(folder, 'config.json'),
     certificateFolder: join(folder, 'tls'),
@@ -151,6 +154,15 @@ describe('the control API of the app', () => {
     expect(await running.settings.start()).toContain('cannot be controlled from outside: 127.0.0.1');
   });
 
+  it('opens nothing for an app that has begun to quit, and leaves no word behind', async () => {
+    await file.change({ isControlOn: true, controlAddress: '127.0.0.1:0' });
+    await running.stop();
+    expect(await running.settings.start()).toBeNull();
+    await running.settings.renewToken();
+    expect((await running.settings.view()).control).toEqual({ kind: 'off' });
+    expect(await readdir(folder)).not.toContain('switchyard');
+  });
+
   it('is on this machine alone', async () => {
     const message = '"0.0.0.0:9900" could be reached by other machines; write "127.0.0.1:9900".';
     expect(await running.settings.change({ controlAddress: '0.0.0.0:9900' })).toEqual({
@@ -169,6 +181,18 @@ describe('the control API of the app', () => {
     expect(put.status).toBe(200);
     expect(switchyard.config.document.toAllow).toMatchObject([{ command }]);
     expect(await readdir(folder)).not.toContain('ran');
+  });
+
+  it('tells of what is done to a process, which is no news to whoever asked for it', async () => {
+    const { url, token } = await turnOn();
+    const text = JSON.stringify({ port: 0, servers: [{ command: 'sleep 30', name: 'made' }] });
+    expect((await switchyard.config.apply(text, switchyard.config.document.revision)).ok).toBe(true);
+    expect((await switchyard.config.allowCommands(switchyard.config.document.revision)).ok).toBe(true);
+    const key = { pool: 'default', backend: 'made-1' };
+    const path = `/v1/pools/${key.pool}/instances/${key.backend}/act`;
+    const body = '{ "action": "kill" }';
+    expect((await ask(`${url}${path}`, token, { method: 'POST', body })).status).toBe(200);
+    expect(acted).toEqual([key]);
   });
 
   it('does not write over a file that somebody is halfway through changing', async () => {

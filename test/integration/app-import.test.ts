@@ -32,6 +32,7 @@ beforeEach(async () => {
       },
     }),
     onNews: () => undefined,
+    onActed: () => undefined,
     onEvent: () => undefined,
     defaultConfigPath: join(folder, 'own.json'),
     certificateFolder: join(folder, 'tls'),

@@ -45,6 +45,7 @@ beforeEach(async () => {
     findTarget: () => target,
     onEvent: () => undefined,
     onNews: () => told.push('news'),
+    onActed: () => undefined,
     defaultConfigPath: join(folder, 'config.json'),
     certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
@@ -117,6 +118,22 @@ describe('the window', () => {
       `${join(folder, 'missing.json')} was not opened. ${join(folder, 'missing.json')} does not exist.`,
     );
     expect((await app.watch()).notice).toBeNull();
+  });
+
+  it('is told all that came before it was there', async () => {
+    await app.start(null);
+    app.notify('First.');
+    app.notify('Second.');
+    expect((await app.watch()).notice).toMatch(/First\. Second\.$/);
+  });
+
+  it('shows no log when its page is loaded anew, and gets none', async () => {
+    await app.start(null);
+    await app.watch();
+    await app.host.showLog(true);
+    await vi.waitFor(() => expect(last('engine:batch')?.log).toBeTruthy(), { timeout: 5_000 });
+    await app.watch();
+    await vi.waitFor(() => expect(last('engine:batch')?.log).toBeNull(), { timeout: 5_000 });
   });
 
   it('opens a file that it was handed before it had started, in place of its own', async () => {

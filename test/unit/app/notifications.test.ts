@@ -85,6 +85,28 @@ it('shows none for a process that the user has ended', async () => {
   expect(shown).toEqual([]);
 });
 
+const UP: EngineEvent = {
+  id: 2,
+  at: 0,
+  pool: 'users',
+  backend: 'a',
+  kind: 'backend-up',
+  reason: 'HEAD / → 200',
+  downMs: 500,
+};
+
+it('shows the next one also where the user has brought the backend back, which is not told', async () => {
+  const notifications = create();
+  await notifications.note(DOWN);
+  pass();
+  notifications.noteActed({ pool: 'users', backend: 'a' });
+  await notifications.note(UP);
+  now += 120_000;
+  await notifications.note({ ...DOWN, at: now });
+  pass();
+  expect(shown.map(({ title }) => title)).toEqual(['a is down', 'a is down']);
+});
+
 it('shows none once it is stopped', async () => {
   const notifications = create();
   await notifications.note(DOWN);

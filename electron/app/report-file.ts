@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises';
+import type { CommandFailure } from '../../shared/contract.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ScenarioReport } from '../../shared/scenario-report.ts';
+import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
+
+/** Writes a report to a file, in the form its name asks for. */
+export async function writeReport(
+  report: ScenarioReport | null,
+  path: string,
+): Promise<Result<null, CommandFailure>> {
+  const write = writerFor(path);
+  if (!report) return refused('There is no report yet: play a scenario to its end.');
+  if (!write) return refused(`${path} does not say how; let its name end with ${REPORT_ENDINGS.join(', ')}.`);
+  try {
+    await writeFile(path, write(report));
+    return ok(null);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return refused(`The report could not be written to ${path}: ${reason}`);
+  }
+}
+
+function refused(message: string): Result<never, CommandFailure> {
+  return fail({ code: 'refused', message });
+}
