@@ -255,6 +255,8 @@ export class ConfigService {
     const named = place === 'in-use' || place === 'own' ? this.#file : place;
     const file = isOwn ? new ConfigFile(this.#parts.defaultPath) : named;
     if (file && !isOwn && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
+    const refusal = await file?.refusal();
+    if (refusal) return fail(notSaved(refusal));
     const folder = dirname(file?.path ?? this.#parts.defaultPath);
     const config = await this.#certificates.read(text, folder);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });

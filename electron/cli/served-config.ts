@@ -99,6 +99,8 @@ export class ServedConfig implements ConfigDesk {
           message: 'Commands are taken from the config file alone; write them there, and reload it.',
         });
       }
+      const refusal = await file?.refusal();
+      if (refusal) return fail({ code: 'not-saved', message: refusal });
       const before = this.#served;
       const applied = await this.#apply({ text, config: config.value });
       if (!applied.ok || !file) return applied;

@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { writeFile } from 'atomically';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { FileWatcher } from './file-watcher.ts';
@@ -18,12 +19,16 @@ const READ_FAILURES: Readonly<Record<string, string>> = {
 
 const WRITE_FAILURES: Readonly<Record<string, string>> = {
   ENOENT: 'cannot be written: its folder does not exist',
+  ENOTDIR: 'cannot be written: its folder does not exist',
   EACCES: 'may not be written by you; check its permissions',
   EPERM: 'may not be written by you; check its permissions',
   EISDIR: 'is a folder, not a file',
   EROFS: 'is on a disk that cannot be written',
   ENOSPC: 'cannot be written: the disk is full',
 };
+
+/** What another program holds for a moment is waited for; who waits is a user. */
+const MOST_WAIT_MS = 1_000;
 
 /** A config on disk: read whole, written atomically, watched. */
 export class ConfigFile {
@@ -54,6 +59,20 @@ export class ConfigFile {
     return current.ok && current.value === this.#known;
   }
 
+  /** Why it may not be written, known before anything is changed; null where nothing speaks against it. */
+  async refusal(): Promise<string | null> {
+    const path = await realpath(this.path).catch(() => this.path);
+    // A new file takes the place of the old one, so that both the file and its folder have a say.
+    for (const one of [path, dirname(path)]) {
+      try {
+        await access(one, constants.W_OK);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') return this.#notWritten(error);
+      }
+    }
+    return null;
+  }
+
   /**
    * All or nothing: a crash leaves the old file or the new one. Mode and links are kept. What somebody else has written
    * meanwhile is not written over.
@@ -62,13 +81,17 @@ export class ConfigFile {
     return this.#inTurn(async () => {
       if (!(await this.isUnchanged())) return fail(`${this.path} was changed by another program meanwhile.`);
       try {
-        await writeFile(this.path, text);
+        await writeFile(this.path, text, { timeout: MOST_WAIT_MS });
         this.acknowledge(text);
         return ok(null);
       } catch (error) {
-        return fail(`${this.path} ${explain(error, WRITE_FAILURES, 'cannot be written')}.`);
+        return fail(this.#notWritten(error));
       }
     });
+  }
+
+  #notWritten(error: unknown): string {
+    return `${this.path} ${explain(error, WRITE_FAILURES, 'cannot be written')}.`;
   }
 
   /** The owner has come to a change it was told of: from here on it may be written over. */
@@ -124,7 +147,7 @@ export class ConfigFile {
 function hasNoFile(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),
-    (error: unknown) => codeOf(error) === 'ENOENT',
+    (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(codeOf(error)),
   );
 }
 

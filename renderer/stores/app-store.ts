@@ -96,7 +96,10 @@ function listen(api: SwitchyardApi, store: AppStore): void {
     const change = batch.log ? { log: addToLog(log, batch.log) } : {};
     store.setState({ snapshot: next, marks: addMark(marks, next), ...change });
   });
-  api.onEngineStatus((engine) => store.setState({ engine }));
+  // Of an engine that is given up nothing is true any more; one that is started again begins with a snapshot.
+  api.onEngineStatus((engine) =>
+    store.setState(engine.kind === 'failed' ? { engine, snapshot: null } : { engine }),
+  );
   api.onConfigChanged((config) => store.getState().followConfig(config));
   api.onProcesses((processes) => store.setState({ processes }));
   api.onScenarioProgress((scenario) => store.setState({ scenario }));

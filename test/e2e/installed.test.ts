@@ -8,7 +8,7 @@ import { createPackage, extractAll } from '@electron/asar';
 import { _electron, type ElectronApplication } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { machineSwitches, packagedBinary } from './support/launch.ts';
+import { firstPage, machineSwitches, packagedBinary } from './support/launch.ts';
 
 const RELEASE = '1.0.0';
 const NEW = '#!/bin/sh\nexit 0\n# the new version\n';
@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('the app as a release that updates
         PATH: `${process.env['PATH']}:${join(home, '.local/bin')}`,
       },
     });
-    await (await app.firstWindow()).getByRole('navigation').waitFor();
+    await (await firstPage(app)).getByRole('navigation').waitFor();
   });
   afterAll(async () => {
     await app.close().catch(() => undefined);

@@ -108,6 +108,35 @@ describe('save', () => {
     expect(readdirSync(folder)).toEqual(['switchyard.json']);
   });
 
+  it.skipIf(process.platform === 'win32')('says at once what may not be written', async () => {
+    await file.load();
+    chmodSync(folder, 0o555);
+    // Root may write anywhere, so for a moment this is somebody else.
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    const startMs = performance.now();
+    const saved = await file.save('second');
+    const tookMs = performance.now() - startMs;
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(folder, 0o755);
+    expect(saved).toEqual({
+      ok: false,
+      error: `${path} may not be written by you; check its permissions.`,
+    });
+    expect(tookMs).toBeLessThan(5_000);
+    expect(readFileSync(path, 'utf8')).toBe('first');
+    expect(readdirSync(folder)).toEqual(['switchyard.json']);
+  });
+
+  it('says that its folder is none', async () => {
+    const inside = new ConfigFile(join(path, 'inside.json'));
+    expect(await inside.refusal()).toBe(
+      `${join(path, 'inside.json')} cannot be written: its folder does not exist.`,
+    );
+    expect(await file.refusal()).toBeNull();
+    expect(await new ConfigFile(join(folder, 'new.json')).refusal()).toBeNull();
+  });
+
   it('follows a link', async () => {
     const link = join(folder, 'link.json');
     symlinkSync(path, link);

@@ -152,6 +152,30 @@ describe('the config screen', () => {
     expect(editor().value).toBe('{ "port": 80 }');
   });
 
+  it('offers another file for what cannot be saved in this one, in the dialog and after it', async () => {
+    const message = '/home/ada/a.json may not be written by you; check its permissions. Nothing was changed.';
+    const saved: unknown[] = [];
+    await openConfig({
+      applyConfig: async () => fail({ code: 'not-saved', message }),
+      saveConfigAs: async (argument) => {
+        saved.push(argument);
+        return ok(null);
+      },
+    });
+    type('{ "port": 81 }');
+    await screen.findByText('Valid');
+    await applyAll();
+    const dialog = within(screen.getByRole('dialog'));
+    expect((await dialog.findByRole('alert')).textContent).toBe(message);
+    expect(dialog.getByRole('button', { name: 'Save as…' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to editing' }));
+    expect(screen.getByRole('alert').textContent).toContain(message);
+    await userEvent.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Save as…' }));
+    expect(saved).toEqual([{ text: '{ "port": 81 }', revision: 1 }]);
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(editor().value).toBe('{ "port": 81 }');
+  });
+
   it('offers to write what runs over a file that cannot be used', async () => {
     const fake = await openConfig();
     act(() => fake.push('config:changed', { ...FIRST, revision: 2, fileIssues: [ISSUE] }));

@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../shared/result.ts';
@@ -70,4 +70,12 @@ it('looks where nobody needs rights when a port below 1024 is refused', async ()
   await userEvent.click(screen.getByRole('button', { name: 'Use the next free port' }));
   await screen.findByText('Now listening on 127.0.0.1:8080.');
   expect(asked).toHaveLength(1);
+});
+
+it('an engine that is given up is started again when it is asked to', async () => {
+  const fake = await openApp(snapshotOf([backend('a')]));
+  act(() => fake.push('engine:status', { kind: 'failed', reason: 'its thread ended' }));
+  expect(screen.getByText('The engine cannot be kept running: its thread ended.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Start it again' }));
+  expect(fake.calls.at(-1)).toEqual(['setRunning', { isRunning: true }]);
 });

@@ -1,6 +1,8 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { ConfigFailure } from '../../../shared/config-document.ts';
 import { Button } from '../../components/button.tsx';
+import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './config-screen.module.css';
 
@@ -8,12 +10,13 @@ interface Props {
   /** Whether the text in the editor could be applied. */
   readonly isTextValid: boolean;
   /** Why the last *Apply* did not work. */
-  readonly failure: string | null;
+  readonly failure: ConfigFailure | null;
   onCompare(): void;
+  onSaveAs(): void;
 }
 
 /** What the text alone does not tell: somebody else's changes, and a file that cannot be used. */
-export function ConfigNews({ isTextValid, failure, onCompare }: Props) {
+export function ConfigNews({ isTextValid, failure, onCompare, onSaveAs }: Props) {
   const config = useApp((state) => state.config);
   const isEdited = useApp((state) => state.draft !== null);
   const isBehind = useApp(({ draft }) => draft !== null && draft.base.revision !== config.revision);
@@ -50,7 +53,16 @@ export function ConfigNews({ isTextValid, failure, onCompare }: Props) {
           )}
         </News>
       )}
-      {failure !== null && !isBehind && <News>{failure}</News>}
+      {failure !== null && !isBehind && (
+        <News>
+          {failureWords(failure)}
+          {failure.code === 'not-saved' && (
+            <span className={styles.choices}>
+              <Button onClick={onSaveAs}>Save as…</Button>
+            </span>
+          )}
+        </News>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import type { ConfigFailure } from '../../../shared/config-document.ts';
 import { Segmented } from '../../components/segmented.tsx';
-import { failureWords } from '../../stores/config-actions.ts';
 import { type ConfigView, loadConfigView, saveConfigView } from '../../stores/preferences.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { ConfigHeader } from './config-header.tsx';
@@ -29,11 +29,12 @@ export default function ConfigScreen() {
   const applyConfig = useApp((state) => state.applyConfig);
   const writeDraft = useApp((state) => state.writeDraft);
   const dropDraft = useApp((state) => state.dropDraft);
+  const saveConfigAs = useApp((state) => state.saveConfigAs);
   const toast = useApp((state) => state.toast);
   const step = useApp((state) => state.stepConfig);
   const text = draft?.text ?? config.text;
   const [checked, setChecked] = useChecked(text);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ConfigFailure | null>(null);
   const [jumpTo, setJumpTo] = useState<{ readonly offset: number } | null>(null);
   const [view, setView] = useState(loadConfigView);
   const [shown, setShown] = useState<'review' | 'difference' | null>(null);
@@ -66,7 +67,7 @@ export default function ConfigScreen() {
     if (wanted === text && canApply) setShown('review');
   }, [wanted, text, isChecked, canApply]);
   /** @returns why not, where the dialog has to say so */
-  const apply = async (): Promise<string | null> => {
+  const apply = async (): Promise<ConfigFailure | null> => {
     const result = await applyConfig(text, (draft?.base ?? config).revision);
     setFailure(null);
     if (result.ok) {
@@ -81,8 +82,13 @@ export default function ConfigScreen() {
       setChecked({ text, issues: result.error.issues });
       return null;
     }
-    setFailure(failureWords(result.error));
-    return failureWords(result.error);
+    setFailure(result.error);
+    return result.error;
+  };
+  const saveAs = async () => {
+    setShown(null);
+    setFailure(null);
+    await saveConfigAs();
   };
 
   return (
@@ -96,7 +102,12 @@ export default function ConfigScreen() {
           setFailure(null);
         }}
       />
-      <ConfigNews isTextValid={isValid} failure={failure} onCompare={() => setShown('difference')} />
+      <ConfigNews
+        isTextValid={isValid}
+        failure={failure}
+        onCompare={() => setShown('difference')}
+        onSaveAs={() => void saveAs()}
+      />
       <div className={styles.halves}>
         {view !== 'json' && (
           <div className={styles.form}>
@@ -131,6 +142,7 @@ export default function ConfigScreen() {
             after={text}
             isForReading={shown === 'difference'}
             onApply={apply}
+            onSaveAs={() => void saveAs()}
             onClose={() => setShown(null)}
           />
         </Suspense>

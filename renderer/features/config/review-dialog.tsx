@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ConfigReview } from '../../../shared/config-document.ts';
+import type { ConfigFailure, ConfigReview } from '../../../shared/config-document.ts';
 import { Button } from '../../components/button.tsx';
 import { Modal } from '../../components/modal.tsx';
+import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { countRows, diffRows } from './diff-lines.ts';
 import { DiffView } from './diff-view.tsx';
@@ -14,15 +15,17 @@ interface Props {
   /** Nothing to apply: the two are only to be looked at. */
   readonly isForReading: boolean;
   /** @returns why it was not applied, or null */
-  onApply(): Promise<string | null>;
+  onApply(): Promise<ConfigFailure | null>;
+  /** Where it could be applied but not be saved: to another file. */
+  onSaveAs(): void;
   onClose(): void;
 }
 
 /** What changes, line by line and in words, before it does. Loaded when it is first shown. */
-export default function ReviewDialog({ before, after, isForReading, onApply, onClose }: Props) {
+export default function ReviewDialog({ before, after, isForReading, onApply, onSaveAs, onClose }: Props) {
   const reviewConfig = useApp((state) => state.reviewConfig);
   const [review, setReview] = useState<ConfigReview | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ConfigFailure | null>(null);
   const [isApplying, setApplying] = useState(false);
   const rows = useMemo(() => diffRows(before, after), [before, after]);
   const { removed, added } = countRows(rows);
@@ -62,7 +65,7 @@ export default function ReviewDialog({ before, after, isForReading, onApply, onC
         <DiffView rows={rows} />
         {failure !== null && (
           <p className={styles.failure} role="alert">
-            {failure}
+            {failureWords(failure)}
           </p>
         )}
         <div className={styles.footer}>
@@ -70,6 +73,7 @@ export default function ReviewDialog({ before, after, isForReading, onApply, onC
             {lines(added)} added, {lines(removed)} removed
           </span>
           <Button onClick={onClose}>{isForReading ? 'Close' : 'Back to editing'}</Button>
+          {failure?.code === 'not-saved' && <Button onClick={onSaveAs}>Save as…</Button>}
           {!isForReading && (
             <Button look="accent" autoFocus disabled={isApplying} onClick={() => void apply()}>
               Apply

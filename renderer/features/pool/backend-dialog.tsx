@@ -31,6 +31,8 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const [isBackup, setBackup] = useState(edited?.isBackup ?? false);
   const [failure, setFailure] = useState<ConfigFailure | null>(null);
   if (!pool) return null;
+  // What the file or the engine says against it is no matter of the URL.
+  const isOfFields = failure?.code === 'invalid';
   const errors = splitIssues(failure, ['name', 'weight', 'maxConnections', 'backup']);
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -62,7 +64,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
           autoFocus
           value={url}
           onChange={setUrl}
-          error={errors.rest}
+          error={isOfFields ? errors.rest : null}
           hint="http:// or https://, a base path if there is one"
         />
         <div className={form.row}>
@@ -102,6 +104,11 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
             onChange={(value) => setBackup(value === 'backup')}
           />
         </div>
+        {failure && !isOfFields && (
+          <p role="alert" className={form.refused}>
+            {errors.rest}
+          </p>
+        )}
         <div className={form.actions}>
           {!edited && (
             <Button look="quiet" className={form.aside} onClick={() => openDialog('find-servers')}>

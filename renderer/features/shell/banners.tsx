@@ -27,18 +27,25 @@ export function Banners() {
 
 function EngineBanner() {
   const engine = useApp((state) => state.engine);
+  const setRunning = useApp((state) => state.setRunning);
   if (engine.kind === 'restarting') {
     return (
       <Banner tone="bad" Icon={LoaderCircle} isTurning>
-        The engine stopped ({engine.reason}) and is being started again. Your config and switches are kept.
+        The engine stopped ({engine.reason}) and is being started again; until it is, nothing is listened on.
+        Your config and switches are kept.
       </Banner>
     );
   }
   if (engine.kind !== 'failed') return null;
   return (
     <Banner tone="bad" Icon={CircleAlert}>
-      The engine cannot be kept running: {engine.reason}. Nothing is balanced; quit Switchyard and open it
-      again.
+      <span className={styles.words}>
+        <strong>The engine cannot be kept running: {engine.reason}.</strong> Nothing is listened on. Change
+        the config if it may be the cause, or try once more.
+      </span>
+      <Button look="quiet" onClick={() => void setRunning(true)}>
+        Start it again
+      </Button>
     </Banner>
   );
 }

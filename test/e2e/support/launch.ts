@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { withFewRights } from './few-rights.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SCREENSHOTS = join(ROOT, 'test/e2e/screenshots');
@@ -20,15 +21,24 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+export interface LaunchOptions {
+  /** As somebody who may not write everywhere, nor listen on any port, also where root runs the tests. */
+  readonly hasFewRights?: boolean;
+}
+
 /** Starts the real app with a profile of its own. Fails, and says why, where there is no Electron to start. */
-export async function launch(subject: Subject, args: readonly string[]): Promise<RunningApp> {
+export async function launch(
+  subject: Subject,
+  args: readonly string[],
+  { hasFewRights = false }: LaunchOptions = {},
+): Promise<RunningApp> {
   const profile = mkdtempSync(join(tmpdir(), 'switchyard-profile-'));
   const { executablePath, before } = locate(subject);
   const app = await _electron.launch({
-    executablePath,
+    executablePath: hasFewRights ? withFewRights(executablePath, profile) : executablePath,
     args: [...machineSwitches(), ...before, `--user-data-dir=${profile}`, ...args],
   });
-  const page = await app.firstWindow();
+  const page = await firstPage(app);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -44,7 +54,7 @@ export async function launch(subject: Subject, args: readonly string[]): Promise
       mkdirSync(SCREENSHOTS, { recursive: true });
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme });
-        await page.waitForTimeout(150);
+        await nextFrames(page);
         await page.screenshot({
           path: join(SCREENSHOTS, `${subject}-${name}-${theme}.png`),
           animations: 'disabled',
@@ -56,6 +66,20 @@ export async function launch(subject: Subject, args: readonly string[]): Promise
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** The first window, once its page is loaded: what is asked of it before is lost when it goes there. */
+export async function firstPage(app: ElectronApplication): Promise<Page> {
+  const page = await app.firstWindow();
+  await page.waitForURL(({ href }) => href !== 'about:blank');
+  return page;
+}
+
+/** Charts are drawn anew in the frame after what they go by has changed. */
+export async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 /** What Electron needs on this machine and nowhere else; the script that runs the tests knows. */

@@ -156,11 +156,11 @@ export const POOL_SCENES: readonly Scene[] = [
   },
   {
     name: 'engine-restarting',
-    state: stateOf(five(), { engine: { kind: 'restarting', reason: 'out of memory' } }),
+    state: stateOf(five(), { engine: { kind: 'restarting', reason: 'its thread ended' } }),
   },
   {
     name: 'engine-failed',
-    state: stateOf(null, { engine: { kind: 'failed', reason: 'it ended three times within a minute' } }),
+    state: stateOf(null, { engine: { kind: 'failed', reason: 'its thread ended' } }),
   },
   {
     name: 'banners',

@@ -96,7 +96,7 @@ export const SCREEN_SCENES: readonly Scene[] = [
         error: {
           code: 'not-saved',
           message:
-            'It is in force, but could not be saved: no permission to write /home/ada/shop/switchyard.json.',
+            '/home/ada/shop/switchyard.json may not be written by you; check its permissions. Nothing was changed.',
         },
       },
     },

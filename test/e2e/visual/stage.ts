@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { _electron, type Page } from 'playwright';
 import type { AppState } from '../../../shared/contract.ts';
 import type { SwitchyardApi } from '../../../shared/switchyard-api.ts';
-import { electronBinary, machineSwitches, ROOT } from '../support/launch.ts';
+import { electronBinary, firstPage, machineSwitches, nextFrames, ROOT } from '../support/launch.ts';
 import { AT } from './fixtures.ts';
 
 /** What the bridge's methods answer, whatever they are asked. */
@@ -56,8 +56,7 @@ export async function openStage(): Promise<OpenStage> {
     ],
     env: { ...environment(), TZ: 'UTC', LANG: 'en_US.UTF-8' },
   });
-  const page = await app.firstWindow();
-  await page.waitForLoadState();
+  const page = await firstPage(app);
   await page.addInitScript(putBridge, { key: SCENE, at: AT });
   const push: Stage['push'] = async (method, payload) => {
     await page.evaluate(([name, what]) => Reflect.get(window, 'tell')(name, what), [
@@ -87,10 +86,7 @@ export async function openStage(): Promise<OpenStage> {
     setTheme: async (theme) => {
       await page.mouse.move(0, 0);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      // The charts are drawn anew in the frame after.
-      await page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-      );
+      await nextFrames(page);
     },
     close: async () => {
       await app.close();
