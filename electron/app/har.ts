@@ -3,7 +3,7 @@ import type { BodyView } from '../../shared/captured-body.ts';
 import type { AttemptRecord, ExchangeView } from '../../shared/exchange-record.ts';
 import { headerOf, type MessageHead, parseHead } from '../../shared/message-head.ts';
 import { redact, redactUrl } from '../../shared/sensitive-headers.ts';
-import type { Har, HarContent, HarEntry, HarPostData, HarTimings } from './har-format.ts';
+import type { HarContent, HarEntry, HarPostData, HarTimings } from './har-format.ts';
 import { queryOf, requestCookies, responseCookies } from './har-pairs.ts';
 
 /** In the place of what is not to be given away. */
@@ -19,18 +19,8 @@ export interface HarOptions {
   readonly httpsListeners: ReadonlySet<string>;
 }
 
-/** Exchanges as a HAR 1.2 log, as far as they are known. What HAR has no place for is in fields that begin with `_`. */
-export function harOf(exchanges: readonly ExchangeView[], options: HarOptions): Har {
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'Switchyard', version: options.version },
-      entries: exchanges.map((one) => entryOf(one, options)),
-    },
-  };
-}
-
-function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }: HarOptions): HarEntry {
+/** One exchange as HAR has it. What HAR has no place for is in fields that begin with `_`. */
+export function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }: HarOptions): HarEntry {
   const { heads, bodies, attempts, method, status, bytesIn, bytesOut } = exchange;
   const target = withSecrets ? exchange.target : redactUrl(exchange.target, REDACTED);
   const head = (text: string | null | undefined) => (text ? shown(parseHead(text), withSecrets) : NO_HEAD);

@@ -1,11 +1,17 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
 import schemas from 'har-schema';
 import { describe, expect, it } from 'vitest';
-import { viewOf } from '../../../electron/app/body-view.ts';
-import { harOf } from '../../../electron/app/har.ts';
+import { exportHar } from '../../../electron/app/har-export.ts';
+import type { Har } from '../../../electron/app/har-format.ts';
+import { harText } from '../../../electron/app/har-text.ts';
 import type { ExchangeDetail } from '../../../shared/exchange-record.ts';
+import { ok } from '../../../shared/result.ts';
 
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
 ajv.addMetaSchema(draft6);
@@ -67,13 +73,9 @@ function detail(change: Partial<ExchangeDetail> = {}): ExchangeDetail {
 }
 
 async function written(change: Partial<ExchangeDetail> = {}, withSecrets = false) {
-  const har = harOf([await viewOf(detail(change))], {
-    version: '1.0.0',
-    withSecrets,
-    httpsListeners: new Set(['secure']),
-  });
-  const read: unknown = JSON.parse(JSON.stringify(har));
-  isHar(read);
+  const options = { version: '1.0.0', withSecrets, httpsListeners: new Set(['secure']) };
+  const har: Har = JSON.parse(await text(harText([detail(change)], options)));
+  isHar(har);
   expect(isHar.errors).toBeNull();
   const [entry] = har.log.entries;
   if (!entry) throw new Error('no entry');
@@ -175,5 +177,39 @@ describe('a HAR', () => {
     expect((await written({ bodies: cut })).request.postData?.comment).toBe(
       'Only the beginning was captured.',
     );
+  });
+});
+
+describe('an export', () => {
+  it('is of all that are remembered, and made while main goes on with other things', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
+    const path = join(folder, 'log.har');
+    const asked: number[] = [];
+    let turns = 0;
+    const counted = setInterval(() => turns++, 0);
+    const done = await exportHar(
+      {
+        find: async (ids) => {
+          asked.push(ids.length);
+          return ok(ids.filter((id) => id !== 3).map((id) => detail({ id })));
+        },
+        choosePath: async () => {
+          turns = 0;
+          return path;
+        },
+        now: () => 0,
+        version: '1',
+        listeners: () => [],
+      },
+      { ids: Array.from({ length: 600 }, (_, at) => at + 1), withSecrets: false },
+    );
+    clearInterval(counted);
+    expect(done).toEqual(ok({ path, count: 599 }));
+    expect(asked).toEqual([250, 250, 100]);
+    expect(turns).toBeGreaterThan(5);
+    const har: Har = JSON.parse(await readFile(path, 'utf8'));
+    expect(isHar(har)).toBe(true);
+    expect(har.log.entries.map(({ _id }) => _id).slice(0, 3)).toEqual([1, 2, 4]);
+    await rm(folder, { recursive: true });
   });
 });
