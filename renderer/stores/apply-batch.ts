@@ -1,4 +1,11 @@
-import { type Batch, EVENTS_KEPT, PROBES_KEPT, SECONDS_KEPT, type Snapshot } from '../../shared/snapshot.ts';
+import {
+  type Batch,
+  EVENTS_KEPT,
+  type PoolSnapshot,
+  PROBES_KEPT,
+  SECONDS_KEPT,
+  type Snapshot,
+} from '../../shared/snapshot.ts';
 
 /** The snapshot a batch makes of the one before; what did not change stays the same object. */
 export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
@@ -22,18 +29,31 @@ export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {
               }),
             };
           });
-    return { ...pool, ...totals, backends };
+    return backends === pool.backends && isSameAs(pool, totals) ? pool : { ...pool, ...totals, backends };
   });
   return {
     ...snapshot,
     seq: batch.seq,
     at: batch.at,
-    pools,
+    pools: pools.every((pool, at) => pool === snapshot.pools[at]) ? snapshot.pools : pools,
     seconds: nextSeconds(snapshot.seconds, batch),
     tunnels: batch.tunnels.count === 0 && snapshot.tunnels.count === 0 ? snapshot.tunnels : batch.tunnels,
     events:
       batch.events.length === 0 ? snapshot.events : [...snapshot.events, ...batch.events].slice(-EVENTS_KEPT),
   };
+}
+
+/** A batch says the totals of every pool, whether they have changed or not. */
+function isSameAs(pool: PoolSnapshot, totals: Batch['pools'][number] | undefined): boolean {
+  if (!totals) return true;
+  const [one, other] = [pool.latency, totals.latency];
+  return (
+    pool.unavailable === totals.unavailable &&
+    pool.waiting === totals.waiting &&
+    one?.p50Ms === other?.p50Ms &&
+    one?.p95Ms === other?.p95Ms &&
+    one?.p99Ms === other?.p99Ms
+  );
 }
 
 /** A snapshot that came while this one was watched: what it does not speak of is taken over. */

@@ -1,5 +1,6 @@
 import { Copy, Globe, LoaderCircle, Lock, Play, Plus, SlidersHorizontal } from 'lucide-react';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { memo } from 'react';
+import type { PolicyName } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
 import { Unreached } from '../routes/unreached.tsx';
@@ -7,8 +8,13 @@ import { ScenarioMenu } from '../scenarios/scenario-menu.tsx';
 import { PolicyPicker } from './policy-picker.tsx';
 import styles from './pool-screen.module.css';
 
-/** The pool's name, where it is reached, and what can be done with it. */
-export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
+interface Props {
+  readonly name: string;
+  readonly policy: PolicyName;
+}
+
+/** The pool's name, where it is reached, and what can be done with it: none of it changes with a batch. */
+export const PoolHeader = memo(function PoolHeader({ name, policy }: Props) {
   const listener = useApp(selectListener);
   const routeUrl = useApp(selectRouteUrl);
   const isDemo = useApp((state) => state.config.isDemo);
@@ -21,8 +27,8 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
   const RouteDoor = routeUrl?.startsWith('https:') ? Lock : Globe;
   return (
     <header className={styles.header}>
-      <h1 className={styles.name} title={pool.name}>
-        {pool.name}
+      <h1 className={styles.name} title={name}>
+        {name}
       </h1>
       {isDemo && <span className={styles.demo}>demo, not saved</span>}
       {listener && (
@@ -60,9 +66,9 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
           </Button>
         </span>
       )}
-      <Unreached pool={pool.name} />
+      <Unreached pool={name} />
       <span className={styles.actions}>
-        <PolicyPicker pool={pool} />
+        <PolicyPicker pool={name} policy={policy} />
         <ScenarioMenu />
         <Button
           look="icon"
@@ -87,4 +93,4 @@ export function PoolHeader({ pool }: { readonly pool: PoolSnapshot }) {
       </span>
     </header>
   );
-}
+});

@@ -23,7 +23,7 @@ export function PoolScreen() {
   if (!pool) return <Waiting />;
   return (
     <div className={styles.screen}>
-      <PoolHeader pool={pool} />
+      <PoolHeader name={pool.name} policy={pool.policy} />
       <DemoStrip />
       <Suspense>{isTrafficOpen && <TrafficPanel pool={pool} />}</Suspense>
       <Totals pool={pool} />

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ExchangeLine } from '../../../shared/exchange-record.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';
@@ -105,7 +105,8 @@ interface RowProps {
   onSelect(id: number): void;
 }
 
-function Row({ line, isSelected, isTabStop, onSelect }: RowProps) {
+/** Drawn again only when it is selected, or not any more: a line that has ended stays as it is. */
+const Row = memo(function Row({ line, isSelected, isTabStop, onSelect }: RowProps) {
   const { id, at, method, target, status, backend, pool, durationMs, bytesOut, tries } = line;
   const place = useApp(
     (state) =>
@@ -154,7 +155,7 @@ function Row({ line, isSelected, isTabStop, onSelect }: RowProps) {
       </span>
     </button>
   );
-}
+});
 
 /** `14:03:07.123`, in local time. */
 function timeOf(at: number): string {

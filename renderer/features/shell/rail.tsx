@@ -10,6 +10,7 @@ import {
   Sun,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Screen } from '../../../shared/app-command.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -31,7 +32,8 @@ const THEMES = [
 export function Rail() {
   const isCollapsed = useApp((state) => state.isRailCollapsed);
   const setCollapsed = useApp((state) => state.setRailCollapsed);
-  const pools = useApp((state) => state.snapshot?.pools);
+  // Their names alone: the figures of each are its row's.
+  const pools = useApp(useShallow((state) => state.snapshot?.pools.map(({ name }) => name)));
   const listeners = useApp((state) => state.snapshot?.listeners);
   const theme = useApp((state) => state.theme);
   const setTheme = useApp((state) => state.setTheme);
@@ -45,8 +47,8 @@ export function Rail() {
         </header>
         <Heading words="Pools" add={isCollapsed ? null : 'add-pool'} />
         <ul className={styles.list}>
-          {pools?.map((pool) => (
-            <PoolRow key={pool.name} name={pool.name} isCollapsed={isCollapsed} />
+          {pools?.map((name) => (
+            <PoolRow key={name} name={name} isCollapsed={isCollapsed} />
           ))}
         </ul>
         {!isCollapsed && (
