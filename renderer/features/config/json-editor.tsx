@@ -6,6 +6,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { ConfigIssue } from '../../../shared/config.ts';
+import { changedText, edited, placeInEditor } from './editor/line-ends.ts';
 import { schemaSupport } from './editor/schema-support.ts';
 import { changeBetween } from './editor/text-change.ts';
 import { jsonWithComments } from './json-with-comments.ts';
@@ -70,8 +71,8 @@ const look = EditorView.theme({
 export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const handlers = useRef({ onChange, onApply });
-  handlers.current = { onChange, onApply };
+  const latest = useRef({ text, onChange, onApply });
+  latest.current = { text, onChange, onApply };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text given first; later ones are dispatched below
   useEffect(() => {
@@ -80,7 +81,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
     // Content-Security-Policy has to make an exception for.
     const shadow = frame.current.shadowRoot ?? frame.current.attachShadow({ mode: 'open' });
     const apply = () => {
-      handlers.current.onApply();
+      latest.current.onApply();
       return true;
     };
     const created = new EditorView({
@@ -108,7 +109,10 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
           EditorState.tabSize.of(2),
           keymap.of([{ key: 'Mod-Enter', run: apply }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) handlers.current.onChange(update.state.doc.toString());
+            const inEditor = update.state.doc.toString();
+            // What has come from outside is known there.
+            if (!update.docChanged || inEditor === edited(latest.current.text)) return;
+            latest.current.onChange(changedText(latest.current.text, inEditor));
           }),
         ],
       }),
@@ -119,10 +123,11 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
 
   useEffect(() => {
     const current = view.current?.state.doc.toString();
-    if (current === undefined || current === text) return;
+    const wanted = edited(text);
+    if (current === undefined || current === wanted) return;
     // Only what differs, so that the cursor stays and one step of undo is one change of the form.
-    const changes = changeBetween(current, text);
-    const effects = EditorView.scrollIntoView(Math.min(changes.from, text.length), {
+    const changes = changeBetween(current, wanted);
+    const effects = EditorView.scrollIntoView(Math.min(changes.from, wanted.length), {
       y: 'nearest',
       yMargin: 60,
     });
@@ -132,13 +137,13 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
   useEffect(() => {
     if (!view.current) return;
     const end = view.current.state.doc.length;
-    const diagnostics = issues.map((issue): Diagnostic => {
-      const from = Math.min(issue.offset ?? 0, end);
+    const placeOf = (offset: number) => Math.min(placeInEditor(latest.current.text, offset), end);
+    const diagnostics = issues.map(({ offset = 0, length = 0, message }): Diagnostic => {
       return {
-        from,
-        to: Math.min(from + (issue.length ?? 0), end),
+        from: placeOf(offset),
+        to: placeOf(offset + length),
         severity: 'error',
-        message: issue.message,
+        message,
       };
     });
     view.current.dispatch(setDiagnostics(view.current.state, diagnostics));
@@ -146,7 +151,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
 
   useEffect(() => {
     if (!view.current || !jumpTo) return;
-    const anchor = Math.min(jumpTo.offset, view.current.state.doc.length);
+    const anchor = Math.min(placeInEditor(latest.current.text, jumpTo.offset), view.current.state.doc.length);
     view.current.dispatch({ selection: { anchor }, scrollIntoView: true });
     view.current.focus();
   }, [jumpTo]);
