@@ -8,11 +8,13 @@ import { connect } from './api/api.ts';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
 import { createAppStore } from './stores/app-store.ts';
+import { tellUnheard } from './stores/unheard.ts';
 import { StoreContext } from './stores/use-app.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const store = createAppStore(connect());
+tellUnheard(store);
 // Before the first frame, so that none is drawn in the wrong colours.
 document.documentElement.dataset['theme'] = store.getState().drawnTheme;
 createRoot(root).render(

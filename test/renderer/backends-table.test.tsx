@@ -181,7 +181,8 @@ describe('a row', () => {
     await click('Rename b');
     await userEvent.keyboard('billing{Escape}');
     expect(asked(fake, 'editConfig')).toEqual([]);
-    table().getByRole('button', { name: 'Rename b' });
+    // The field is gone, and the keyboard is where it was before.
+    expect(document.activeElement).toBe(table().getByRole('button', { name: 'Rename b' }));
   });
 
   it('takes a weight that is typed', async () => {

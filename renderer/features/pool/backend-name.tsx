@@ -15,7 +15,13 @@ export function BackendName({ pool, backend }: Props) {
   const { name } = backend;
   const isInstance = useIsInstance(pool, name);
   const [isEdited, setEdited] = useState(false);
-  if (isEdited) return <NameField pool={pool} backend={backend} onDone={() => setEdited(false)} />;
+  /** The keyboard was in the field, which is gone. */
+  const [isBack, setBack] = useState(false);
+  const leave = (byKey: boolean) => {
+    setBack(byKey);
+    setEdited(false);
+  };
+  if (isEdited) return <NameField pool={pool} backend={backend} onDone={leave} />;
   if (isInstance)
     return (
       <span className={styles.name} title={`${name}: named after its command in the config`}>
@@ -25,6 +31,8 @@ export function BackendName({ pool, backend }: Props) {
   return (
     <button
       type="button"
+      // biome-ignore lint/a11y/noAutofocus: it takes the place of the field that had the focus
+      autoFocus={isBack}
       className={`${styles.name} ${styles.rename}`}
       aria-label={`Rename ${name}`}
       title={`${name}: click to rename`}
@@ -35,13 +43,13 @@ export function BackendName({ pool, backend }: Props) {
   );
 }
 
-function NameField({ pool, backend, onDone }: Props & { onDone(): void }) {
+function NameField({ pool, backend, onDone }: Props & { onDone(byKey: boolean): void }) {
   const editConfig = useApp((state) => state.editConfig);
   const toast = useApp((state) => state.toast);
   const [text, setText] = useState(backend.name);
-  const save = async () => {
+  const save = async (byKey: boolean) => {
     const name = text.trim();
-    onDone();
+    onDone(byKey);
     if (name === backend.name || name === '') return;
     const result = await editConfig({
       kind: 'update-server',
@@ -63,10 +71,10 @@ function NameField({ pool, backend, onDone }: Props & { onDone(): void }) {
       spellCheck={false}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setText(event.target.value)}
-      onBlur={() => void save()}
+      onBlur={() => void save(false)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') void save();
-        if (event.key === 'Escape') onDone();
+        if (event.key === 'Enter') void save(true);
+        if (event.key === 'Escape') onDone(true);
       }}
     />
   );
