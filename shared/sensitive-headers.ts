@@ -2,6 +2,8 @@ import { fieldsOf, type HeaderField } from './message-head.ts';
 
 /** In the place of what is not shown. */
 export const HIDDEN = '••••••';
+/** The same in files. */
+export const REDACTED = 'REDACTED';
 
 const SENSITIVE =
   /^(?:proxy-)?authorization$|^(?:set-)?cookie$|^authentication|^x-auth|(?:api|access|auth|subscription)[-_]?key|secret|passw(?:or)?d|token|jwt|sess(?:ion|id)|credential|^(?:x-amz-signature|sig)$/i;

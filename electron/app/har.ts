@@ -2,12 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { BodyView } from '../../shared/captured-body.ts';
 import type { AttemptRecord, ExchangeView } from '../../shared/exchange-record.ts';
 import { headerOf, type MessageHead, parseHead } from '../../shared/message-head.ts';
-import { redact, redactUrl } from '../../shared/sensitive-headers.ts';
+import { REDACTED, redact, redactUrl } from '../../shared/sensitive-headers.ts';
 import type { HarContent, HarEntry, HarPostData, HarTimings } from './har-format.ts';
 import { queryOf, requestCookies, responseCookies } from './har-pairs.ts';
 
-/** In the place of what is not to be given away. */
-const REDACTED = 'REDACTED';
 const NO_HEAD: MessageHead = { line: '', fields: [] };
 
 export interface HarOptions {

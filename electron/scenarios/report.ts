@@ -4,6 +4,7 @@ import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import type { Snapshot } from '../../shared/snapshot.ts';
 import { judge } from './judge.ts';
 import type { RunRecord } from './run-record.ts';
+import { shownArguments } from './shown-arguments.ts';
 
 export interface ReportFacts {
   readonly scenario: string;
@@ -35,7 +36,7 @@ export function reportOf(facts: ReportFacts, record: RunRecord): ScenarioReport 
     seed,
     startedAt: new Date(startedAt).toISOString(),
     durationMs: endedAt - startedAt,
-    command,
+    command: command && { ...command, argv: shownArguments(command.argv) },
     verdict:
       verdicts.length === 0 ? 'unjudged' : verdicts.every(({ isKept }) => isKept) ? 'passed' : 'failed',
     limits: verdicts,
