@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Config, ConfigIssue } from '../../shared/config.ts';
 import type {
   ConfigDocument,
@@ -27,8 +24,8 @@ import {
 } from './config-failures.ts';
 import { ConfigHistory } from './config-history.ts';
 import { type ConfigServiceParts, NO_DOCUMENT } from './config-parts.ts';
+import { ConfigPlace, type WantedPlace } from './config-place.ts';
 import { DemoRun, demoNotice } from './demo-run.ts';
-import { keepAside } from './keep-aside.ts';
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
 
@@ -41,7 +38,7 @@ export class ConfigService {
   #document: ConfigDocument = NO_DOCUMENT;
   /** What the engine runs; null before the first config that could be used. */
   #config: Config | null = null;
-  #file: ConfigFile | null = null;
+  readonly #place: ConfigPlace;
   readonly #history = new ConfigHistory();
   readonly #demo: DemoRun;
   readonly #certificates: ConfigCertificates;
@@ -49,6 +46,7 @@ export class ConfigService {
 
   constructor(parts: ConfigServiceParts) {
     this.#parts = parts;
+    this.#place = new ConfigPlace(parts.defaultPath, parts.onOpened);
     this.#certificates = new ConfigCertificates(parts.certificateFolder, () => void this.#renew());
     this.#demo = new DemoRun(parts.startDemo);
   }
@@ -65,8 +63,8 @@ export class ConfigService {
   /** Opens the file named, else the user's own, else the demo. Returns a line for the user, when there is one. */
   start(path: string | null): Promise<string | null> {
     return this.#turns.take(async () => {
-      if (path === null && !existsSync(this.#parts.defaultPath)) return this.#startDemo();
-      const file = new ConfigFile(path ?? this.#parts.defaultPath);
+      if (path === null && !this.#place.hasOwn) return this.#startDemo();
+      const file = path === null ? this.#place.ownFile() : new ConfigFile(path);
       const text = await file.load();
       await this.#adopt(file);
       const issues = text.ok ? await this.#take(text.value, true) : [asIssue(text.error)];
@@ -74,11 +72,6 @@ export class ConfigService {
       if (issues.length > 0) await this.#change({ text: text.ok ? text.value : '', fileIssues: issues });
       return null;
     });
-  }
-
-  check(text: string): readonly ConfigIssue[] {
-    const config = parseConfig(text);
-    return config.ok ? [] : config.error;
   }
 
   /** What a text would change, in words. */
@@ -89,8 +82,7 @@ export class ConfigService {
 
   /** Takes the last change back, or makes it again. */
   step(direction: HistoryDirection, revision: number): Promise<Outcome> {
-    return this.#turns.take(async () => {
-      if (revision !== this.#document.revision) return fail(changedMeanwhile());
+    return this.#since(revision, async () => {
       const step = this.#history[direction];
       return step ? this.#applyText(step.text) : fail(nothingTo(direction));
     });
@@ -98,8 +90,7 @@ export class ConfigService {
 
   /** The text goes to another file, which is the one that is open from here on. */
   saveAs(path: string, text: string, revision: number): Promise<Outcome> {
-    return this.#turns.take(async () => {
-      if (revision !== this.#document.revision) return fail(changedMeanwhile());
+    return this.#since(revision, async () => {
       const config = parseConfig(text);
       if (config.ok && this.#demo.isNamedBy(config.value)) return fail(namesTheDemo());
       return this.#writeTo(path, text);
@@ -108,16 +99,12 @@ export class ConfigService {
 
   /** Replaces the whole text, and with it what is on disk, be that valid or not. */
   apply(text: string, revision: number): Promise<Outcome> {
-    return this.#turns.take(async () => {
-      if (revision !== this.#document.revision) return fail(changedMeanwhile());
-      return this.#applyText(text);
-    });
+    return this.#since(revision, () => this.#applyText(text));
   }
 
   /** One small change to the text in force. */
   edit(edit: ConfigEdit, revision: number): Promise<Outcome> {
-    return this.#turns.take(async () => {
-      if (revision !== this.#document.revision) return fail(changedMeanwhile());
+    return this.#since(revision, async () => {
       // A small change must not quietly write over what somebody is halfway through writing.
       if (this.#config && this.#document.fileIssues.length > 0) {
         return fail(changedOnDisk(this.#document.path ?? '', this.#document.fileIssues));
@@ -133,7 +120,7 @@ export class ConfigService {
       const file = new ConfigFile(path);
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
-      const how = { keepGoing: false, folder: dirname(file.path) };
+      const how = { keepGoing: false, folder: this.#place.folderOf(file) };
       const config = await this.#certificates.read(text.value, how.folder);
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const applied = await this.#parts.apply(config.value, how);
@@ -148,7 +135,7 @@ export class ConfigService {
   /** Reads the file again; it is also watched, but whoever asks gets an answer. */
   reload(): Promise<Outcome> {
     return this.#turns.take(async () => {
-      const file = this.#file;
+      const { file } = this.#place;
       if (!file) return fail(notApplied('The demo has no config to read again.'));
       const text = await file.load();
       const issues = text.ok ? await this.#take(text.value, false) : [asIssue(text.error)];
@@ -176,8 +163,7 @@ export class ConfigService {
         await this.#demo.stop();
         return fail(notApplied(issue.message));
       }
-      await this.#file?.stop();
-      this.#file = null;
+      await this.#place.leave();
       return ok(this.#document);
     });
   }
@@ -189,11 +175,11 @@ export class ConfigService {
 
   /** The commands that the user was shown with this revision may run. */
   allowCommands(revision: number): Promise<Outcome> {
-    return this.#turns.take(async () => {
+    return this.#since(revision, async () => {
       const config = this.#config;
-      if (revision !== this.#document.revision || !config) return fail(changedMeanwhile());
+      if (!config) return fail(changedMeanwhile());
       await this.#parts.trust.allow(this.#document.toAllow);
-      const applied = await this.#parts.apply(config, { keepGoing: true, folder: this.#folder });
+      const applied = await this.#parts.apply(config, { keepGoing: true, folder: this.#place.folder });
       if (!applied.ok) return fail(notApplied(applied.error.message));
       await this.#change({});
       return ok(this.#document);
@@ -203,30 +189,36 @@ export class ConfigService {
   /** The same config once more: what its commands have brought about has changed. */
   refresh(): Promise<void> {
     return this.#turns.take(async () => {
-      if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
+      if (this.#config)
+        await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#place.folder });
     });
   }
 
   async stop(): Promise<void> {
     await this.#turns.over();
     this.#certificates.stop();
-    await this.#file?.stop();
+    await this.#place.stop();
     await this.#demo.stop();
   }
 
-  /** What commands start from. */
-  get #folder(): string {
-    return dirname(this.#file?.path ?? this.#parts.defaultPath);
+  /** A change that somebody has begun at this revision; one that has come since then stays. */
+  #since(revision: number, change: () => Promise<Outcome>): Promise<Outcome> {
+    return this.#turns.take(async () =>
+      revision === this.#document.revision ? change() : fail(changedMeanwhile()),
+    );
   }
 
   /** The files of a certificate may have changed: those who connect from now on get the new one. */
   #renew(): Promise<void> {
     return this.#turns.take(async () => {
       if (!this.#config) return;
-      const renewal = await this.#certificates.renew(this.#config, this.#document.text, this.#folder);
+      const renewal = await this.#certificates.renew(this.#config, this.#document.text, this.#place.folder);
       if (renewal.kind === 'refused' && renewal.words !== null) this.#parts.notify(renewal.words);
       if (renewal.kind !== 'renewed') return;
-      const applied = await this.#parts.apply(renewal.config, { keepGoing: true, folder: this.#folder });
+      const applied = await this.#parts.apply(renewal.config, {
+        keepGoing: true,
+        folder: this.#place.folder,
+      });
       if (applied.ok) this.#config = renewal.config;
     });
   }
@@ -239,37 +231,28 @@ export class ConfigService {
   }
 
   async #writeTo(path: string, text: string): Promise<Outcome> {
-    const file = new ConfigFile(path);
-    const before = await file.load();
-    // What cannot be read is nobody's text to write over.
-    if (!before.ok && !(await file.isUnchanged())) return fail(notSaved(before.error));
-    return this.#applyText(text, file);
+    const file = await this.#place.fileAt(path);
+    return file.ok ? this.#applyText(text, file.value) : fail(notSaved(file.error));
   }
 
-  /** @param place the file in use, another one, or the user's own, where what is there already is kept aside */
-  async #applyText(text: string, place: ConfigFile | 'in-use' | 'own' = 'in-use'): Promise<Outcome> {
+  async #applyText(text: string, place: WantedPlace = 'in-use'): Promise<Outcome> {
     const parsed = parseConfig(text);
     if (!parsed.ok) return fail({ code: 'invalid', issues: parsed.error });
-    const leavesDemo = this.#demo.isRunning && !this.#demo.isNamedBy(parsed.value);
-    const isOwn = place === 'own' || (place === 'in-use' && leavesDemo);
-    const named = place === 'in-use' || place === 'own' ? this.#file : place;
-    const file = isOwn ? new ConfigFile(this.#parts.defaultPath) : named;
-    if (file && !isOwn && !(await file.isUnchanged())) return fail(changedOnDisk(file.path, []));
-    const refusal = await file?.refusal();
-    if (refusal) return fail(notSaved(refusal));
-    const folder = dirname(file?.path ?? this.#parts.defaultPath);
+    const target = this.#place.targetOf(place, this.#demo.isLeftBy(parsed.value));
+    const { file, folder } = target;
+    const refusal = await this.#place.refusal(target);
+    if (refusal) return fail(refusal);
     const config = await this.#certificates.read(text, folder);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
     if (!applied.ok) return fail(notApplied(applied.error.message));
-    const kept = isOwn ? await keepAside(this.#parts.defaultPath) : null;
-    const saved = file ? await file.save(text) : ok(null);
+    const saved = await this.#place.save(text, target);
     if (!saved.ok) {
-      if (kept !== null) await rename(kept, this.#parts.defaultPath);
-      if (this.#config) await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#folder });
+      if (this.#config)
+        await this.#parts.apply(this.#config, { keepGoing: true, folder: this.#place.folder });
       return fail(notSaved(saved.error));
     }
-    if (file && file !== this.#file) {
+    if (file && file !== this.#place.file) {
       await this.#adopt(file);
       this.#demo.end();
     }
@@ -279,36 +262,34 @@ export class ConfigService {
 
   /** Puts a text in force that came from a file or the demo; what is wrong with it otherwise. */
   async #take(text: string, keepGoing: boolean): Promise<readonly ConfigIssue[]> {
-    const config = await this.#certificates.read(text, this.#folder);
+    const config = await this.#certificates.read(text, this.#place.folder);
     if (!config.ok) return config.error;
-    const applied = await this.#parts.apply(config.value, { keepGoing, folder: this.#folder });
+    const applied = await this.#parts.apply(config.value, { keepGoing, folder: this.#place.folder });
     if (!applied.ok) return [asIssue(applied.error.message)];
     await this.#change({ text, fileIssues: [] }, config.value);
     return [];
   }
 
   async #adopt(file: ConfigFile): Promise<void> {
-    await this.#file?.stop();
-    this.#file = file;
-    if (existsSync(file.path)) this.#parts.onOpened(file.path);
+    await this.#place.adopt(file, (read) => void this.#turns.take(() => this.#follow(file, read)));
     this.#document = { ...this.#document, path: file.path, isDemo: false };
-    file.watch((read) => {
-      void this.#turns.take(async () => {
-        if (this.#file !== file) return;
-        if (read.ok) file.acknowledge(read.value);
-        const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
-        if (issues.length > 0)
-          await this.#change({ fileIssues: issues, fileText: read.ok ? read.value : undefined });
-      });
-    });
+  }
+
+  /** Another program has written to a file. */
+  async #follow(file: ConfigFile, read: Result<string, string>): Promise<void> {
+    if (this.#place.file !== file) return;
+    if (read.ok) file.acknowledge(read.value);
+    const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
+    if (issues.length > 0)
+      await this.#change({ fileIssues: issues, fileText: read.ok ? read.value : undefined });
   }
 
   async #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): Promise<void> {
     const { text, path } = this.#document;
     this.#history.follow(path, { text, config: this.#config }, { text: change.text ?? text, config });
     this.#config = config;
-    if (config) this.#certificates.follow(config, this.#folder);
-    const toAllow = config ? await this.#parts.trust.toAllow(config, this.#folder) : [];
+    if (config) this.#certificates.follow(config, this.#place.folder);
+    const toAllow = config ? await this.#parts.trust.toAllow(config, this.#place.folder) : [];
     // What is wrong on disk is no change of the config: an edit begun before it is still good.
     const revision = this.#document.revision + (change.text === undefined ? 0 : 1);
     const fileText = change.fileIssues === undefined ? this.#document.fileText : change.fileText;

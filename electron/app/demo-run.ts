@@ -33,6 +33,11 @@ export class DemoRun {
     await this.#end;
   }
 
+  /** Whether a config is the first that does without it. */
+  isLeftBy(config: Config): boolean {
+    return this.isRunning && !this.isNamedBy(config);
+  }
+
   /** Whether a config needs its backends. */
   isNamedBy({ pools }: Config): boolean {
     const urls = this.#demo?.urls ?? [];

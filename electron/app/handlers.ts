@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Clipboard, Dialog, Shell } from 'electron';
 import { parseFaults } from '../../shared/fault-schema.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { parseConfig } from '../config/parse.ts';
 import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
 import { comparePolicies } from '../lab/compare-policies.ts';
@@ -96,7 +97,10 @@ export function createHandlers(
     },
     'traffic:stop': () => switchyard.traffic.stop(),
     'traffic:forget': async ({ id }) => switchyard.traffic.forget(id),
-    'config:check': async ({ text }) => config.check(text),
+    'config:check': async ({ text }) => {
+      const parsed = parseConfig(text);
+      return parsed.ok ? [] : parsed.error;
+    },
     'config:apply': ({ text, revision }) => config.apply(text, revision),
     'config:edit': ({ edit, revision }) => config.edit(edit, revision),
     'config:allow-commands': ({ revision }) => config.allowCommands(revision),

@@ -351,14 +351,6 @@ describe('the demo', () => {
   });
 });
 
-describe('a check', () => {
-  it('finds what is wrong without changing anything', async () => {
-    expect(service.check(text(5001))).toEqual([]);
-    expect(service.check('{ "servres": [] }').length).toBeGreaterThan(0);
-    expect(changes).toEqual([]);
-  });
-});
-
 describe('commands that nobody has allowed', () => {
   const command = { pool: 'default', name: 'a', command: 'node a.js', instances: 1, cwd: '/', env: {} };
 
