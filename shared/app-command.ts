@@ -1,6 +1,7 @@
 import type { HistoryDirection } from './config-document.ts';
 import type { Theme } from './contract.ts';
 import type { PolicyName } from './policies.ts';
+import type { ProcessAction } from './processes.ts';
 import type { AdminState, BackendKey, ForcedHealth } from './snapshot.ts';
 
 export type Screen = 'pool' | 'requests' | 'config' | 'routes' | 'settings';
@@ -15,9 +16,14 @@ export type ActionDialog =
   | 'faults'
   | 'health-check'
   | 'health-history'
+  | 'kill-process'
   | 'listener'
+  | 'own-urls'
+  | 'policy-lab'
   | 'pool-settings'
+  | 'process-output'
   | 'scenario'
+  | 'scenario-report'
   | 'shortcuts';
 
 /** What a menu item, a shortcut or a line of the palette asks for: plain data, so that it crosses from main to the page. */
@@ -35,6 +41,14 @@ export type AppCommand =
   | { readonly kind: 'clear-faults' }
   | { readonly kind: 'reset-counters'; readonly pool: string; readonly backend?: string }
   | ({ readonly kind: 'drop-connections' } & BackendKey)
+  | ({ readonly kind: 'act-on-process'; readonly action: ProcessAction } & BackendKey)
+  | {
+      readonly kind: 'scale-command';
+      readonly pool: string;
+      readonly command: string;
+      readonly instances: number;
+    }
+  | { readonly kind: 'set-capture'; readonly pool: string; readonly isOn: boolean }
   | { readonly kind: 'set-policy'; readonly pool: string; readonly policy: PolicyName }
   | { readonly kind: 'play-scenario'; readonly scenario: string }
   | { readonly kind: 'stop-scenario' }
@@ -42,6 +56,7 @@ export type AppCommand =
   | { readonly kind: 'stop-traffic' }
   | { readonly kind: 'pause-log' }
   | { readonly kind: 'filter-log' }
+  | { readonly kind: 'export-log' }
   | { readonly kind: 'open-config' }
   | { readonly kind: 'find-servers' }
   | { readonly kind: 'use-demo' }

@@ -53,7 +53,7 @@ export function menuTemplate(
     {
       label: 'File',
       submenu: [
-        ...items.named('config.open', 'config.find', 'config.demo'),
+        ...items.named('config.open', 'config.import', 'config.find', 'config.own', 'config.demo'),
         { label: 'Open recent', submenu: items.named('config.recent/') },
         ...items.named('config.save-as'),
         SEPARATOR,
@@ -82,6 +82,7 @@ export function menuTemplate(
 function viewMenu(items: MenuItems, { isPackaged }: MenuPlatform): MenuItemConstructorOptions[] {
   return [
     ...items.choice('go.pool', 'go.requests', 'go.routes', 'go.config', 'go.settings'),
+    { label: 'Go to a setting', submenu: items.named('go.setting/') },
     SEPARATOR,
     ...items.named('view.rail'),
     SEPARATOR,
@@ -99,9 +100,18 @@ function balancerMenu(items: MenuItems): MenuItemConstructorOptions[] {
   return [
     ...items.named('balancer.running', 'balancer.clear-faults', 'balancer.commands'),
     SEPARATOR,
-    ...items.named('traffic.send', 'traffic.stop', 'log.filter', 'log.pause'),
+    ...items.named('traffic.send', 'traffic.stop', 'log.filter', 'log.pause', 'log.export'),
     SEPARATOR,
-    { label: 'Scenarios', submenu: items.named('scenario.play/', 'scenario.stop', 'scenario.new') },
+    {
+      label: 'Scenarios',
+      submenu: items.named(
+        'scenario.play/',
+        'scenario.stop',
+        'scenario.edit/',
+        'scenario.report',
+        'scenario.new',
+      ),
+    },
     {
       label: 'Listeners',
       submenu: items.named('listener.copy/', 'listener.open/', 'go.routes/', 'listener.add'),
@@ -123,9 +133,15 @@ function poolMenu(
       'pool.add',
       'pool.settings',
       'pool.health-check',
+      'pool.address',
+      'pool.capture',
       'pool.reset-counters',
     ),
-    { label: 'Policy', submenu: items.choice('pool.policy/') },
+    {
+      label: 'Policy',
+      submenu: [...items.choice('pool.policy/'), SEPARATOR, ...items.named('pool.policy-lab')],
+    },
+    ...items.named('pool.scale-up/', 'pool.scale-down/'),
     SEPARATOR,
     ...toggles.map((action) => actionItem(action, perform)),
     ...backendMenu(actions, perform),

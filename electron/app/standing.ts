@@ -7,6 +7,7 @@ export async function readStanding(
   switchyard: SwitchyardApp,
 ): Promise<Omit<ActionContext, keyof ShownInWindow>> {
   const { host, traffic, config, scenarios, recentFiles, processes } = switchyard;
+  const { commands, instances } = processes.view();
   const files = await recentFiles.list();
   return {
     snapshot: await host.currentSnapshot(),
@@ -15,6 +16,9 @@ export async function readStanding(
     playing: scenarios.progress?.isPlaying ? scenarios.progress.name : null,
     recentFiles: files.flatMap(({ path, isMissing }) => (isMissing ? [] : [path])),
     hasCommandsToAllow: config.document.toAllow.length > 0,
-    instances: processes.view().instances,
+    report: switchyard.report?.scenario ?? null,
+    isDemo: config.document.isDemo,
+    commands,
+    instances,
   };
 }

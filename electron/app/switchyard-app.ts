@@ -70,8 +70,7 @@ export class SwitchyardApp {
   readonly #started = new Promise<void>((resolve) => {
     this.#settleStarted = resolve;
   });
-  /** Of the last scenario that was played to its end. */
-  #report: ScenarioReport | null = null;
+  report: ScenarioReport | null = null;
   #notice: string | null = null;
   #importReview: ImportReview | null = null;
   #hasWatched = false;
@@ -153,7 +152,7 @@ export class SwitchyardApp {
         parts.onNews();
       },
       onReport: (report) => {
-        this.#report = report;
+        this.report = report;
         this.publisher.send('scenario:report', report);
       },
     });
@@ -209,7 +208,7 @@ export class SwitchyardApp {
       trafficRuns: this.traffic.runs,
       scenario: this.scenarios.progress,
       importReview,
-      scenarioReport: this.#report,
+      scenarioReport: this.report,
       platform: process.platform,
       version: this.#parts.version,
       notice,
@@ -254,7 +253,7 @@ export class SwitchyardApp {
 
   /** Writes the last report to a file, in the form its name asks for. */
   saveReport(path: string): Promise<Result<null, CommandFailure>> {
-    return writeReport(this.#report, path);
+    return writeReport(this.report, path);
   }
 
   /** One line for the user, now or as soon as there is a window to show it. */

@@ -29,6 +29,11 @@ export async function carryOut(command: AppCommand, set: SetState, store: Store)
       return set({ logAsk: 'pause' });
     case 'filter-log':
       return set({ screen: 'requests', logAsk: 'filter' });
+    case 'export-log':
+      return store.exportHar(
+        store.log.lines.map(({ id }) => id),
+        false,
+      );
     case 'set-running':
       return store.setRunning(command.isRunning);
     case 'set-admin':
@@ -52,6 +57,12 @@ export async function carryOut(command: AppCommand, set: SetState, store: Store)
       const { pool, backend } = command;
       return store.editWithUndo({ kind: 'remove-server', pool, backend }, `Removed ${backend}.`);
     }
+    case 'act-on-process':
+      return store.actOnProcess(command.pool, command.backend, command.action);
+    case 'scale-command':
+      return store.scaleCommand(command.pool, command.command, command.instances);
+    case 'set-capture':
+      return store.setCapture(command.pool, command.isOn);
     case 'set-policy':
       return setPolicy(command, store);
     case 'play-scenario':

@@ -1,5 +1,6 @@
 import type { AppCommand, Screen } from '../app-command.ts';
 import type { Theme } from '../contract.ts';
+import type { InstanceView, Processes } from '../processes.ts';
 import type { BackendKey, Snapshot } from '../snapshot.ts';
 
 export type ActionGroup = 'Go to' | 'Balancer' | 'Traffic' | 'Pool' | 'Backends' | 'Config' | 'View' | 'Help';
@@ -50,8 +51,13 @@ export interface ActionContext {
   readonly playing: string | null;
   /** Whether commands of the config wait for the user's word. */
   readonly hasCommandsToAllow: boolean;
+  /** The scenario that there is a report of. */
+  readonly report: string | null;
+  /** Whether the demo runs in place of a config. */
+  readonly isDemo: boolean;
+  readonly commands: Processes['commands'];
   /** Backends that are processes of a command: the config has no server of that name. */
-  readonly instances: readonly { readonly pool: string; readonly name: string }[];
+  readonly instances: readonly Pick<InstanceView, 'pool' | 'name' | 'state'>[];
 }
 
 /** How groups follow each other. */

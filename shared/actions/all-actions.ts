@@ -4,6 +4,7 @@ import { balancerActions } from './balancer-actions.ts';
 import { configActions } from './config-actions.ts';
 import { goActions } from './go-actions.ts';
 import { poolActions } from './pool-actions.ts';
+import { processActions } from './process-actions.ts';
 import { windowActions } from './window-actions.ts';
 
 /**
@@ -18,5 +19,6 @@ export function allActions(context: ActionContext): readonly Action[] {
     ...windowActions(context),
     ...poolActions(context),
     ...backendActions(context),
+    ...processActions(context),
   ];
 }

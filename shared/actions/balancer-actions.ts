@@ -91,7 +91,7 @@ function traffic({ snapshot, isSending }: ActionContext): readonly Action[] {
   ];
 }
 
-function scenarios({ snapshot, scenarios: names, playing }: ActionContext): readonly Action[] {
+function scenarios({ snapshot, scenarios: names, playing, report }: ActionContext): readonly Action[] {
   return [
     {
       id: 'scenario.stop',
@@ -109,6 +109,23 @@ function scenarios({ snapshot, scenarios: names, playing }: ActionContext): read
       isAvailable: playing === null,
       command: { kind: 'play-scenario' as const, scenario },
     })),
+    ...names.map((scenario) => ({
+      id: `scenario.edit/${scenario}`,
+      group: 'Traffic' as const,
+      name: `Edit ${scenario}…`,
+      words: 'scenario steps timeline limits change',
+      isSearchedOnly: true as const,
+      isAvailable: true,
+      command: { kind: 'dialog' as const, name: 'scenario' as const, of: scenario },
+    })),
+    {
+      id: 'scenario.report',
+      group: 'Traffic',
+      name: report === null ? 'Report of the last scenario…' : `Report of ${report}…`,
+      words: 'scenario result verdict passed failed limits',
+      isAvailable: report !== null,
+      command: { kind: 'dialog', name: 'scenario-report' },
+    },
     {
       id: 'scenario.new',
       group: 'Traffic',

@@ -1,16 +1,32 @@
 import type { Action, ActionContext } from './action.ts';
 
 /** Where the config comes from, where it goes, and its changes. */
-export function configActions({ recentFiles }: ActionContext): readonly Action[] {
+export function configActions({ recentFiles, isDemo }: ActionContext): readonly Action[] {
   return [
     {
       id: 'config.open',
       group: 'Config',
       name: 'Open config…',
-      words: 'file load import',
+      words: 'file load',
       accelerator: 'CmdOrCtrl+O',
       isAvailable: true,
       command: { kind: 'open-config' },
+    },
+    {
+      id: 'config.import',
+      group: 'Config',
+      name: 'Import from Compose, a Procfile, nginx or HAProxy…',
+      words: 'file load docker convert open',
+      isAvailable: true,
+      command: { kind: 'open-config' },
+    },
+    {
+      id: 'config.own',
+      group: 'Config',
+      name: 'Use your own services by their URLs…',
+      words: 'type address servers replace demo',
+      isAvailable: isDemo,
+      command: { kind: 'dialog', name: 'own-urls' },
     },
     {
       id: 'config.find',

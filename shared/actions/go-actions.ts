@@ -13,7 +13,16 @@ const SCREENS = [
   },
 ] as const;
 
-/** Screens, pools and listeners. */
+/** What there is to set, as its page calls it. */
+const SETTINGS = [
+  { name: 'Launch at login', words: 'start boot autostart' },
+  { name: 'Config at launch', words: 'open start file' },
+  { name: 'Keep running in the tray', words: 'background close hide icon' },
+  { name: 'Updates', words: 'version new release' },
+  { name: 'Control API', words: 'token http outside curl port' },
+] as const;
+
+/** Screens, pools, listeners and settings. */
 export function goActions({ snapshot, screen, pool }: ActionContext): readonly Action[] {
   const shownPool = snapshot?.pools.find((one) => one.name === pool) ?? snapshot?.pools[0];
   return [
@@ -54,6 +63,15 @@ export function goActions({ snapshot, screen, pool }: ActionContext): readonly A
       words: 'listener hosts paths',
       isAvailable: true,
       command: { kind: 'show-routes' as const, listener: name },
+    })),
+    ...SETTINGS.map(({ name, words }) => ({
+      id: `go.setting/${name}`,
+      group: 'Go to' as const,
+      name: `Settings: ${name.toLowerCase().replace('api', 'API')}`,
+      words,
+      isSearchedOnly: true as const,
+      isAvailable: true,
+      command: { kind: 'show' as const, screen: 'settings' as const },
     })),
   ];
 }

@@ -25,11 +25,13 @@ export function poolActions({ snapshot, pool: shownName }: ActionContext): reado
       isAvailable: snapshot !== null,
       command: { kind: 'dialog', name: 'add-pool' },
     },
-    ...(shown ? actionsOn(shown) : []),
+    ...(shown
+      ? actionsOn(shown, snapshot?.listeners.some(({ defaultPool }) => defaultPool === shown.name) ?? false)
+      : []),
   ];
 }
 
-function actionsOn(pool: PoolSnapshot): readonly Action[] {
+function actionsOn(pool: PoolSnapshot, isListenedFor: boolean): readonly Action[] {
   const about = { group: 'Pool', note: pool.name } as const;
   return [
     {
@@ -39,6 +41,30 @@ function actionsOn(pool: PoolSnapshot): readonly Action[] {
       words: 'ejection slow start retries timeouts waiting queue',
       isAvailable: true,
       command: { kind: 'dialog', name: 'pool-settings', pool: pool.name },
+    },
+    {
+      ...about,
+      id: 'pool.policy-lab',
+      name: 'Compare policies…',
+      words: 'policy lab replay what if balance algorithm',
+      isAvailable: true,
+      command: { kind: 'dialog', name: 'policy-lab', pool: pool.name },
+    },
+    {
+      ...about,
+      id: 'pool.address',
+      name: 'Change where it listens…',
+      words: 'listener address port',
+      isAvailable: isListenedFor,
+      command: { kind: 'dialog', name: 'listener', pool: pool.name },
+    },
+    {
+      ...about,
+      id: 'pool.capture',
+      name: pool.isCaptured ? 'Stop capturing bodies' : 'Capture bodies',
+      words: 'requests answers payload content record',
+      isAvailable: true,
+      command: { kind: 'set-capture', pool: pool.name, isOn: !pool.isCaptured },
     },
     {
       ...about,

@@ -29,6 +29,14 @@ export function windowActions({ screen, theme, isRailCollapsed }: ActionContext)
       isAvailable: screen === 'requests',
       command: { kind: 'pause-log' },
     },
+    {
+      id: 'log.export',
+      group: 'Traffic',
+      name: 'Export the log as HAR…',
+      words: 'requests save file archive',
+      isAvailable: screen === 'requests',
+      command: { kind: 'export-log' },
+    },
     ...THEMES.map((one) => ({
       id: `view.theme/${one.theme}`,
       group: 'View' as const,

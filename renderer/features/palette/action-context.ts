@@ -19,6 +19,9 @@ export function actionContext(state: AppData, lookedUp: LookedUp): ActionContext
     ...lookedUp,
     playing: scenario?.isPlaying ? scenario.name : null,
     hasCommandsToAllow: config.toAllow.length > 0,
+    report: state.scenarioReport?.scenario ?? null,
+    isDemo: config.isDemo,
+    commands: processes.commands,
     instances: processes.instances,
   };
 }

@@ -1,11 +1,11 @@
 import { Minus, Plus } from 'lucide-react';
+import { PROCESS_ACTIONS } from '../../../shared/process-actions.ts';
 import { type InstanceView, MAX_INSTANCES } from '../../../shared/processes.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import type { Tone } from '../../stores/words.ts';
 import card from '../pool/card.module.css';
-import { ACTIONS } from './process-actions.ts';
 import styles from './processes.module.css';
 import { useProcessAction } from './use-process-action.ts';
 
@@ -87,7 +87,7 @@ export function Instances({ pool }: { readonly pool: string }) {
               >
                 Output
               </Button>
-              {ACTIONS[state].map(({ action, label, title }) => (
+              {PROCESS_ACTIONS[state].map(({ action, label, title }) => (
                 <Button
                   key={action}
                   data-action={action}

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
+import { PROCESS_ACTIONS } from '../../../shared/process-actions.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
-import { ACTIONS } from './process-actions.ts';
 import { useProcessAction } from './use-process-action.ts';
 
 /** What can be done, for real, to the process behind a backend. */
@@ -18,7 +18,7 @@ export function ProcessItems({ pool, name }: { readonly pool: string; readonly n
       <Menu.Item className={menu.item} onClick={() => openDialog('process-output', name)}>
         Output of the process…
       </Menu.Item>
-      {ACTIONS[instance.state].map(({ action, label, title }) => (
+      {PROCESS_ACTIONS[instance.state].map(({ action, label, title }) => (
         <Menu.Item key={action} className={menu.item} title={title} onClick={() => act(name, action)}>
           {label} the process
         </Menu.Item>

@@ -51,8 +51,25 @@ describe('all actions', () => {
     expect(named('Stop outage and restore', playing)?.isAvailable).toBe(true);
   });
 
+  it('are for the processes of commands what their states allow', () => {
+    const context = contextOf({
+      commands: [{ pool: 'users', name: 'api', wanted: 0 }],
+      instances: [{ pool: 'users', name: 'api-1', state: 'paused' }],
+    });
+    const key = { pool: 'users', backend: 'api-1' };
+    expect(named('Resume the process api-1', context)?.command).toEqual({
+      kind: 'act-on-process',
+      ...key,
+      action: 'resume',
+    });
+    expect(named('Kill the process api-1…', context)?.command).toMatchObject({ name: 'kill-process' });
+    expect(named('Pause the process api-1', context)).toBeUndefined();
+    expect(named('One more instance of api', context)?.command).toMatchObject({ instances: 1 });
+    expect(named('One instance of api fewer', context)?.isAvailable).toBe(false);
+  });
+
   it('leave a process of a command its line in the config', () => {
-    const context = contextOf({ instances: [{ pool: 'users', name: 'users-1' }] });
+    const context = contextOf({ instances: [{ pool: 'users', name: 'users-1', state: 'running' }] });
     expect(named('Remove users-1', context)).toBeUndefined();
     expect(named('Edit users-1…', context)).toBeUndefined();
     expect(named('Remove users-2', context)).toBeDefined();

@@ -14,6 +14,9 @@ export function contextOf(change: Partial<ActionContext> = {}): ActionContext {
     recentFiles: [],
     playing: null,
     hasCommandsToAllow: false,
+    report: null,
+    isDemo: false,
+    commands: [],
     instances: [],
     ...change,
   };
