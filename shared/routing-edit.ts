@@ -1,4 +1,5 @@
 import type { RouteKey } from './route-match.ts';
+import type { TlsSettings } from './tls-schema.ts';
 
 /** Changes to where requests come in and where they go, made in the window. */
 export type RoutingEdit =
@@ -18,6 +19,8 @@ export type RoutingEdit =
       readonly kind: 'add-listener';
       readonly address: string;
       readonly name?: string | undefined;
+      /** Plain http when left out. */
+      readonly tls?: TlsSettings | undefined;
       readonly defaultPool: string;
     }
   | { readonly kind: 'remove-listener'; readonly listener: string }

@@ -32,9 +32,9 @@ export function editRouting(source: string, config: Config, edit: RoutingEdit): 
     return ok(setProperty(text, ['pools'], edit.pool, { servers: edit.servers }));
   }
   if (edit.kind === 'add-listener') {
-    const { address, name, defaultPool } = edit;
+    const { address, name, tls, defaultPool } = edit;
     const text = isFull ? source : toFullForm(source);
-    return ok(addItem(text, ['listeners'], { address, name, defaultPool }));
+    return ok(addItem(text, ['listeners'], { address, name, tls, defaultPool }));
   }
   if (edit.kind === 'remove-pool') return removePool(source, config, edit.pool);
   const at = config.listeners.findIndex((one) => one.name === edit.listener);

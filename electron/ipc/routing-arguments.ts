@@ -32,6 +32,7 @@ export const routingEdits = [
     kind: z.literal('add-listener'),
     address: typed,
     name: z.string().max(200).optional(),
+    tls: z.union([z.literal('self-signed'), z.strictObject({ cert: typed, key: typed })]).optional(),
     defaultPool: name,
   }),
   z.strictObject({ kind: z.literal('remove-listener'), listener: name }),

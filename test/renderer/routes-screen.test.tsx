@@ -307,6 +307,31 @@ describe('a listener', () => {
   });
 });
 
+describe('a new listener', () => {
+  const fill = async (door: string) => {
+    const fake = await openApp(withRoutes([]));
+    await userEvent.click(screen.getByRole('button', { name: 'Add a listener' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText('Address'), '9090');
+    await userEvent.selectOptions(dialog.getByLabelText('Protocol'), door);
+    return { fake, dialog, add: () => userEvent.click(dialog.getByRole('button', { name: 'Add listener' })) };
+  };
+
+  it('speaks https with the certificate that Switchyard makes', async () => {
+    const { fake, add } = await fill('https, with a certificate that Switchyard makes');
+    await add();
+    expect(lastEdit(fake)).toMatchObject({ edit: { address: ':9090', tls: 'self-signed' } });
+  });
+
+  it('speaks https with a certificate of the user', async () => {
+    const { fake, dialog, add } = await fill('https, with a certificate of your own');
+    await userEvent.type(dialog.getByLabelText('Certificate'), './cert.pem');
+    await userEvent.type(dialog.getByLabelText('Key'), ' ./key.pem');
+    await add();
+    expect(lastEdit(fake)).toMatchObject({ edit: { tls: { cert: './cert.pem', key: './key.pem' } } });
+  });
+});
+
 describe('a pool', () => {
   it('is added with its backends, one on each line', async () => {
     const fake = await openRoutes(withRoutes([]));

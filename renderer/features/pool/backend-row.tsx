@@ -75,7 +75,7 @@ export const BackendRow = memo(function BackendRow(props: Props) {
       <td className={styles.number} data-column="rate">
         <span className={`${styles.figure} ${styles.rate}`}>
           <Sparkline values={line} colour={colour} />
-          {formatRate(perSecond)}
+          <span className={styles.perSecond}>{formatRate(perSecond)}</span>
         </span>
       </td>
       <td className={styles.number} data-bad={errors > 0} title={errorWords(backend)}>

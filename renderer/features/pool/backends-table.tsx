@@ -1,3 +1,4 @@
+import { Plus, Radar, Server } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
 import type { PoolSnapshot, Snapshot } from '../../../shared/snapshot.ts';
@@ -119,10 +120,19 @@ function Checked({ pool }: { readonly pool: PoolSnapshot }) {
 function NoBackends() {
   const openDialog = useApp((state) => state.openDialog);
   return (
-    <p className={styles.none}>
-      This pool has no backends, so every request is answered 503.
-      <Button onClick={() => openDialog('add-backend')}>Add the first</Button>
-      <Button onClick={() => openDialog('find-servers')}>Find running servers…</Button>
-    </p>
+    <div className={styles.none}>
+      <Server size={22} strokeWidth={1.5} aria-hidden="true" />
+      <p>This pool has no backends, so every request is answered 503.</p>
+      <span className={styles.ways}>
+        <Button onClick={() => openDialog('add-backend')}>
+          <Plus size={15} aria-hidden="true" />
+          Add the first
+        </Button>
+        <Button onClick={() => openDialog('find-servers')}>
+          <Radar size={15} aria-hidden="true" />
+          Find running servers…
+        </Button>
+      </span>
+    </div>
   );
 }

@@ -108,7 +108,7 @@ function isSame(one: Props, other: Props): boolean {
 }
 
 function formatShare(share: number | null): string {
-  return share === null ? '—' : formatPercent(share);
+  return share === null ? '–' : formatPercent(share);
 }
 
 /** In halves of a percent: a bar that moves by less is not worth a transition four times a second. */

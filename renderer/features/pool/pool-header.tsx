@@ -26,71 +26,73 @@ export const PoolHeader = memo(function PoolHeader({ name, policy }: Props) {
   const Door = listener?.tls ? Lock : Globe;
   const RouteDoor = routeUrl?.startsWith('https:') ? Lock : Globe;
   return (
-    <header className={styles.header}>
-      <h1 className={styles.name} title={name}>
-        {name}
-      </h1>
-      {isDemo && <span className={styles.demo}>demo, not saved</span>}
-      {listener && (
-        <span className={styles.address}>
-          <Door size={14} aria-hidden="true" />
-          <button
-            type="button"
-            className={`mono ${styles.url}`}
-            onClick={() => openDialog('listener')}
-            title="Change where it listens"
-          >
-            {listener.url.replace('http://', '')}
-          </button>
+    <div className={styles.top}>
+      <header className={styles.header}>
+        <h1 className={styles.name} title={name}>
+          {name}
+        </h1>
+        {isDemo && <span className={styles.demo}>demo, not saved</span>}
+        {listener && (
+          <span className={styles.address}>
+            <Door size={14} aria-hidden="true" />
+            <button
+              type="button"
+              className={`mono ${styles.url}`}
+              onClick={() => openDialog('listener')}
+              title="Change where it listens"
+            >
+              {listener.url.replace('http://', '')}
+            </button>
+            <Button
+              look="icon"
+              aria-label={`Copy the address ${listener.url}`}
+              title="Copy"
+              onClick={() => copy(listener.url, 'Address')}
+            >
+              <Copy size={13} aria-hidden="true" />
+            </Button>
+          </span>
+        )}
+        {routeUrl !== null && (
+          <span className={styles.address}>
+            <RouteDoor size={14} aria-hidden="true" />
+            <span className={`mono ${styles.url}`}>{routeUrl.replace('http://', '')}</span>
+            <Button
+              look="icon"
+              aria-label={`Copy the address ${routeUrl}`}
+              title="Copy"
+              onClick={() => copy(routeUrl, 'Address')}
+            >
+              <Copy size={13} aria-hidden="true" />
+            </Button>
+          </span>
+        )}
+        <Unreached pool={name} />
+        <span className={styles.actions}>
+          <PolicyPicker pool={name} policy={policy} />
+          <ScenarioMenu />
           <Button
             look="icon"
-            aria-label={`Copy the address ${listener.url}`}
-            title="Copy"
-            onClick={() => copy(listener.url, 'Address')}
+            aria-label="Pool settings"
+            title="Pool settings: ejection, slow start, retries, timeouts, waiting"
+            onClick={() => openDialog('pool-settings')}
           >
-            <Copy size={13} aria-hidden="true" />
+            <SlidersHorizontal size={15} aria-hidden="true" />
+          </Button>
+          <Button title="Add backend" onClick={() => openDialog('add-backend')}>
+            <Plus size={15} aria-hidden="true" />
+            <span className={styles.addWords}>Add backend</span>
+          </Button>
+          <Button look="accent" aria-expanded={isTrafficOpen} onClick={() => setTrafficOpen(!isTrafficOpen)}>
+            {isSending ? (
+              <LoaderCircle size={14} className={styles.turning} aria-hidden="true" />
+            ) : (
+              <Play size={14} aria-hidden="true" />
+            )}
+            Send traffic
           </Button>
         </span>
-      )}
-      {routeUrl !== null && (
-        <span className={styles.address}>
-          <RouteDoor size={14} aria-hidden="true" />
-          <span className={`mono ${styles.url}`}>{routeUrl.replace('http://', '')}</span>
-          <Button
-            look="icon"
-            aria-label={`Copy the address ${routeUrl}`}
-            title="Copy"
-            onClick={() => copy(routeUrl, 'Address')}
-          >
-            <Copy size={13} aria-hidden="true" />
-          </Button>
-        </span>
-      )}
-      <Unreached pool={name} />
-      <span className={styles.actions}>
-        <PolicyPicker pool={name} policy={policy} />
-        <ScenarioMenu />
-        <Button
-          look="icon"
-          aria-label="Pool settings"
-          title="Pool settings: ejection, slow start, retries, timeouts, waiting"
-          onClick={() => openDialog('pool-settings')}
-        >
-          <SlidersHorizontal size={15} aria-hidden="true" />
-        </Button>
-        <Button onClick={() => openDialog('add-backend')}>
-          <Plus size={15} aria-hidden="true" />
-          Add backend
-        </Button>
-        <Button look="accent" aria-expanded={isTrafficOpen} onClick={() => setTrafficOpen(!isTrafficOpen)}>
-          {isSending ? (
-            <LoaderCircle size={14} className={styles.turning} aria-hidden="true" />
-          ) : (
-            <Play size={14} aria-hidden="true" />
-          )}
-          Send traffic
-        </Button>
-      </span>
-    </header>
+      </header>
+    </div>
   );
 });

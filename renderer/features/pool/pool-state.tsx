@@ -46,19 +46,20 @@ function advice({ backends }: PoolSnapshot): string {
   const byYou = backends.length - others.length;
   if (others.length === 0)
     return 'You have switched every backend off; switch one on again in the table below.';
-  const off = byYou === 0 ? '' : `${byYou} ${byYou === 1 ? 'is' : 'are'} switched off by you. `;
-  return `${off}${whatToTry(others)}`;
+  if (byYou === 0) return whatToTry(others, 'their ports');
+  const off = byYou === 1 ? '1 backend is' : `${byYou} backends are`;
+  return `${off} switched off by you. ${whatToTry(others, 'the ports of the others')}`;
 }
 
 /** By what they have in common. */
-function whatToTry(backends: readonly BackendSnapshot[]): string {
+function whatToTry(backends: readonly BackendSnapshot[], ports: string): string {
   const subject = backends.length === 1 ? 'It' : 'Each';
   if (backends.every(({ forced }) => forced === 'down'))
     return `${subject} is forced down: leave it to its checks.`;
   if (backends.every(({ faults }) => faults.length > 0))
     return `${subject} has a simulated fault: clear the faults to bring it back.`;
   if (backends.every(({ health }) => /refused/.test(health.reason)))
-    return 'Nothing listens on their ports: start the services, or correct their URLs.';
+    return `Nothing listens on ${ports}: start the services, or correct their URLs.`;
   if (backends.every(({ health }) => /→ \d/.test(health.reason)))
     return 'They run, but their answers do not pass the check: set another path or status in the health checks.';
   return 'Their checks fail, for the reasons below: are the services started, and is the health path right?';

@@ -13,7 +13,7 @@ const WORDS = {
   listener: {
     title: 'Where it listens',
     label: 'Address',
-    hint: '":8080" is loopback only; "0.0.0.0:8080" lets other machines in',
+    hint: '":8080" is for this machine only; "0.0.0.0:8080" lets other machines in',
   },
   'header-hash': {
     title: POLICY_WORDS['header-hash'].title,

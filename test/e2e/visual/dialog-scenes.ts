@@ -102,7 +102,14 @@ export const DIALOG_SCENES: readonly Scene[] = [
     go: command({ kind: 'dialog', name: 'pool-settings', pool: 'users' }),
   },
   { name: 'listener', state: stateOf(five()), go: command({ kind: 'dialog', name: 'listener' }) },
-  { name: 'add-listener', state: stateOf(five()), go: command({ kind: 'dialog', name: 'add-listener' }) },
+  {
+    name: 'add-listener',
+    state: stateOf(five()),
+    go: async (stage) => {
+      await command({ kind: 'dialog', name: 'add-listener' })(stage);
+      await stage.page.getByLabel('Protocol').selectOption('files');
+    },
+  },
   { name: 'add-pool', state: stateOf(five()), go: command({ kind: 'dialog', name: 'add-pool' }) },
   { name: 'scenario', state: stateOf(five()), go: command({ kind: 'dialog', name: 'scenario' }) },
   {

@@ -232,6 +232,16 @@ describe('applyEdit', () => {
       ],
     ],
     [
+      'a listener that speaks https',
+      { kind: 'add-listener', address: ':0', tls: 'self-signed', defaultPool: 'users' },
+      [
+        [
+          '"web" } // inside',
+          '"web" }, // inside\n    { "address": ":0", "tls": "self-signed", "defaultPool": "users" }',
+        ],
+      ],
+    ],
+    [
       'a listener less',
       { kind: 'remove-listener', listener: 'admin' },
       [['    },\n    { "address": ":8081", "name": "admin", "defaultPool": "web" } // inside\n', '    }\n']],

@@ -125,7 +125,16 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ],
   [
     'config:edit',
-    { edit: { kind: 'add-listener', address: '', name: 'a', defaultPool: 'users' }, revision: 3 },
+    {
+      edit: {
+        kind: 'add-listener',
+        address: '',
+        name: 'a',
+        tls: { cert: 'a', key: 'b' },
+        defaultPool: 'users',
+      },
+      revision: 3,
+    },
   ],
   ['config:edit', { edit: { kind: 'remove-listener', listener: ':8080' }, revision: 3 }],
   ['config:edit', { edit: { kind: 'set-tls', listener: ':8080', isOn: true }, revision: 3 }],
