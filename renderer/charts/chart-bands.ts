@@ -4,7 +4,7 @@ import type { ChartData } from './chart-data.ts';
 export type Band = number | 'others';
 
 /** More areas than this cannot be told apart: the busiest keep theirs, and one more is for the others. */
-const MOST_BANDS = 10;
+export const MOST_BANDS = 10;
 /** What is not busier by this is as busy: of many alike, the areas would be others every second. */
 const CLEARLY = 1.25;
 

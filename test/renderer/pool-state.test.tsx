@@ -37,7 +37,7 @@ it.each([
 
 it('does not blame the services for what the user has done', async () => {
   await openApp(snapshotOf([down('', { forced: 'down' }), backend('b', { admin: 'disabled' })]));
-  expect(screen.getByText(/1 is switched off by you\. It is forced down/)).toBeTruthy();
+  expect(screen.getByText(/1 backend is switched off by you\. It is forced down/)).toBeTruthy();
 });
 
 it('takes the next port that is free with one click', async () => {
