@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // One core less is what Vitest would take, which is half of two; whoever needs them for himself asks for fewer.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
