@@ -2,8 +2,6 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { complaintsOfAxe } from './support/axe.ts';
 import { launch, type RunningApp } from './support/launch.ts';
-import { SCENES } from './visual/all-scenes.ts';
-import { type OpenStage, openStage } from './visual/stage.ts';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -57,23 +55,6 @@ describe.each(['light', 'dark'] as const)('in the %s theme, axe finds nothing', 
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await go(page);
     expect(await complaintsOfAxe(page)).toEqual([]);
-  });
-});
-
-describe('of what else there is to see, axe finds nothing', () => {
-  let stage: OpenStage;
-  beforeAll(async () => {
-    stage = await openStage();
-  });
-  afterAll(() => stage.close());
-
-  it.each(SCENES)('in $name', async (scene) => {
-    await stage.show(scene);
-    await stage.setTheme('light');
-    expect(await complaintsOfAxe(stage.page)).toEqual([]);
-    // What else a rule could find does not depend on the theme.
-    await stage.setTheme('dark');
-    expect(await complaintsOfAxe(stage.page, ['color-contrast'])).toEqual([]);
   });
 });
 

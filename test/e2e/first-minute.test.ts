@@ -3,6 +3,8 @@ import { afterEach, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { launch, type RunningApp } from './support/launch.ts';
 
+const PATIENT = { timeout: 20_000 };
+
 let running: RunningApp | null = null;
 let blocker: Server | null = null;
 afterEach(async () => {
@@ -19,20 +21,25 @@ it('without a config, a demo pool runs, takes traffic, and loses no request to t
   await page.getByRole('button', { name: 'Send traffic' }).click();
   await page.getByRole('button', { name: 'A steady rate' }).click();
   await page.getByLabel('Requests a second').fill('150');
-  await page.getByLabel('For how many seconds').fill('12');
+  await page.getByLabel('For how many seconds').fill('8');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('button', { name: 'Stop' }).waitFor();
   await page.getByRole('button', { name: 'Close' }).last().click();
-  await page.waitForTimeout(5_000);
+  const served = async () => {
+    const row = page.getByRole('row', { name: 'demo-1', exact: true });
+    return Number(await row.locator('[data-figure=requests]').textContent());
+  };
+  await expect.poll(served, PATIENT).toBeGreaterThan(40);
   const toggle = page.getByRole('switch', { name: 'demo-4 in rotation' });
   await toggle.click();
   await page.getByRole('row', { name: 'demo-4', exact: true }).getByText('off by you').waitFor();
-  await page.waitForTimeout(4_000);
+  const before = await served();
+  await expect.poll(served, PATIENT).toBeGreaterThan(before + 40);
   await running.screenshot('first-minute');
   await page.getByRole('button', { name: 'Send traffic' }).click();
-  await page.getByText('1,800 of 1,800 answered').waitFor();
+  await page.getByText('1,200 of 1,200 answered').waitFor();
   const answers = await page.getByLabel('Answers', { exact: true }).last().textContent();
-  expect(answers).toBe('2001,800');
+  expect(answers).toBe('2001,200');
   expect(running.complaints).toEqual([]);
 });
 

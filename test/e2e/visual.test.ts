@@ -1,5 +1,6 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complaintsOfAxe } from './support/axe.ts';
 import { SCENES } from './visual/all-scenes.ts';
 import { compareWithBaseline, differenceOf } from './visual/picture.ts';
 import { type OpenStage, openStage } from './visual/stage.ts';
@@ -15,10 +16,11 @@ afterAll(() => stage.close());
 
 const take = () => stage.page.screenshot({ animations: 'disabled', caret: 'hide' });
 
-// Letters are drawn otherwise on other systems.
-describe.runIf(process.platform === 'linux')('each screen and state looks as it did', () => {
-  it.each(SCENES)('$name', async (scene) => {
-    await stage.show(scene);
+describe.each(SCENES)('$name', (scene) => {
+  beforeAll(() => stage.show(scene));
+
+  // Letters are drawn otherwise on other systems.
+  it.runIf(process.platform === 'linux')('looks as it did', async () => {
     const complaints: string[] = [];
     for (const theme of ['light', 'dark'] as const) {
       await stage.setTheme(theme);
@@ -32,6 +34,14 @@ describe.runIf(process.platform === 'linux')('each screen and state looks as it 
       if (complaint !== null) complaints.push(complaint);
     }
     expect(complaints).toEqual([]);
+  });
+
+  it('gives axe nothing to find', async () => {
+    await stage.setTheme('light');
+    expect(await complaintsOfAxe(stage.page)).toEqual([]);
+    // What else a rule could find does not depend on the theme.
+    await stage.setTheme('dark');
+    expect(await complaintsOfAxe(stage.page, ['color-contrast'])).toEqual([]);
   });
 });
 

@@ -10,7 +10,8 @@ const RULES = [{ id: 'region', selector: 'body :not([role=menu], [role=menu] *)'
  * @param only these rules; all of them when left out
  */
 export async function complaintsOfAxe(page: Page, only?: readonly string[]): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  // Half a megabyte: the stage has it in each page from the start.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const options = { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) };
   const ask = `axe.configure({ rules: ${JSON.stringify(RULES)} }), axe.run(document, ${JSON.stringify(options)})`;
   const { violations } = await page.evaluate<AxeResults>(ask);

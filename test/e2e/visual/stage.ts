@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { _electron, type Page } from 'playwright';
 import type { AppState } from '../../../shared/contract.ts';
 import type { SwitchyardApi } from '../../../shared/switchyard-api.ts';
@@ -58,6 +59,7 @@ export async function openStage(): Promise<OpenStage> {
   });
   const page = await firstPage(app);
   await page.addInitScript(putBridge, { key: SCENE, at: AT });
+  await page.addInitScript({ content: axe.source });
   const push: Stage['push'] = async (method, payload) => {
     await page.evaluate(([name, what]) => Reflect.get(window, 'tell')(name, what), [
       method,
