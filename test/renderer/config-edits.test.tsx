@@ -80,6 +80,28 @@ it('a weight that is no number gets as far as the schema, which says so', async 
   expect(argumentParsers['config:edit'].safeParse(edits(fake)[0]).success).toBe(true);
 });
 
+it('a second Enter is no second edit', async () => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const asked: unknown[] = [];
+  await open({
+    editConfig: async ({ edit }) => {
+      asked.push(edit);
+      await answered;
+      return ok({ ...DOCUMENT, revision: 2 });
+    },
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Add a pool' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Add a pool' }));
+  await userEvent.type(dialog.getByRole('textbox', { name: 'Name' }), 'orders{Enter}{Enter}');
+  answer();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  const servers = ['http://localhost:'];
+  expect(asked).toEqual([{ kind: 'add-pool', pool: 'orders', servers }]);
+});
+
 it('a backend that goes while it is edited is not added anew', async () => {
   const fake = await open();
   await userEvent.click(screen.getByRole('button', { name: 'More for a' }));

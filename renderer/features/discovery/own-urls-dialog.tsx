@@ -1,31 +1,37 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextArea } from '../../components/text-area.tsx';
+import { useSingle } from '../../components/use-single.ts';
 import { useApp } from '../../stores/use-app.ts';
+import { FIRST_URL, urlsIn } from './typed-urls.ts';
 
 /** The user's own servers by their URLs, in place of the demo. */
 export function OwnUrlsDialog() {
   const add = useApp((state) => state.addServers);
   const close = useApp((state) => state.closeDialog);
-  const [text, setText] = useState('http://localhost:');
+  const [text, setText] = useState(FIRST_URL);
   const [problem, setProblem] = useState<string | null>(null);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const urls = text.split(/[\s,]+/).filter((url) => url !== '');
-    const failure = await add(urls, { kind: 'own' });
+  const save = useSingle(async () => {
+    const failure = await add(urlsIn(text), { kind: 'own' });
     // Which entry of which list it is says less here than the line itself.
     setProblem(failure?.replaceAll(/servers\[\d+\]: /g, '') ?? null);
     if (failure === null) close();
-  };
+  });
   return (
     <Modal
       title="Use your own services"
       lead="They take the place of the demo, behind the same address. More can be set later."
       onClose={close}
     >
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form
+        className={form.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
         <TextArea
           label="URLs"
           rows={4}

@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Discovery } from '../../../shared/discovery.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useSingle } from '../../components/use-single.ts';
 import type { FoundTarget } from '../../stores/discovery-actions.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import styles from './find-dialog.module.css';
@@ -40,18 +41,23 @@ export function TargetForm({ found, ticked }: Props) {
         ...pools.map((pool) => ({ value: `pool ${pool.name}`, label: `the pool ${pool.name}` })),
         { value: NEW, label: 'a new pool' },
       ];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = useSingle(async () => {
     const urls = found.groups
       .flatMap(({ servers }) => servers.map(({ url }) => url))
       .filter((url) => ticked.has(url));
     const failure = await add(urls, targetOf(target, name.trim(), address.trim()));
     setProblem(failure);
     if (failure === null) close();
-  };
+  });
   const count = ticked.size;
   return (
-    <form className={styles.target} onSubmit={(event) => void submit(event)}>
+    <form
+      className={styles.target}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
       {count > 0 && (
         <div className={form.row}>
           <SelectField label="Add them to" value={target} options={options} onChange={setTarget} />

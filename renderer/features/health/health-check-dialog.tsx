@@ -1,5 +1,4 @@
-import { type FormEvent, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import { useState } from 'react';
 import {
   type HealthCheckConfig,
   healthCheckSchema,
@@ -12,6 +11,7 @@ import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from '../pool/split-issues.ts';
 import { writtenServer } from '../pool-settings/written-pool.ts';
@@ -59,26 +59,18 @@ export function HealthCheckDialog({ backend }: { readonly backend: string | null
 
 function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backend: string | null }) {
   const text = useApp((state) => state.config.text);
-  const editConfig = useApp((state) => state.editConfig);
-  const close = useApp((state) => state.closeDialog);
   // A server's check stands over its pool's, and a pool's over the defaults.
   const base = backend === null ? DEFAULTS : pool.healthCheck;
   const [check, setCheck] = useState(() => formOf(checkOf(text, pool, backend), base));
   const placeholders = placeholdersOver(base);
-  const [failure, setFailure] = useState<ConfigFailure | null>(null);
-  const errors = splitIssues(failure, FIELDS);
   const change = (part: Partial<HealthCheckForm>) => setCheck({ ...check, ...part });
   const healthCheck = writtenOf(check, base);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const result = await editConfig(
-      backend === null
-        ? { kind: 'set-health-check', pool: pool.name, healthCheck }
-        : { kind: 'set-server-health-check', pool: pool.name, backend, healthCheck },
-    );
-    if (result.ok) close();
-    else setFailure(result.error);
-  };
+  const { failure, save, close } = useDialogEdit(() =>
+    backend === null
+      ? { kind: 'set-health-check', pool: pool.name, healthCheck }
+      : { kind: 'set-server-health-check', pool: pool.name, backend, healthCheck },
+  );
+  const errors = splitIssues(failure, FIELDS);
   const field = (key: CheckField, label: string, hint?: string) => (
     <TextField
       label={label}
@@ -101,7 +93,7 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
       isWide
       onClose={close}
     >
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form className={form.form} onSubmit={save}>
         <span className={form.row}>
           <Segmented
             label="Kind of check"

@@ -1,11 +1,11 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import { useEffect, useRef, useState } from 'react';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { Toggle } from '../../components/toggle.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from '../pool/split-issues.ts';
 import styles from './pool-settings.module.css';
@@ -25,25 +25,18 @@ export function PoolSettingsDialog() {
 
 function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
   const text = useApp((state) => state.config.text);
-  const editConfig = useApp((state) => state.editConfig);
   const openDialog = useApp((state) => state.openDialog);
-  const close = useApp((state) => state.closeDialog);
   const [before] = useState(() => formOf(writtenPool(text, pool.name)));
   const [settings, setSettings] = useState(before);
-  const [failure, setFailure] = useState<ConfigFailure | null>(null);
   const element = useRef<HTMLFormElement>(null);
-  const errors = splitIssues(failure, NAMES);
   const change = changeBetween(before, settings);
+  const { failure, save, close } = useDialogEdit(
+    () => change && { kind: 'set-pool-settings', pool: pool.name, settings: change },
+  );
+  const errors = splitIssues(failure, NAMES);
   useEffect(() => {
     if (failure) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failure]);
-  const apply = async (event: FormEvent) => {
-    event.preventDefault();
-    if (change === null) return close();
-    const result = await editConfig({ kind: 'set-pool-settings', pool: pool.name, settings: change });
-    if (result.ok) close();
-    else setFailure(result.error);
-  };
   const draw = (field: SettingField) => (
     <TextField
       key={field.name}
@@ -64,7 +57,7 @@ function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
       isWide
       onClose={close}
     >
-      <form ref={element} className={form.form} onSubmit={(event) => void apply(event)}>
+      <form ref={element} className={form.form} onSubmit={save}>
         <SettingsSection
           title="Health checks"
           line="How each backend is asked whether it is up."

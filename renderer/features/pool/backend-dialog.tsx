@@ -1,12 +1,12 @@
 import { Radar } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import { useState } from 'react';
 import type { ConfigEdit } from '../../../shared/config-edit.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from './split-issues.ts';
 
@@ -18,8 +18,6 @@ const SERVES = [
 /** Adds a backend, or changes one. What is typed is checked by the config's own schema. */
 export function BackendDialog({ backend: editedName }: { readonly backend: string | null }) {
   const pool = useApp(selectPool);
-  const editConfig = useApp((state) => state.editConfig);
-  const close = useApp((state) => state.closeDialog);
   const openDialog = useApp((state) => state.openDialog);
   // As it was when the dialog opened: one that goes meanwhile is not added anew, but said to be gone.
   const [edited] = useState(() => pool?.backends.find((one) => one.name === editedName));
@@ -29,13 +27,12 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const [weight, setWeight] = useState(String(edited?.weight ?? ''));
   const [most, setMost] = useState(String(edited?.maxConnections ?? ''));
   const [isBackup, setBackup] = useState(edited?.isBackup ?? false);
-  const [failure, setFailure] = useState<ConfigFailure | null>(null);
+  const { failure, save, close } = useDialogEdit(() => pool && editOf(pool.name));
   if (!pool) return null;
   // What the file or the engine says against it is no matter of the URL.
   const isOfFields = failure?.code === 'invalid';
   const errors = splitIssues(failure, ['name', 'weight', 'maxConnections', 'backup']);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  function editOf(inPool: string): ConfigEdit {
     const isPlain = weight.trim() === '' || (!edited && weight.trim() === '1');
     const server = {
       url: url.trim(),
@@ -44,20 +41,17 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
       ...(most.trim() === '' ? {} : { maxConnections: numberOr(most.trim()) }),
       ...(isBackup ? { backup: true as const } : {}),
     };
-    const edit: ConfigEdit = edited
-      ? { kind: 'update-server', pool: pool.name, backend: edited.name, server }
-      : { kind: 'add-server', pool: pool.name, server };
-    const result = await editConfig(edit);
-    if (result.ok) close();
-    else setFailure(result.error);
-  };
+    return edited
+      ? { kind: 'update-server', pool: inPool, backend: edited.name, server }
+      : { kind: 'add-server', pool: inPool, server };
+  }
   return (
     <Modal
       title={edited ? `Edit ${edited.name}` : 'Add a backend'}
       lead={`In pool ${pool.name}.`}
       onClose={close}
     >
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form className={form.form} onSubmit={save}>
         <TextField
           label="URL"
           isMono

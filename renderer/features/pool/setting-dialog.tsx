@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ConfigEdit } from '../../../shared/config-edit.ts';
 import { POLICY_WORDS } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { failureWords } from '../../stores/config-actions.ts';
 import { selectListener, selectPool, useApp } from '../../stores/use-app.ts';
 import { policyParameter } from '../pool-settings/written-pool.ts';
@@ -37,34 +38,26 @@ export function isSetting(dialog: string): dialog is Setting {
 export function SettingDialog({ setting }: { readonly setting: Setting }) {
   const pool = useApp(selectPool);
   const listener = useApp(selectListener);
-  const editConfig = useApp((state) => state.editConfig);
-  const close = useApp((state) => state.closeDialog);
   const text = useApp((state) => state.config.text);
   const [value, setValue] = useState(() => {
     if (setting === 'listener') return listener?.address ?? '';
     return pool?.policy === setting ? policyParameter(text, pool.name) : '';
   });
-  const [error, setError] = useState<string | null>(null);
+  const { failure, save, close } = useDialogEdit(
+    () => pool && editOf(setting, value.trim(), { pool: pool.name, listener: listener?.name }),
+  );
   if (!pool) return null;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const result = await editConfig(
-      editOf(setting, value.trim(), { pool: pool.name, listener: listener?.name }),
-    );
-    if (result.ok) close();
-    else setError(failureWords(result.error));
-  };
   const { title, label, hint } = WORDS[setting];
   return (
     <Modal title={title} onClose={close}>
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form className={form.form} onSubmit={save}>
         <TextField
           label={label}
           isMono
           autoFocus
           value={value}
           onChange={setValue}
-          error={error}
+          error={failure && failureWords(failure)}
           hint={hint}
         />
         <div className={form.actions}>

@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { POLICY_WORDS } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { failureWords } from '../../stores/config-actions.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { writtenPolicy } from '../pool-settings/written-pool.ts';
@@ -14,23 +15,16 @@ const KEY_BYTES = 24;
 export function StickyCookieDialog() {
   const pool = useApp(selectPool);
   const text = useApp((state) => state.config.text);
-  const editConfig = useApp((state) => state.editConfig);
-  const close = useApp((state) => state.closeDialog);
   const [written] = useState(() => writtenPolicy(text, pool?.name ?? ''));
   const [cookie, setCookie] = useState(written.cookie);
   const [key, setKey] = useState(written.key);
-  const [error, setError] = useState<string | null>(null);
+  const { failure, save, close } = useDialogEdit(
+    () => pool && { kind: 'set-sticky-cookie', pool: pool.name, cookie: cookie.trim(), key: key.trim() },
+  );
   if (!pool) return null;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const sticky = { cookie: cookie.trim(), key: key.trim() };
-    const result = await editConfig({ kind: 'set-sticky-cookie', pool: pool.name, ...sticky });
-    if (result.ok) close();
-    else setError(failureWords(result.error));
-  };
   return (
     <Modal title={POLICY_WORDS['sticky-cookie'].title} onClose={close}>
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form className={form.form} onSubmit={save}>
         <TextField
           label="Cookie"
           isMono
@@ -45,7 +39,7 @@ export function StickyCookieDialog() {
           isMono
           value={key}
           onChange={setKey}
-          error={error}
+          error={failure && failureWords(failure)}
           hint="16 to 200 characters that sign the cookie; without one, clients are forgotten at a restart"
         />
         <div className={form.actions}>

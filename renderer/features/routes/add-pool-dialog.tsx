@@ -1,44 +1,38 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ConfigFailure } from '../../../shared/config-document.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { useApp } from '../../stores/use-app.ts';
+import { FIRST_URL, urlsIn } from '../discovery/typed-urls.ts';
 
 /** A group of backends more, for routes and listeners to lead to. */
 export function AddPoolDialog() {
-  const editConfig = useApp((state) => state.editConfig);
   const show = useApp((state) => state.show);
   const toast = useApp((state) => state.toast);
   const isOnRoutes = useApp((state) => state.screen === 'routes');
-  const close = useApp((state) => state.closeDialog);
   const [name, setName] = useState('');
-  const [urls, setUrls] = useState('http://localhost:');
-  const [failure, setFailure] = useState<ConfigFailure | null>(null);
+  const [urls, setUrls] = useState(FIRST_URL);
+  const pool = name.trim();
+  const { failure, save, close } = useDialogEdit(
+    () => ({ kind: 'add-pool', pool, servers: urlsIn(urls) }),
+    () => {
+      // Whoever was at the routes wants to lead one there next.
+      if (isOnRoutes) toast({ tone: 'plain', words: `Added the pool ${pool}.` });
+      else show('pool', pool);
+    },
+  );
   const problems = problemsOf(failure);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const pool = name.trim();
-    const servers = urls.split(/\s+/).filter((url) => url !== '');
-    const result = await editConfig({ kind: 'add-pool', pool, servers });
-    if (!result.ok) {
-      setFailure(result.error);
-      return;
-    }
-    close();
-    // Whoever was at the routes wants to lead one there next.
-    if (isOnRoutes) toast({ tone: 'plain', words: `Added the pool ${pool}.` });
-    else show('pool', pool);
-  };
   return (
     <Modal
       title="Add a pool"
       lead="A group of backends that can stand in for each other. A route or a listener leads to it."
       onClose={close}
     >
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form className={form.form} onSubmit={save}>
         <TextField
           label="Name"
           autoFocus

@@ -1,5 +1,4 @@
-import { type FormEvent, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import { useState } from 'react';
 import { formatDuration } from '../../../shared/duration.ts';
 import { parseStep } from '../../../shared/scenario-schema.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,6 +6,7 @@ import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { splitIssues } from '../pool/split-issues.ts';
 import { LIMIT_NAMES, limitsToWrite, type TypedLimits } from './limit-fields.ts';
@@ -20,31 +20,23 @@ const FEWEST_ROWS = 6;
 export function ScenarioDialog({ scenario }: { readonly scenario: string | null }) {
   const text = useApp((state) => state.config.text);
   const backend = useApp(selectPool)?.backends[0]?.name ?? 'users-1';
-  const editConfig = useApp((state) => state.editConfig);
   const editWithUndo = useApp((state) => state.editWithUndo);
-  const close = useApp((state) => state.closeDialog);
   const [before] = useState(() => (scenario === null ? null : readScenario(text, scenario)));
   const [name, setName] = useState(scenario ?? '');
   const [timeline, setTimeline] = useState(before?.steps.join('\n') ?? '');
   const [seed, setSeed] = useState(before?.seed ?? '');
   const [limits, setLimits] = useState<TypedLimits>(before?.limits ?? {});
-  const [failure, setFailure] = useState<ConfigFailure | null>(null);
   const steps = timeline
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+  const { failure, save, close } = useDialogEdit(() => ({
+    kind: 'set-scenario',
+    scenario: name.trim(),
+    written: { steps, seed: seedOf(seed), limits: limitsToWrite(limits) },
+  }));
   const errors = splitIssues(failure, ['seed', ...LIMIT_NAMES]);
   const { error, words } = judge(timeline);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const result = await editConfig({
-      kind: 'set-scenario',
-      scenario: name.trim(),
-      written: { steps, seed: seedOf(seed), limits: limitsToWrite(limits) },
-    });
-    if (result.ok) close();
-    else setFailure(result.error);
-  };
   return (
     <Modal
       title={scenario === null ? 'New scenario' : `Scenario ${scenario}`}
@@ -52,7 +44,7 @@ export function ScenarioDialog({ scenario }: { readonly scenario: string | null 
       isWide
       onClose={close}
     >
-      <form className={form.form} onSubmit={(event) => void save(event)}>
+      <form className={form.form} onSubmit={save}>
         {scenario === null && (
           <TextField label="Name" autoFocus value={name} placeholder="bad deploy" onChange={setName} />
         )}

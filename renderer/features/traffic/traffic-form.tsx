@@ -1,10 +1,11 @@
 import { ChevronDown, ChevronRight, Square } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { TRAFFIC_METHODS } from '../../../shared/traffic.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useSingle } from '../../components/use-single.ts';
 import type { TrafficForm as Form } from '../../stores/app-state.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { MoreFields } from './more-fields.tsx';
@@ -47,30 +48,27 @@ export function TrafficForm({ pool, target }: Props) {
   const [problems, setProblems] = useState<FieldProblems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isMoreOpen, setMoreOpen] = useState(false);
-  /** Asked for, and not heard of yet: a second Enter is no second run. */
-  const isStarting = useRef(false);
 
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isRunning || isStarting.current || !target) return;
+  const send = useSingle(async () => {
+    if (isRunning || !target) return;
     const plan = planOf(form, target, pool);
     setProblems(plan.ok ? {} : plan.error);
     if (!plan.ok && Object.keys(plan.error).some((field) => / \d|headers|weight/.test(field)))
       setMoreOpen(true);
-    if (!plan.ok) {
-      setRefusal(null);
-      return;
-    }
-    isStarting.current = true;
-    setRefusal(await start(plan.value));
-    isStarting.current = false;
-  };
+    setRefusal(plan.ok ? await start(plan.value) : null);
+  });
   const write = (changed: Partial<Form>, field: string) => {
     setProblems({ ...problems, [field]: undefined });
     change(changed);
   };
   return (
-    <form onSubmit={(event) => void send(event)} onKeyDown={sendFromTextArea}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={sendFromTextArea}
+    >
       <div className={styles.row}>
         <div className={styles.load}>
           <Segmented label="Load" value={form.kind} options={LOADS} onChange={(kind) => change({ kind })} />
