@@ -1,6 +1,7 @@
-import { ChevronDown, Plus, X } from 'lucide-react';
+import { ChevronDown, Plus } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../components/button.tsx';
+import { HeaderInputs, nextId } from '../../components/header-inputs.tsx';
 import select from '../../components/select-field.module.css';
 import text from '../../components/text-field.module.css';
 import styles from './route-dialog.module.css';
@@ -22,10 +23,8 @@ interface Props {
 
 /** What is changed in the headers on the way: a line each. */
 export function HeaderRows({ rows, problems, onChange }: Props) {
-  const add = () => {
-    const id = Math.max(-1, ...rows.map((row) => row.id)) + 1;
-    onChange([...rows, { id, whose: 'requestHeaders', what: 'set', name: '', value: '' }]);
-  };
+  const add = () =>
+    onChange([...rows, { id: nextId(rows), whose: 'requestHeaders', what: 'set', name: '', value: '' }]);
   return (
     <fieldset className={styles.headers}>
       <legend className={text.label}>Headers changed on the way</legend>
@@ -57,7 +56,6 @@ interface RowProps {
 
 function Row({ row, place, problem, onChange, onRemove }: RowProps) {
   const id = useId();
-  const described = { 'aria-invalid': problem !== null, 'aria-describedby': problem ? id : undefined };
   return (
     <>
       <div className={styles.headerRow}>
@@ -79,28 +77,15 @@ function Row({ row, place, problem, onChange, onRemove }: RowProps) {
           </select>
           <ChevronDown size={14} className={select.arrow} aria-hidden="true" />
         </span>
-        <input
-          {...described}
-          className={`mono ${text.input}`}
-          aria-label={`Name of header ${place}`}
-          placeholder="X-Team"
-          value={row.name}
-          spellCheck={false}
-          onChange={({ target }) => onChange({ ...row, name: target.value })}
+        <HeaderInputs
+          header={row}
+          place={place}
+          placeholders={{ name: 'X-Team', value: 'value' }}
+          hasValue={row.what === 'set'}
+          problemId={problem === null ? null : id}
+          onChange={(change) => onChange({ ...row, ...change })}
+          onRemove={onRemove}
         />
-        {row.what === 'set' && (
-          <input
-            className={`mono ${text.input}`}
-            aria-label={`Value of header ${place}`}
-            placeholder="value"
-            value={row.value}
-            spellCheck={false}
-            onChange={({ target }) => onChange({ ...row, value: target.value })}
-          />
-        )}
-        <Button look="icon" aria-label={`Remove header ${place}`} title="Remove" onClick={onRemove}>
-          <X size={14} aria-hidden="true" />
-        </Button>
       </div>
       {problem !== null && (
         <p id={id} className={text.error} role="alert">

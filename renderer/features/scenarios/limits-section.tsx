@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { Fold } from '../../components/fold.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { LIMIT_FIELDS, LIMIT_NAMES, type TypedLimits } from './limit-fields.ts';
 import styles from './scenarios.module.css';
@@ -13,11 +13,7 @@ interface Props {
 export function LimitsSection({ typed, errors, onChange }: Props) {
   const isUsed = LIMIT_NAMES.some((name) => (typed[name] ?? '') !== '' || (errors[name] ?? null) !== null);
   return (
-    <details className={styles.limits} open={isUsed || undefined}>
-      <summary className={styles.summary}>
-        <ChevronRight size={14} className={styles.arrow} aria-hidden="true" />
-        Limits: a run passes when it keeps within them
-      </summary>
+    <Fold title="Limits: a run passes when it keeps within them" isOpen={isUsed}>
       <div className={styles.fields}>
         {LIMIT_FIELDS.map(({ name, label, placeholder, hint }) => (
           <TextField
@@ -32,6 +28,6 @@ export function LimitsSection({ typed, errors, onChange }: Props) {
           />
         ))}
       </div>
-    </details>
+    </Fold>
   );
 }
