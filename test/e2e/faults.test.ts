@@ -105,7 +105,7 @@ it('makes a backend crash by its menu, shows how that was noticed and what it co
   await page.getByRole('button', { name: 'Rehearse a scenario' }).click();
   await page.getByRole('menuitem', { name: /^Play bad-deploy/ }).click();
   await page.getByText(/2 of 3 steps done, next in 1 h: restore/).waitFor();
-  await page.getByText(/users-1: crash · users-2: latency 300ms/).waitFor();
+  await page.getByText(/users-1 refuses connections · users-2 answers 300 ms late/).waitFor();
   await screenshot('scenario');
   await page.getByRole('button', { name: 'Stop and restore' }).click();
   await page.getByText('Simulated faults are active.').waitFor({ state: 'hidden' });

@@ -138,7 +138,7 @@ describe('a fault at work, said', () => {
     ['hang first=10 for=90s', 'never answers for the first 10 requests, for 1 min 30 s in all'],
     [
       'error 500 method=GET path=/users header.X-User=anna',
-      'answers 500 to GET requests to /users and with X-User: anna',
+      'answers 500 to GET requests to /users with X-User: anna',
     ],
     ['reset 2000 affects=traffic times=1', 'resets the connection after 2,000 bytes for requests, once'],
     ['flap 10s/3s', 'works for 10 s and is crashed for 3 s, in turn'],

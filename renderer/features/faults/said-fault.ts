@@ -74,11 +74,13 @@ function effectOf(fault: FaultSettings): string {
 /** Nothing where it hits all there is. */
 function whomOf({ affects, probability, first, every, match }: FaultSettings): string {
   const noun = affects === 'checks' ? 'health checks' : 'requests';
-  const marks = [
+  const headers = Object.entries(match?.headers ?? {}).map(([name, value]) => `${name}: ${value}`);
+  const what = [
+    ...(match?.method === undefined ? [] : [match.method]),
+    noun,
     ...(match?.path === undefined ? [] : [`to ${match.path}`]),
-    ...Object.entries(match?.headers ?? {}).map(([name, value]) => `with ${name}: ${value}`),
-  ];
-  const what = [match?.method ?? '', noun, marks.join(' and ')].filter((part) => part !== '').join(' ');
+    ...(headers.length === 0 ? [] : [`with ${headers.join(' and ')}`]),
+  ].join(' ');
   const some = first === undefined ? what : `the first ${formatCount(first)} ${what}`;
   if (probability !== undefined && probability < 1)
     return `${Number((probability * 100).toFixed(2))} % of ${some}`;

@@ -22,9 +22,12 @@ export function Simulated({ faults, words = faults }: Props) {
 
 /** The faults a backend has now: each in a word or two, in full under the pointer. */
 export function SimulatedAt({ faults }: { readonly faults: readonly ActiveFault[] }) {
+  const [first, ...more] = faults.map(({ settings }) => faultLabel(settings));
+  // There is room for one of them.
+  const label = more.length === 0 ? first : `${first} +${more.length}`;
   return (
     <Simulated
-      faults={faults.map(({ settings }) => faultLabel(settings))}
+      faults={label === undefined ? [] : [label]}
       words={faults.map(({ settings }) => saidFault(settings))}
     />
   );
