@@ -16,18 +16,23 @@ export function PoolState({ pool }: { readonly pool: PoolSnapshot }) {
   const openDialog = useApp((state) => state.openDialog);
   if (!isRunning) {
     return (
-      <Line tone="quiet">
+      <Line tone="quiet" ways={<Button onClick={() => void setRunning(true)}>Switch it on</Button>}>
         <strong>The balancer is switched off.</strong> Nothing is listened on, so clients cannot connect.
-        <Button onClick={() => void setRunning(true)}>Switch it on</Button>
       </Line>
     );
   }
   if (listener?.state.kind === 'failed') {
     return (
-      <Line tone="bad">
+      <Line
+        tone="bad"
+        ways={
+          <>
+            <NextPortButton listener={listener} />
+            <Button onClick={() => openDialog('listener')}>Change the address…</Button>
+          </>
+        }
+      >
         <strong>Not listening:</strong> {listener.state.reason}
-        <NextPortButton listener={listener} />
-        <Button onClick={() => openDialog('listener')}>Change the address…</Button>
       </Line>
     );
   }
@@ -65,12 +70,20 @@ function whatToTry(backends: readonly BackendSnapshot[], ports: string): string 
   return 'Their checks fail, for the reasons below: are the services started, and is the health path right?';
 }
 
-function Line({ tone, children }: { readonly tone: 'bad' | 'quiet'; readonly children: ReactNode }) {
+interface LineProps {
+  readonly tone: 'bad' | 'quiet';
+  /** Buttons, away from the words. */
+  readonly ways?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Line({ tone, ways, children }: LineProps) {
   const Icon = tone === 'bad' ? CircleX : CirclePause;
   return (
     <div className={styles.line} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
       <Icon size={15} aria-hidden="true" />
       <p className={styles.words}>{children}</p>
+      {ways && <span className={styles.ways}>{ways}</span>}
     </div>
   );
 }
