@@ -91,7 +91,7 @@ export function describeTextFault(issue: SchemaIssue | undefined, read: Record<s
 }
 
 /** `latency 200ms±40ms`, `error 503`: what it does, without when and to whom. */
-export function faultTitle(fault: FaultSettings): string {
+function faultTitle(fault: FaultSettings): string {
   switch (fault.type) {
     case 'crash':
       return 'crash';

@@ -15,7 +15,7 @@ const allowedSchema = z.strictObject({ allowed: z.array(z.string().regex(/^[0-9a
  */
 export class CommandTrust {
   readonly #path: string;
-  #allowed: Set<string> | null = null;
+  #allowed: Promise<ReadonlySet<string>> | null = null;
 
   /** @param path of the file that remembers them */
   constructor(path: string) {
@@ -53,14 +53,15 @@ export class CommandTrust {
 
   /** Those very commands may run from now on, also after a restart. */
   async allow(commands: readonly CommandToAllow[]): Promise<void> {
-    const allowed = await this.#load();
-    for (const command of commands) allowed.add(hashOf(command));
+    const allowed = new Set([...(await this.#load()), ...commands.map(hashOf)]);
+    // First: what cannot be remembered has not been allowed.
     await writeFile(this.#path, `${JSON.stringify({ allowed: [...allowed] })}\n`, { mode: 0o600 });
+    this.#allowed = Promise.resolve(allowed);
   }
 
   /** What cannot be read allows nothing. */
-  async #load(): Promise<Set<string>> {
-    this.#allowed ??= new Set(await readAllowed(this.#path));
+  #load(): Promise<ReadonlySet<string>> {
+    this.#allowed ??= readAllowed(this.#path).then((allowed) => new Set(allowed));
     return this.#allowed;
   }
 }

@@ -5,7 +5,7 @@ export interface Bounds {
   readonly height: number;
 }
 
-export const DEFAULT_SIZE = { width: 1280, height: 800 } as const;
+const DEFAULT_SIZE = { width: 1280, height: 800 } as const;
 export const MIN_SIZE = { width: 900, height: 600 } as const;
 /** So much of a window's top has to be on a display for it to be taken hold of there. */
 const GRIP = { width: 100, height: 40 } as const;

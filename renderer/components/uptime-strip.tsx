@@ -64,7 +64,7 @@ export const UptimeStrip = memo(function UptimeStrip({ probes, name, onOpen }: P
 });
 
 /** `58 of the last 60 probes passed`. */
-export function stripWords(probes: readonly ProbeRecord[]): string {
+function stripWords(probes: readonly ProbeRecord[]): string {
   if (probes.length === 0) return 'no probe has ended yet';
   const passed = probes.filter((probe) => probe.passed).length;
   const last = probes.length === 1 ? 'the last probe' : `the last ${probes.length} probes`;

@@ -13,7 +13,7 @@ export interface PoolRates {
 }
 
 /** Complete seconds of one pool that are at most `seconds` old. */
-export function recentBuckets(snapshot: Snapshot, pool: string, seconds: number): SecondBucket[] {
+function recentBuckets(snapshot: Snapshot, pool: string, seconds: number): SecondBucket[] {
   const newest = Math.floor(snapshot.at / 1_000);
   // Most of what is kept is older than what is asked for, and every row asks.
   const older = snapshot.seconds.findLastIndex((one) => one.second < newest - seconds);

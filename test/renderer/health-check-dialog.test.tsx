@@ -19,7 +19,7 @@ afterEach(cleanup);
 
 async function openDialog(overrides = {}) {
   const fake = await openApp(snapshotOf([backend('a'), backend('b')]), overrides);
-  await userEvent.click(screen.getByRole('button', { name: 'checked every 2s' }));
+  await userEvent.click(screen.getByRole('button', { name: 'checked every 2 s' }));
   return { fake, dialog: within(await screen.findByRole('dialog', { name: 'Health checks' })) };
 }
 

@@ -123,5 +123,3 @@ export function createPulseField(random: () => number) {
       ),
   };
 }
-
-export type PulseField = ReturnType<typeof createPulseField>;

@@ -55,7 +55,7 @@ export function TrafficResult({ traffic, shownPool }: Props) {
         </div>
         <div className={styles.lists}>
           {statuses.length > 0 && (
-            <dl className={styles.counts} aria-label="Answers">
+            <dl aria-label="Answers">
               {statuses.map(([status, count]) => (
                 <div key={status} className={styles.count} data-bad={!isGood(status)}>
                   <dt title={status}>{status}</dt>
@@ -65,7 +65,7 @@ export function TrafficResult({ traffic, shownPool }: Props) {
             </dl>
           )}
           {answerers.length > 0 && (
-            <dl className={styles.counts} aria-label="Answered by">
+            <dl aria-label="Answered by">
               {answerers.map(({ url, count, place }) => (
                 <div key={url} className={styles.count} title={url}>
                   <i style={{ background: place ? backendColour(place.index) : 'none' }} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +43,14 @@ describe('CommandTrust', () => {
     const allowed = await trust.allowedOnly(config, '/home/me');
     expect(allowed.pools[0]?.commands).toEqual([]);
     expect(allowed.pools[0]?.backends).toHaveLength(1);
+  });
+
+  it('allows nothing that it cannot remember', async () => {
+    await mkdir(path);
+    const trust = new CommandTrust(path);
+    const commands = await trust.toAllow(configOf(SERVICE), '/home/me');
+    await expect(trust.allow(commands)).rejects.toThrow();
+    expect(await trust.toAllow(configOf(SERVICE), '/home/me')).toEqual(commands);
   });
 
   it('remembers what was allowed, in a file of the user alone', async () => {

@@ -21,7 +21,7 @@ export type DraftEdit = (text: string) => string;
 const BOM = '\uFEFF';
 
 /** Reads what is written, whatever it is; undefined for what is no JSON with comments. */
-export function writtenIn(text: string): unknown {
+function writtenIn(text: string): unknown {
   const root = parseTree(text.replace(BOM, ''), [], { allowTrailingComma: true });
   return root && getNodeValue(root);
 }
