@@ -85,8 +85,10 @@ it('a backend that is the balancer itself is down and named, whoever else is in 
   await until('it was probed five times', async () => (await engine.backend(nameOf(own))).probes.length >= 5);
   const { probes, health, counters } = await engine.backend(nameOf(own));
   const words = 'HEAD / answered 508; this URL is Switchyard itself: set it to your server';
-  expect(health).toMatchObject({ health: 'down', reason: words });
-  expect(new Set(probes.map((probe) => probe.words))).toEqual(new Set([words]));
+  expect(health.health).toBe('down');
+  // What takes longer than such a short interval says so behind it.
+  for (const said of [health.reason, ...probes.map((probe) => probe.words)])
+    expect(said.startsWith(words), said).toBe(true);
   expect(counters.requests).toBe(0);
 });
 

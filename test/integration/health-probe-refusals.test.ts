@@ -28,7 +28,7 @@ async function listen(server: Server, host = '127.0.0.1'): Promise<number> {
 }
 
 function start(server: string | object, healthCheck: object = {}) {
-  const check = { timeout: '400ms', ...healthCheck };
+  const check = { timeout: '10s', ...healthCheck };
   const backend = oneConfig([], { servers: [server], healthCheck: check }).pools[0]?.backends[0];
   if (!backend) throw new Error('the test is wrong');
   return createProbe()(backend);
@@ -51,7 +51,8 @@ describe('a backend that behaves badly is down, in words', () => {
     ['only says 100', (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 'no answer within 400ms'],
   ])('%s', async (_name, act, words) => {
     const port = await listen(onData(act));
-    const { result } = start(`http://127.0.0.1:${port}`);
+    const [, timeout = '10s'] = /^no answer within (.+)$/.exec(words) ?? [];
+    const { result } = start(`http://127.0.0.1:${port}`, { timeout });
     expect(await result).toMatchObject({ hasPassed: false, words });
     await expect.poll(() => sockets.size).toBe(0);
   });
