@@ -1,16 +1,13 @@
 import type { ConfigDocument } from '../../shared/config-document.ts';
 import type { ConfigDraft } from './app-state.ts';
+import { keep } from './keep.ts';
 
 /** The demo is in no file. */
 const keyOf = (path: string | null) => `draft:${path ?? ''}`;
 
 /** What is typed over a config outlives the window, and waits while another file is open. */
 export function keepDraft({ text, base }: ConfigDraft): void {
-  try {
-    localStorage.setItem(keyOf(base.path), JSON.stringify({ text, base: base.text }));
-  } catch {
-    // Full, or switched off: what is typed is still in the window.
-  }
+  keep(keyOf(base.path), JSON.stringify({ text, base: base.text }));
 }
 
 export function forgetDraft(path: string | null): void {

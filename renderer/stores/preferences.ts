@@ -1,10 +1,13 @@
 import type { Theme } from '../../shared/contract.ts';
 import { LINES, type LineName } from '../charts/chart-data.ts';
+import { keep } from './keep.ts';
 
 const THEME = 'theme';
 const RAIL = 'rail';
 const DEMO_STRIP = 'demo-strip';
 const CONFIG_VIEW = 'config-view';
+const CHART_LINES = 'chart-lines';
+const CHART_MINUTES = 'chart-minutes';
 
 /** What the config screen shows: the form, the JSON, or both side by side. */
 export type ConfigView = 'form' | 'both' | 'json';
@@ -15,10 +18,8 @@ export function loadConfigView(): ConfigView {
 }
 
 export function saveConfigView(view: ConfigView): void {
-  localStorage.setItem(CONFIG_VIEW, view);
+  keep(CONFIG_VIEW, view);
 }
-const CHART_LINES = 'chart-lines';
-const CHART_MINUTES = 'chart-minutes';
 
 export type ChartMinutes = '1' | '5' | '15';
 
@@ -28,7 +29,7 @@ export function loadTheme(): Theme {
 }
 
 export function saveTheme(theme: Theme): void {
-  localStorage.setItem(THEME, theme);
+  keep(THEME, theme);
 }
 
 /** The theme to draw, once the system has been asked. */
@@ -42,7 +43,7 @@ export function loadRailCollapsed(): boolean {
 }
 
 export function saveRailCollapsed(isCollapsed: boolean): void {
-  localStorage.setItem(RAIL, isCollapsed ? 'collapsed' : 'open');
+  keep(RAIL, isCollapsed ? 'collapsed' : 'open');
 }
 
 export function loadChartLines(): ReadonlySet<LineName> {
@@ -52,7 +53,7 @@ export function loadChartLines(): ReadonlySet<LineName> {
 }
 
 export function saveChartLines(lines: ReadonlySet<LineName>): void {
-  localStorage.setItem(CHART_LINES, [...lines].join(' '));
+  keep(CHART_LINES, [...lines].join(' '));
 }
 
 export function loadChartMinutes(): ChartMinutes {
@@ -61,7 +62,7 @@ export function loadChartMinutes(): ChartMinutes {
 }
 
 export function saveChartMinutes(minutes: ChartMinutes): void {
-  localStorage.setItem(CHART_MINUTES, minutes);
+  keep(CHART_MINUTES, minutes);
 }
 
 export function loadDemoStripHidden(): boolean {
@@ -69,5 +70,5 @@ export function loadDemoStripHidden(): boolean {
 }
 
 export function saveDemoStripHidden(): void {
-  localStorage.setItem(DEMO_STRIP, 'hidden');
+  keep(DEMO_STRIP, 'hidden');
 }

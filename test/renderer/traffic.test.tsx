@@ -248,3 +248,21 @@ describe('send traffic', () => {
     expect((await screen.findByLabelText<HTMLInputElement>('Path')).value).toBe('/users');
   });
 });
+
+it('what is wrong with a path goes with it when another is removed', async () => {
+  const fake = await openApp(snapshotOf([backend('a')]));
+  act(() => fake.push('app:command', { kind: 'send-traffic' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Headers, body, more paths' }));
+  for (const path of ['/b', 'c', '/d']) {
+    await userEvent.click(screen.getByRole('button', { name: 'Add a path' }));
+    const field = screen.getAllByRole('textbox', { name: /^Path \d$/ }).at(-1);
+    if (!field) throw new Error('no field');
+    await userEvent.clear(field);
+    await userEvent.type(field, path);
+  }
+  await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('Starts with /');
+  await userEvent.click(screen.getByRole('button', { name: 'Remove path 2' }));
+  const last = screen.getByRole<HTMLInputElement>('textbox', { name: 'Path 3' });
+  expect([last.value, last.getAttribute('aria-invalid')]).toEqual(['/d', 'false']);
+});

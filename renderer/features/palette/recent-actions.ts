@@ -1,3 +1,5 @@
+import { keep } from '../../stores/keep.ts';
+
 const KEY = 'recent-actions';
 const KEPT = 5;
 
@@ -13,5 +15,5 @@ export function loadRecent(): readonly string[] {
 
 export function saveRecent(id: string): void {
   const recent = [id, ...loadRecent().filter((one) => one !== id)].slice(0, KEPT);
-  localStorage.setItem(KEY, JSON.stringify(recent));
+  keep(KEY, JSON.stringify(recent));
 }

@@ -84,7 +84,15 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
             );
           })}
         </ol>
-        <PulseLayer lanes={lanes} at={snapshot.at} scale={scale} isStill={isStill} tracks={tracks} />
+        {/* Another pool may have backends of the same names: what they had counts for nothing. */}
+        <PulseLayer
+          key={pool.name}
+          lanes={lanes}
+          at={snapshot.at}
+          scale={scale}
+          isStill={isStill}
+          tracks={tracks}
+        />
       </div>
     </section>
   );

@@ -13,7 +13,8 @@ interface Props {
   readonly problems: FieldProblems;
   /** Before every path. */
   readonly prefix: string;
-  write(changed: Partial<TrafficForm>, field: string): void;
+  /** @param field what was typed in; null where paths have other places from here on */
+  write(changed: Partial<TrafficForm>, field: string | null): void;
 }
 
 /** What most runs do without. */
@@ -79,12 +80,7 @@ function Paths({ form, problems, prefix, write }: Props) {
               look="icon"
               disabled={index === 0}
               aria-label={`Remove path ${index + 1}`}
-              onClick={() =>
-                write(
-                  { morePaths: form.morePaths.filter((_, at) => at !== index - 1) },
-                  fieldOf('path', index),
-                )
-              }
+              onClick={() => write({ morePaths: form.morePaths.filter((_, at) => at !== index - 1) }, null)}
             >
               <X size={14} aria-hidden="true" />
             </Button>

@@ -10,7 +10,14 @@ import type { TrafficForm as Form } from '../../stores/app-state.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { MoreFields } from './more-fields.tsx';
 import styles from './traffic-form.module.css';
-import { canHaveBody, FIELDS_OF, type FieldProblems, type LoadField, planOf } from './traffic-plan.ts';
+import {
+  canHaveBody,
+  FIELDS_OF,
+  type FieldProblems,
+  type LoadField,
+  planOf,
+  withoutPaths,
+} from './traffic-plan.ts';
 import type { TrafficTarget } from './traffic-target.ts';
 
 const METHODS = TRAFFIC_METHODS.map((method) => ({ value: method, label: method }));
@@ -57,8 +64,8 @@ export function TrafficForm({ pool, target }: Props) {
       setMoreOpen(true);
     setRefusal(plan.ok ? await start(plan.value) : null);
   });
-  const write = (changed: Partial<Form>, field: string) => {
-    setProblems({ ...problems, [field]: undefined });
+  const write = (changed: Partial<Form>, field: string | null) => {
+    setProblems(field === null ? withoutPaths(problems) : { ...problems, [field]: undefined });
     change(changed);
   };
   return (

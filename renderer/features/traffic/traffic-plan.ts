@@ -75,6 +75,11 @@ export function fieldOf(field: 'path' | 'weight', index: number): string {
   return index === 0 ? field : `${field} ${index + 1}`;
 }
 
+/** What is wrong with paths is known by their places. */
+export function withoutPaths(problems: FieldProblems): FieldProblems {
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => !/^(path|weight) /.test(field)));
+}
+
 function numberProblem(text: string, most: number): string | null {
   const value = Number(text);
   const isFine = text.trim() !== '' && Number.isInteger(value) && value >= 1 && value <= most;
