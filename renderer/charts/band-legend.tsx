@@ -1,3 +1,4 @@
+import { useApp } from '../stores/use-app.ts';
 import { BandKey } from './band-key.tsx';
 import styles from './band-legend.module.css';
 import { type Band, bandName } from './chart-bands.ts';
@@ -10,6 +11,7 @@ interface Props {
 
 /** Whose areas are drawn, where not every backend has one; where all have, the lanes say it. */
 export function BandLegend({ bands, names }: Props) {
+  const pointed = useApp((state) => state.pointedBackend);
   if (!bands.includes('others')) return null;
   return (
     <ul
@@ -18,7 +20,7 @@ export function BandLegend({ bands, names }: Props) {
       title="The busiest have an area of their own, and the one that is pointed at in the lanes or the table"
     >
       {bands.map((band) => (
-        <li key={band} className={styles.band}>
+        <li key={band} className={styles.band} data-pointed={band !== 'others' && names[band] === pointed}>
           <BandKey band={band} />
           <span className={styles.name}>{bandName(band, bands, names)}</span>
         </li>

@@ -3,6 +3,7 @@ import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { useIsInstance } from '../processes/use-is-instance.ts';
+import { addressOf } from './address-of.ts';
 import styles from './backends-table.module.css';
 
 interface Props {
@@ -34,11 +35,12 @@ export function BackendName({ pool, backend }: Props) {
       // biome-ignore lint/a11y/noAutofocus: it takes the place of the field that had the focus
       autoFocus={isBack}
       className={`${styles.name} ${styles.rename}`}
+      data-address={name === addressOf(backend)}
       aria-label={`Rename ${name}`}
       title={`${name}: click to rename`}
       onClick={() => setEdited(true)}
     >
-      {name}
+      <bdi>{name}</bdi>
     </button>
   );
 }

@@ -9,6 +9,7 @@ import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount, formatMs, formatRate, type Tone } from '../../stores/words.ts';
 import { SimulatedAt } from '../faults/simulated.tsx';
+import { addressOf } from './address-of.ts';
 import { BackendName } from './backend-name.tsx';
 import styles from './backends-table.module.css';
 import { RowMenu } from './row-menu.tsx';
@@ -142,7 +143,7 @@ const faultWords = ({ faults }: BackendSnapshot) => faults.map(({ text }) => tex
 
 function DrawnWho({ pool, backend, colour }: WhoProps) {
   const { name, url, faults } = backend;
-  const address = url.replace(/^http:\/\//, '');
+  const address = addressOf(backend);
   return (
     <span className={styles.who}>
       <i className={styles.swatch} style={{ background: colour }} aria-hidden="true" />
@@ -151,7 +152,7 @@ function DrawnWho({ pool, backend, colour }: WhoProps) {
         <SimulatedAt faults={faults} />
         {address !== name && faults.length === 0 && (
           <span className={`mono ${styles.url}`} title={url}>
-            {address}
+            <bdi>{address}</bdi>
           </span>
         )}
       </span>

@@ -24,7 +24,7 @@ const WINDOWS = [
 const MANY = 13;
 
 /** What the mark in a lane stands for; there is none where only the traffic decides. */
-const OWED = { equal: 'entitled, all alike', weight: 'entitled by weight', none: null } as const;
+const OWED = { equal: 'fair share, all alike', weight: 'fair share by weight', none: null } as const;
 
 /** One lane a backend: what it gets of the requests, and what it should. */
 export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {

@@ -4,6 +4,7 @@ import { backendColour } from '../../stores/backend-colours.ts';
 import type { LaneFigure, Reading } from '../../stores/figures.ts';
 import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
 import { SimulatedAt } from '../faults/simulated.tsx';
+import { addressOf } from './address-of.ts';
 import styles from './distribution.module.css';
 
 interface Props {
@@ -30,7 +31,7 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
   };
   const shareText = isOut && share === 0 ? formatShare(null) : formatShare(share);
   const place = isOut ? standing.words : owedWords(lane);
-  const address = backend.url.replace(/^http:\/\//, '');
+  const address = addressOf(backend);
   const bar = {
     '--share': partOfTrack((share ?? 0) * scale),
     '--entitled': partOfTrack((entitled ?? 0) * scale),
@@ -118,7 +119,7 @@ function partOfTrack(part: number): string {
 
 function owedWords({ backend, entitled }: LaneFigure): string {
   if (backend.isBackup && entitled === 0) return 'a backup, standing by';
-  return entitled === null ? 'as the traffic has it' : `entitled to ${formatPercent(entitled)}`;
+  return entitled === null ? 'as the traffic has it' : `fair share ${formatPercent(entitled)}`;
 }
 
 function keyHint(index: number, isOn: boolean): string | undefined {
