@@ -70,6 +70,22 @@ it('shortcuts do nothing behind a dialog of a screen', async () => {
   screen.getByRole('button', { name: 'Collapse the sidebar', hidden: true });
 });
 
+it('the focus is in the dialog that the palette has opened, whatever asked for it', async () => {
+  await open();
+  // The second time nothing has to be loaded first.
+  for (const round of [1, 2]) {
+    screen.getByRole('button', { name: 'Add backend' }).focus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.type(await screen.findByRole('combobox'), 'policy header hash{Enter}');
+    const dialog = await screen.findByRole('dialog', { name: 'Header hash' });
+    await userEvent.keyboard('X-User');
+    const field = within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Header' });
+    expect(field.value, `round ${round}`).toBe('X-User');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  }
+});
+
 it('a second Enter is no second run, and no complaint', async () => {
   let answer: (() => void) | null = null;
   const started: unknown[] = [];

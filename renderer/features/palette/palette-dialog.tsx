@@ -1,10 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Action } from '../../../shared/actions/action.ts';
 import { allActions } from '../../../shared/actions/all-actions.ts';
-import { useApp } from '../../stores/use-app.ts';
+import { StoreContext, useApp } from '../../stores/use-app.ts';
 import { writtenScenarios } from '../scenarios/written-scenarios.ts';
 import { actionContext } from './action-context.ts';
 import { Keys } from './keys.tsx';
@@ -12,14 +12,15 @@ import styles from './palette.module.css';
 import { type RankedGroup, rankActions } from './rank.ts';
 import { loadRecent, saveRecent } from './recent-actions.ts';
 
-/** These put the focus where it belongs by themselves. */
-const MOVES_FOCUS: readonly string[] = ['dialog', 'filter-log', 'send-traffic', 'remove-backend'];
+/** These put the focus where it belongs by themselves, and so does a dialog. */
+const MOVES_FOCUS: readonly string[] = ['filter-log', 'send-traffic', 'remove-backend'];
 
 /** Every action of the app, by a few letters of its name. */
 export default function PaletteDialog() {
   const setOpen = useApp((state) => state.setPaletteOpen);
   const carryOut = useApp((state) => state.carryOut);
   const isMac = useApp((state) => state.platform === 'darwin');
+  const store = useContext(StoreContext);
   const [query, setQuery] = useState('');
   const [recent] = useState(loadRecent);
   const groups = useRanked(query, recent);
@@ -30,9 +31,10 @@ export default function PaletteDialog() {
   useEffect(() => list.current?.scrollTo({ top: 0 }), [query]);
   const run = (action: Action) => {
     saveRecent(action.id);
-    isFocusMoved.current = MOVES_FOCUS.includes(action.command.kind);
     setOpen(false);
     carryOut(action.command);
+    isFocusMoved.current =
+      MOVES_FOCUS.includes(action.command.kind) || (store?.getState().dialog ?? null) !== null;
   };
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && setOpen(false)}>
