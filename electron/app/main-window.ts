@@ -1,6 +1,7 @@
 import type { BrowserWindow as BrowserWindowType, NativeTheme, Screen } from 'electron';
 import type { Theme } from '../../shared/contract.ts';
 import type { PushTarget } from '../ipc/publisher.ts';
+import { revivePage } from './revive-page.ts';
 import { MIN_SIZE, placeWindow } from './window-bounds.ts';
 import { FIRST_STATE, loadWindowState, saveWindowState, type WindowState } from './window-state.ts';
 
@@ -69,6 +70,7 @@ export class MainWindow {
     });
     this.#window = window;
     this.#follow(window);
+    revivePage(window.webContents, Date.now);
     await window.loadURL(url);
   }
 
