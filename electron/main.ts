@@ -89,7 +89,13 @@ async function open(handedOver: () => string | null): Promise<void> {
   lockDown(app, electron.session.defaultSession);
   serveAppProtocol(protocol, beside('renderer'));
   desktop.note();
-  const handlers = createHandlers(switchyard, running.settings, window, desktop, electron);
+  const handlers = createHandlers({
+    switchyard,
+    settings: running.settings,
+    window,
+    shell: desktop,
+    desktop: electron,
+  });
   const gate = createGate(() => window.pushTarget, origin);
   registerHandlers(electron.ipcMain, gate, handlers);
   const trouble = await settingsFile.load();

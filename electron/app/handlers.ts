@@ -21,14 +21,17 @@ export interface Desktop {
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
+export interface HandlerParts {
+  readonly switchyard: SwitchyardApp;
+  readonly settings: AppSettings;
+  readonly window: MainWindow;
+  readonly shell: Pick<DesktopShell, 'setShown' | 'note'>;
+  readonly desktop: Desktop;
+}
+
 /** What the window's calls do. */
-export function createHandlers(
-  switchyard: SwitchyardApp,
-  settings: AppSettings,
-  window: MainWindow,
-  desk: Pick<DesktopShell, 'setShown' | 'note'>,
-  desktop: Desktop,
-): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { switchyard, settings, window, shell, desktop } = parts;
   const { host, config, imports } = switchyard;
   return {
     'app:watch': () => switchyard.watch(),
@@ -37,7 +40,7 @@ export function createHandlers(
       return null;
     },
     'app:note-shown': async (shown) => {
-      desk.setShown(shown);
+      shell.setShown(shown);
       return null;
     },
     'engine:set-running': ({ isRunning }) => switchyard.setRunning(isRunning),
@@ -92,7 +95,7 @@ export function createHandlers(
     'log:send-again': (request) => host.sendAgain(request),
     'traffic:start': async (plan) => {
       const started = await switchyard.traffic.start(plan);
-      desk.note();
+      shell.note();
       return started;
     },
     'traffic:stop': () => switchyard.traffic.stop(),

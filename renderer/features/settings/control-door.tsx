@@ -1,8 +1,7 @@
 import { Copy, Eye, EyeOff, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import form from '../../components/form.module.css';
-import { Modal } from '../../components/modal.tsx';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './settings-screen.module.css';
 
@@ -54,24 +53,14 @@ export function ControlDoor({ url, token }: Props) {
 function RenewDialog({ onClose }: { onClose(): void }) {
   const renew = useApp((state) => state.renewToken);
   return (
-    <Modal
+    <ConfirmDialog
       title="Renew the token?"
       lead="Programs that use the one of now are turned away until they have the new one."
+      no="Keep it"
+      yes="Renew the token"
+      onYes={() => void renew()}
       onClose={onClose}
-    >
-      <div className={form.actions}>
-        <Button onClick={onClose}>Keep it</Button>
-        <Button
-          look="accent"
-          onClick={() => {
-            onClose();
-            void renew();
-          }}
-        >
-          Renew the token
-        </Button>
-      </div>
-    </Modal>
+    />
   );
 }
 
