@@ -6,6 +6,7 @@ import { useApp } from '../../stores/use-app.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';
 import { hasFailed } from './filter.ts';
 import styles from './log-table.module.css';
+import { timeOf } from './time-of.ts';
 import { useRovingFocus } from './use-roving-focus.ts';
 
 const ROW_HEIGHT = 28;
@@ -156,11 +157,3 @@ const Row = memo(function Row({ line, isSelected, isTabStop, onSelect }: RowProp
     </button>
   );
 });
-
-/** `14:03:07.123`, in local time. */
-function timeOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const ms = String(date.getMilliseconds()).padStart(3, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
-}

@@ -2,6 +2,7 @@ import type { AttemptRecord, ExchangeRecord } from '../../../shared/exchange-rec
 import { formatBytes, formatMs } from '../../stores/words.ts';
 import { Simulated } from '../faults/simulated.tsx';
 import styles from './request-detail.module.css';
+import { timeOf } from './time-of.ts';
 import { Why } from './why.tsx';
 
 /** Where a request came from, every attempt, and why each went where it went. */
@@ -11,7 +12,7 @@ export function WhatHappened({ record }: { readonly record: ExchangeRecord }) {
     <>
       <dl className={styles.facts}>
         <dt>When</dt>
-        <dd>{new Date(at).toLocaleTimeString('en-GB')}</dd>
+        <dd>{timeOf(at)}</dd>
         <dt>From</dt>
         <dd className="mono">{client}</dd>
         <dt>Through</dt>
