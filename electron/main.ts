@@ -21,7 +21,6 @@ import { createGate } from './ipc/sender.ts';
 import { ownCertificateFolder } from './tls/own-certificate.ts';
 
 const { app, BrowserWindow, nativeTheme, protocol, screen } = electron;
-
 // Beside this file in dist/, inside the archive of the packaged app too.
 const beside = (name: string) => join(import.meta.dirname, name);
 const userFile = (name: string) => join(app.getPath('userData'), name);
@@ -66,7 +65,6 @@ const installed = setUpInstall({
   notify: (notice) => switchyard.notify(notice),
 });
 const desktop = new DesktopShell({ electron, window, switchyard, help: installed.help });
-
 declareAppProtocol(protocol);
 if (claimSingleInstance(app, configPath, answerSecondLaunch(switchyard, window))) run();
 else app.quit();
@@ -89,13 +87,7 @@ async function open(handedOver: () => string | null): Promise<void> {
   lockDown(app, electron.session.defaultSession);
   serveAppProtocol(protocol, beside('renderer'));
   desktop.note();
-  const handlers = createHandlers({
-    switchyard,
-    settings: running.settings,
-    window,
-    shell: desktop,
-    desktop: electron,
-  });
+  const handlers = createHandlers({ ...running, switchyard, window, shell: desktop, desktop: electron });
   const gate = createGate(() => window.pushTarget, origin);
   registerHandlers(electron.ipcMain, gate, handlers);
   const trouble = await settingsFile.load();
