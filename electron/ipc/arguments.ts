@@ -136,6 +136,6 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
     isRailCollapsed: z.boolean(),
   }),
   'shell:open-url': z.strictObject({ url: z.string().max(2_000) }),
-  // A command that holds a captured body, four characters a byte, with the headers before it.
-  'shell:copy': z.strictObject({ text: z.string().max(1_000_000) }),
+  // A command that holds a captured body, four characters a byte, or all that is kept of a process's output.
+  'shell:copy': z.strictObject({ text }),
 };

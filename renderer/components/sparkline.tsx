@@ -28,5 +28,7 @@ export const Sparkline = memo(
       </svg>
     );
   },
-  (before, after) => before.colour === after.colour && before.values.join() === after.values.join(),
+  (before, after) =>
+    before.colour === after.colour &&
+    (before.values === after.values || before.values.join() === after.values.join()),
 );

@@ -259,6 +259,7 @@ export interface ConfigActions {
   /** What is in the editor goes to a file the user names, and is in force. */
   saveConfigAs(): Promise<void>;
   recentConfigs(): Promise<readonly RecentFile[]>;
+  /** And what was typed over it. */
   forgetConfig(path: string): Promise<readonly RecentFile[]>;
   checkConfig(text: string): Promise<readonly ConfigIssue[]>;
   editConfig(edit: ConfigEdit): Promise<Result<ConfigDocument, ConfigFailure>>;

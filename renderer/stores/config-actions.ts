@@ -99,7 +99,10 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
         toast({ tone: 'plain', words: `Saved as ${result.value.path}, which is open from here on.` });
     },
     recentConfigs: () => api.recentConfigs(),
-    forgetConfig: (path) => api.forgetConfig({ path }),
+    forgetConfig: (path) => {
+      forgetDraft(path);
+      return api.forgetConfig({ path });
+    },
     openConfigFile: async (path) => {
       const result = path === null ? await api.chooseConfig() : await api.openConfig({ path });
       complain(adopt(result));

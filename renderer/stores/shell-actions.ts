@@ -40,8 +40,7 @@ export function shellActions(api: SwitchyardApi, set: SetState, get: () => Store
       set({ toasts: [...get().toasts, { ...toast, id: lastToast }].slice(-3) });
     },
     copy: (text, what) => {
-      void api.copy({ text });
-      get().toast({ tone: 'plain', words: `${what} copied.` });
+      void api.copy({ text }).then(() => get().toast({ tone: 'plain', words: `${what} copied.` }));
     },
     openUrl: async (url) => {
       const result = await api.openUrl({ url });

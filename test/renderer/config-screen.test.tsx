@@ -256,9 +256,11 @@ describe('the config screen', () => {
         return ok({ ...FIRST, path, revision: 2 });
       },
     });
+    localStorage.setItem('draft:/b/gone.json', '{}');
     await userEvent.click(screen.getByRole('button', { name: 'File' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: /^gone.json Not there any more/ }));
     await waitFor(() => expect(screen.queryByRole('menuitem', { name: /gone/ })).toBeNull());
+    expect(localStorage.getItem('draft:/b/gone.json')).toBeNull();
     expect(screen.queryByRole('menuitem', { name: /^c.json/ })).toBeNull();
     await userEvent.click(screen.getByRole('menuitem', { name: 'old.json /b' }));
     expect(opened).toEqual(['/b/old.json']);

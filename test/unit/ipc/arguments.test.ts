@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { argumentParsers } from '../../../electron/ipc/arguments.ts';
+import { LINE_LENGTH } from '../../../electron/processes/output-lines.ts';
 import type { CallName } from '../../../shared/contract.ts';
+import { LINES_KEPT } from '../../../shared/output-line.ts';
 
 const key = { pool: 'default', backend: 'localhost:5001' };
 const plan = {
@@ -215,7 +217,7 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['settings:change', { updateChannel: 'nightly' }],
   ['settings:change', { token: 'mine' }],
   ['shell:open-url', { url: 7 }],
-  ['shell:copy', { text: 'x'.repeat(1_000_001) }],
+  ['shell:copy', { text: 'x'.repeat(5_000_001) }],
 ];
 
 describe('what the window may send', () => {
@@ -230,6 +232,11 @@ describe('what the window may send', () => {
       expect(argumentParsers[name].safeParse(argument).success).toBe(false);
     },
   );
+
+  it('takes all that is kept of the output of a process', () => {
+    const text = `${'x'.repeat(LINE_LENGTH)}…\n`.repeat(LINES_KEPT);
+    expect(argumentParsers['shell:copy'].safeParse({ text }).success).toBe(true);
+  });
 
   it('has an example of every call', () => {
     expect([...new Set(GOOD.map(([name]) => name))].sort()).toEqual(Object.keys(argumentParsers).sort());
