@@ -12,7 +12,9 @@ import { trafficPlan } from './traffic-arguments.ts';
 const MAX_TEXT = 5_000_000;
 
 const name = z.string().min(1).max(200);
-const key = z.strictObject({ pool: name, backend: name });
+/** One without a name of its own goes by its URL. */
+const backend = z.string().min(1).max(2_000);
+const key = z.strictObject({ pool: name, backend });
 const server = z.strictObject({
   url: z.string().max(2_000),
   name: z.string().max(200).optional(),
@@ -36,14 +38,14 @@ const check = z.record(z.string().max(50), setting);
 
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-server'), pool: name, server }),
-  z.strictObject({ kind: z.literal('update-server'), pool: name, backend: name, server }),
-  z.strictObject({ kind: z.literal('set-weight'), pool: name, backend: name, weight: z.number() }),
-  z.strictObject({ kind: z.literal('remove-server'), pool: name, backend: name }),
+  z.strictObject({ kind: z.literal('update-server'), pool: name, backend, server }),
+  z.strictObject({ kind: z.literal('set-weight'), pool: name, backend, weight: z.number() }),
+  z.strictObject({ kind: z.literal('remove-server'), pool: name, backend }),
   z.strictObject({ kind: z.literal('set-health-check'), pool: name, healthCheck: check }),
   z.strictObject({
     kind: z.literal('set-server-health-check'),
     pool: name,
-    backend: name,
+    backend,
     healthCheck: check,
   }),
   z.strictObject({
@@ -88,7 +90,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'engine:probe-now': key,
   'engine:try-probe': key.extend({ healthCheck: check }),
   'engine:drop-connections': key,
-  'engine:reset-counters': z.strictObject({ pool: name, backend: name.optional() }),
+  'engine:reset-counters': z.strictObject({ pool: name, backend: backend.optional() }),
   'log:show': z.strictObject({ isShown: z.boolean() }),
   'log:exchange': z.strictObject({ id: z.int().min(1) }),
   'lab:compare': z.strictObject({ pool: name, policies: z.tuple([z.enum(POLICIES), z.enum(POLICIES)]) }),
@@ -97,7 +99,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
     ids: z.array(z.int().min(1)).max(EXCHANGES_KEPT),
     withSecrets: z.boolean(),
   }),
-  'log:send-again': z.strictObject({ id: z.int().min(1), backend: name.nullable() }),
+  'log:send-again': z.strictObject({ id: z.int().min(1), backend: backend.nullable() }),
   'traffic:start': trafficPlan,
   'traffic:stop': z.null(),
   'traffic:forget': z.strictObject({ id: z.int().min(1) }),

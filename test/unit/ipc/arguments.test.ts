@@ -238,6 +238,11 @@ describe('what the window may send', () => {
     expect(argumentParsers['shell:copy'].safeParse({ text }).success).toBe(true);
   });
 
+  it('takes a backend that goes by a long URL', () => {
+    const long = { pool: 'default', backend: `localhost:5001/${'x'.repeat(300)}` };
+    expect(argumentParsers['engine:probe-now'].safeParse(long).success).toBe(true);
+  });
+
   it('has an example of every call', () => {
     expect([...new Set(GOOD.map(([name]) => name))].sort()).toEqual(Object.keys(argumentParsers).sort());
   });
