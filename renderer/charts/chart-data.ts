@@ -22,11 +22,13 @@ export interface ChartData {
   readonly bands: readonly Band[];
   /** One row an area: its requests on top of those of the areas below it. */
   readonly stacked: readonly (readonly number[])[];
+  /** Whether there were no requests at all. */
+  readonly isEmpty: boolean;
   /** Errors a second, and milliseconds; null in seconds without any, so that a line is drawn only where there are some. */
   readonly lines: Readonly<Record<LineName, Row>>;
 }
 
-export type Counted = Omit<ChartData, 'bands' | 'stacked'>;
+export type Counted = Omit<ChartData, 'bands' | 'stacked' | 'isEmpty'>;
 
 /** The areas, on top of each other. */
 export function withBands(counted: Counted, bands: readonly Band[]): ChartData {
@@ -35,7 +37,7 @@ export function withBands(counted: Counted, bands: readonly Band[]): ChartData {
     const below = stacked.at(-1);
     stacked.push(row.map((count, at) => count + (below?.[at] ?? 0)));
   }
-  return { ...counted, bands, stacked };
+  return { ...counted, bands, stacked, isEmpty: (stacked.at(-1) ?? []).every((count) => count === 0) };
 }
 
 /** One column a second, empty seconds as zero. */

@@ -28,6 +28,8 @@ interface Wishes {
   readonly width: number;
   readonly lines: ReadonlySet<LineName>;
   bandAt(place: number): Band;
+  /** Areas of nothing would be a line in one of their colours. */
+  isEmpty(): boolean;
   marks(): readonly ChartMark[];
   played(): PlayedSpan | null;
   onHover(hovered: Hovered | null): void;
@@ -63,7 +65,16 @@ export const AXIS_FONT = '11px Inter Variable';
 const STEPS = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((one) => one * 10 ** power));
 
 /** Areas of backends, a line for errors on the same axis, and latencies on the right one; labels stand beside the areas. */
-export function chartOptions({ bands, width, lines, bandAt, marks, played, onHover }: Wishes): uPlot.Options {
+export function chartOptions({
+  bands,
+  width,
+  lines,
+  bandAt,
+  isEmpty,
+  marks,
+  played,
+  onHover,
+}: Wishes): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (token: string) => style.getPropertyValue(token).trim();
   const axis = { stroke: colour('--ink-3'), font: AXIS_FONT, ticks: { show: false } };
@@ -101,7 +112,12 @@ export function chartOptions({ bands, width, lines, bandAt, marks, played, onHov
       {},
       ...Array.from({ length: bands }, (_, at): uPlot.Series => {
         const look = () => lookOf(bandAt(bands - 1 - at));
-        return { fill: () => look().fill, stroke: () => look().edge, width: 1.2, points: { show: false } };
+        return {
+          fill: () => look().fill,
+          stroke: () => (isEmpty() ? grid.stroke : look().edge),
+          width: 1.2,
+          points: { show: false },
+        };
       }),
       // Keeps the right axis in its place while there are no latencies.
       { scale: 'ms', points: { show: false } },

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
 import { BandLegend } from './band-legend.tsx';
-import { totalAt } from './chart-data.ts';
 import { wishOf } from './chart-keys.ts';
 import type { Hovered } from './chart-options.ts';
 import { ChartReadout } from './chart-readout.tsx';
@@ -37,7 +36,7 @@ export function StackedChart({ backends, isPaused, isMovable, onMove, onLive, on
   const last = data.times.length - 1;
   const end = (data.times[last] ?? 0) + 1;
   const at = hovered ? Math.min(hovered.at, last) : last;
-  const isEmpty = data.times.every((_, column) => totalAt(data, column) === 0);
+  const { isEmpty } = data;
 
   const read = () => {
     if (wanted.current === null || !plot.current) return;

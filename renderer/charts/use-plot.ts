@@ -51,6 +51,7 @@ export function usePlot(
       width: element.clientWidth,
       lines: latest.current.lines,
       bandAt: (place) => latest.current.data.bands[place] ?? 'others',
+      isEmpty: () => latest.current.data.isEmpty,
       marks: () => latest.current.marks,
       played: () => latest.current.played,
       onHover: (hovered) => {
