@@ -7,6 +7,7 @@ import { configActions } from './config-actions.ts';
 import { discoveryActions, NOTHING_FOUND } from './discovery-actions.ts';
 import { engineActions } from './engine-actions.ts';
 import { addMark } from './error-rate.ts';
+import { FIRST_TRAFFIC } from './first-traffic.ts';
 import { importActions } from './import-actions.ts';
 import { logActions } from './log-actions.ts';
 import { loadRailCollapsed, loadTheme, resolveTheme } from './preferences.ts';
@@ -33,19 +34,7 @@ function firstData(): AppData {
     isReportNew: false,
     settings: null,
     processes: { commands: [], instances: [] },
-    trafficForm: {
-      kind: 'count',
-      method: 'GET',
-      path: '/',
-      requests: '300',
-      concurrency: '10',
-      perSecond: '50',
-      seconds: '30',
-      headers: '',
-      body: '',
-      weight: '1',
-      morePaths: [],
-    },
+    trafficForm: FIRST_TRAFFIC,
     isTrafficOpen: false,
     notice: null,
     platform: 'linux',

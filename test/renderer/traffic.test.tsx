@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planOf } from '../../renderer/features/traffic/traffic-plan.ts';
 import { targetOf } from '../../renderer/features/traffic/traffic-target.ts';
 import type { TrafficForm } from '../../renderer/stores/app-state.ts';
+import { FIRST_TRAFFIC } from '../../renderer/stores/first-traffic.ts';
 import { fail } from '../../shared/result.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import { backend, route, snapshotOf } from './fake-api.ts';
@@ -18,19 +19,6 @@ vi.mock('uplot', () => ({
 }));
 afterEach(cleanup);
 
-const FORM: TrafficForm = {
-  kind: 'count',
-  method: 'GET',
-  path: '/',
-  requests: '300',
-  concurrency: '10',
-  perSecond: '50',
-  seconds: '30',
-  headers: '',
-  body: '',
-  weight: '1',
-  morePaths: [],
-};
 const PLAN: TrafficPlan = {
   listener: ':8080',
   pool: 'users',
@@ -120,7 +108,7 @@ describe('the plan', () => {
       expect.objectContaining({ paths: [{ path: '/', weight: 1 }] }),
     ],
   ])('%s', (_name, change, expected) => {
-    const plan = planOf({ ...FORM, ...change }, DIRECT, 'users');
+    const plan = planOf({ ...FIRST_TRAFFIC, ...change }, DIRECT, 'users');
     expect(plan.ok ? plan.value : plan.error).toEqual(expected);
   });
 });

@@ -4,6 +4,7 @@ import { POLICY_WORDS } from '../../../shared/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
+import rows from '../../components/rows.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './import-dialog.module.css';
 
@@ -34,7 +35,7 @@ export function ImportDialog({ review }: { readonly review: ImportReview }) {
       onClose={close}
     >
       <div className={form.form}>
-        <ul className={styles.pools} aria-label="Pools">
+        <ul className={`${rows.rows} ${styles.pools}`} aria-label="Pools">
           {review.pools.map((pool) => (
             <Pool key={pool.name} pool={pool} />
           ))}
@@ -75,7 +76,7 @@ function Pool({ pool: { name, policy, servers } }: { readonly pool: ImportedPool
   // What is no URL is a command.
   const thing = servers.every((one) => /^https?:/.test(one)) ? 'backend' : 'command';
   return (
-    <li className={styles.pool}>
+    <li className={`${rows.row} ${styles.pool}`}>
       <b className={styles.name}>{name}</b>
       <span className={styles.quiet}>
         {servers.length} {servers.length === 1 ? thing : `${thing}s`},{' '}
@@ -94,9 +95,9 @@ function Notes({ notes }: { readonly notes: readonly ImportNote[] }) {
       <h3 id="import-notes" className={styles.heading}>
         Left out or changed <span className={styles.quiet}>{notes.length}</span>
       </h3>
-      <ul className={styles.notes}>
+      <ul className={`${rows.rows} ${styles.notes}`}>
         {notes.map(({ line, words }) => (
-          <li key={`${line} ${words}`} className={styles.note}>
+          <li key={`${line} ${words}`} className={`${rows.row} ${styles.note}`}>
             <span className={styles.line}>{line === null ? '' : `line ${line}`}</span>
             <span>{words}</span>
           </li>

@@ -2,6 +2,7 @@ import { Minus, Plus } from 'lucide-react';
 import { PROCESS_ACTIONS } from '../../../shared/process-actions.ts';
 import { type InstanceView, MAX_INSTANCES } from '../../../shared/processes.ts';
 import { Button } from '../../components/button.tsx';
+import rows from '../../components/rows.module.css';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import type { Tone } from '../../stores/words.ts';
@@ -69,9 +70,9 @@ export function Instances({ pool }: { readonly pool: string }) {
           </li>
         ))}
       </ul>
-      <ul className={styles.instances}>
+      <ul className={`${rows.rows} ${styles.instances}`}>
         {instances.map(({ name, state, reason, port, pid }) => (
-          <li key={name} className={styles.instance}>
+          <li key={name} className={`${rows.row} ${styles.instance}`}>
             <StandingMark tone={TONES[state]} />
             <b className={styles.name}>{name}</b>
             <span className={styles.state} title={reason ?? undefined}>
