@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** What is polled for comes at once on a machine that is idle, and late on one that is not. */
+const patient = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     // One core less is what Vitest would take, which is half of two; whoever needs them for himself asks for fewer.
@@ -34,6 +37,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: patient,
         },
       },
       {
@@ -61,6 +65,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: patient,
         },
       },
     ],

@@ -100,7 +100,7 @@ describe.each(['built', 'packaged'] as const)('the %s app', (subject) => {
     await page.getByRole('button', { name: /checked every/ }).click();
     await page.getByLabel('Interval').fill('250ms');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'checked every 250ms' }).waitFor();
+    await page.getByRole('button', { name: 'checked every 250 ms' }).waitFor();
     const text = readFileSync(path, 'utf8');
     expect(text).toContain('"healthCheckInterval": "250ms", // twice a second');
     expect(text).toContain('// where the balancer listens');
@@ -139,7 +139,7 @@ describe.each(['built', 'packaged'] as const)('the %s app', (subject) => {
     await expect.poll(() => readFileSync(path, 'utf8')).toBe(text.replace('"250ms"', '"750ms"'));
     await running.screenshot('config');
     await page.getByRole('button', { name: /^default/ }).click();
-    await page.getByRole('button', { name: 'checked every 750ms' }).waitFor();
+    await page.getByRole('button', { name: 'checked every 750 ms' }).waitFor();
   });
 
   it('closes: its port is free, no process of it is left, and the page had nothing to complain of', async () => {

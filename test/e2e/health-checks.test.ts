@@ -36,7 +36,7 @@ it('shows what a check would get before it is saved, and takes the backends up w
     .getByText(/^down \d+ s: HEAD \/ answered 404/)
     .first()
     .waitFor();
-  await page.getByRole('button', { name: 'checked every 2s' }).click();
+  await page.getByRole('button', { name: 'checked every 2 s' }).click();
   const dialog = page.getByRole('dialog', { name: 'Health checks' });
   await dialog
     .getByText(/^fails: HEAD \/ answered 404/)
@@ -81,7 +81,7 @@ it('takes over a suggested path, and checks one backend in its own way', async (
   writeFileSync(path, `{ "port": "127.0.0.1:0", "servers": ["${usual}", "${own}"] }\n`);
   const { page, screenshot, close } = await launch('built', ['--config', path]);
   stops.push(close);
-  await page.getByRole('button', { name: 'checked every 2s' }).click();
+  await page.getByRole('button', { name: 'checked every 2 s' }).click();
   const dialog = page.getByRole('dialog', { name: 'Health checks' });
   await dialog.getByRole('button', { name: 'Use /healthz' }).waitFor();
   await screenshot('health-check-suggestion');

@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 
 const [, , port, name] = process.argv;
-const server = createServer((request, response) => {
+// A connection that is closed while a request is on its way to it has that request sent, and counted, twice.
+const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   response.setHeader('Content-Type', 'text/plain');
   response.end(`${name} ${request.method} ${request.url}\n`);
 });
