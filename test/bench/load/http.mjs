@@ -78,7 +78,8 @@ function open() {
 function sendDue() {
   const due = ((performance.now() - startedAt) / 1_000) * perSecond;
   for (; sent < due; sent++) {
-    const send = idle.pop();
+    // In turns: one that waits for over a minute would be closed.
+    const send = idle.shift();
     if (!send) return;
     send();
   }
