@@ -36,8 +36,8 @@ function introduction({ rounds, seconds, isPinned, versions, loadBefore }) {
     ? 'The proxy is pinned to one core, load and backend share another.'
     : 'Nothing is pinned to a core.';
   return `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${machine}, ${cpus().length} cores, Node ${process.versions.node}, ${versions.join(', ')}.
-The machine's load average was ${loadBefore.toFixed(1)} before anything was started: well above 0, others were using it, and
-latencies and requests a second say more about them.
+The machine's load average was ${loadBefore.toFixed(1)} before anything was started: the further above 0, the more others
+were using it, and the more latencies and requests a second say about them.
 
 Every proxy stands in front of the same backend and is loaded by the same client, one request at a time on each
 connection; proxies take turns, ${rounds} rounds of ${seconds} s each, and the medians are shown. CPU is what the proxy's whole

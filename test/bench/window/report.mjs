@@ -35,7 +35,7 @@ export function soakReport(figures) {
 Written by \`npm run soak\` on ${new Date().toISOString().slice(0, 10)}, Electron ${version}; the machine's load average was ${loadBefore.toFixed(1)} before. Ten backends behind the
 built app, ${Math.round(perSecond).toLocaleString('en-US')} requests a second for ${minutes} minutes, the log of requests open all the time. Memory is resident memory, with the parts
 of Electron's own files that are in it; the main process has the engine's thread in it. An app with one empty window
-takes ${empty.mainMb.toFixed(0)} MB and ${empty.windowMb.toFixed(0)} MB of it here.
+takes ${empty.mainMb.toFixed(0)} MB and ${empty.windowMb.toFixed(0)} MB of it here. *Hidden and idle* is half a minute, half a minute after the last request.
 
 | | wanted | reached | |
 | --- | --- | ---: | --- |

@@ -21,6 +21,8 @@ const CONNECTIONS = 64;
 const BACKENDS = 10;
 const SAMPLE_MS = 5_000;
 const LAUNCHES = 5;
+/** What the load has left behind is cleared away by then, and what is measured after it is rest. */
+const SETTLED_SECONDS = 30;
 const HIDDEN_SECONDS = 30;
 
 await exitWith(async () => {
@@ -107,7 +109,7 @@ async function soak(bench, work, minutes) {
     const { answers, elapsedSeconds } = await load;
     say('Hidden and idle…');
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-    await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_SECONDS * 1_000));
     const before = await sample(app);
     await new Promise((resolve) => setTimeout(resolve, HIDDEN_SECONDS * 1_000));
     const after = await sample(app);
