@@ -1,5 +1,4 @@
 import type uPlot from 'uplot';
-import { GUTTER } from './chart-gutter.ts';
 import type { ChartMark, MarkKind } from './chart-marks.ts';
 
 const LINE_TOKENS: Record<MarkKind, string> = {
@@ -50,8 +49,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], colour: (tok
   const widths = marks.map((mark) => ctx.measureText(mark.words).width);
   const rooms = placeWords(
     marks.map((mark, index) => ({ x: placeOf(mark), width: widths[index] ?? 0, isBad: mark.kind === 'bad' })),
-    // Above the labels of the right axis there is nothing.
-    { left, right: right + GUTTER - 2 * REACH },
+    { left, right },
   );
   marks.forEach((mark, index) => {
     const x = placeOf(mark);
