@@ -75,15 +75,33 @@ export function asNamedHere(packages, known) {
 }
 
 /**
- * Debian's packages for the proxies that the conformance run compares with.
+ * Debian's packages for the programs that the tests compare with or put behind Switchyard, and the file that shows that
+ * a package is installed. None of them starts a service.
  *
- * @param {{ nginx: boolean, haproxy: boolean, curl: boolean }} isThere
+ * @type {readonly (readonly [name: string, file: string])[]}
+ */
+const PEERS = [
+  ['nginx-light', '/usr/sbin/nginx'],
+  ['haproxy', '/usr/sbin/haproxy'],
+  ['curl', '/usr/bin/curl'],
+  ['openssl', '/usr/bin/openssl'],
+  ['apache2-bin', '/usr/sbin/apache2'],
+  ['php-cli', '/usr/bin/php'],
+  ['gunicorn', '/usr/bin/gunicorn'],
+  ['python3-flask', '/usr/lib/python3/dist-packages/flask/__init__.py'],
+  ['golang-go', '/usr/bin/go'],
+  ['ruby-sinatra', '/usr/share/doc/ruby-sinatra'],
+  ['ruby-webrick', '/usr/share/doc/ruby-webrick'],
+  ['default-jre-headless', '/usr/bin/java'],
+  ['libtomcat10-embed-java', '/usr/share/java/tomcat10-embed-core.jar'],
+];
+
+/**
+ * Debian's packages for the peers that are missing.
+ *
+ * @param {(file: string) => boolean} exists
  * @returns {string[]}
  */
-export function missingPeerPackages(isThere) {
-  return [
-    ...(isThere.nginx ? [] : ['nginx-light']),
-    ...(isThere.haproxy ? [] : ['haproxy']),
-    ...(isThere.curl ? [] : ['curl']),
-  ];
+export function missingPeerPackages(exists) {
+  return PEERS.filter(([, file]) => !exists(file)).map(([name]) => name);
 }

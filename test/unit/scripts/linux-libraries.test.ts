@@ -36,11 +36,8 @@ it('takes the new name of a package where the release has it', () => {
   ]);
 });
 
-it('names the packages of the proxies to compare with, as far as they are missing', () => {
-  expect(missingPeerPackages({ nginx: false, haproxy: false, curl: false })).toEqual([
-    'nginx-light',
-    'haproxy',
-    'curl',
-  ]);
-  expect(missingPeerPackages({ nginx: true, haproxy: true, curl: true })).toEqual([]);
+it('names the packages of the peers that are missing, and no other', () => {
+  expect(missingPeerPackages(() => true)).toEqual([]);
+  expect(missingPeerPackages((file: string) => file !== '/usr/sbin/nginx')).toEqual(['nginx-light']);
+  expect(missingPeerPackages(() => false)).toEqual(expect.arrayContaining(['haproxy', 'curl', 'gunicorn']));
 });
