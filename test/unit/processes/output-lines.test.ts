@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LINE_LENGTH, OutputLines } from '../../../electron/processes/output-lines.ts';
 import { LINES_KEPT } from '../../../shared/output-line.ts';
+import { timeGrowth } from '../../support/time-growth.ts';
 
 const bytes = (text: string) => Buffer.from(text);
 const textsOf = (output: OutputLines) => output.since(0).map(({ text }) => text);
@@ -33,6 +34,47 @@ describe('what a process writes', () => {
     output.add('stdout', bytes('10 %\r50 %\r'));
     output.add('stdout', bytes('done\r\n'));
     expect(textsOf(output)).toEqual(['done']);
+  });
+
+  it('is the same in whatever pieces a line that is written over comes', () => {
+    const written = '1 %\r\r22 %\rdone\r\r\nnext\r\n\rlast\r\r\n';
+    const whole = new OutputLines();
+    whole.add('stdout', bytes(written));
+    const apart = new OutputLines();
+    for (const byte of bytes(written)) apart.add('stdout', Buffer.of(byte));
+    expect(textsOf(whole)).toEqual(['done', 'next', 'last']);
+    expect(textsOf(apart)).toEqual(textsOf(whole));
+  });
+
+  it('shows characters that change the order of others, rather than obey them', () => {
+    const output = new OutputLines();
+    output.add('stdout', bytes('access\u202e\u2066 txt.exe\n'));
+    output.note('end\u202ded');
+    expect(textsOf(output)).toEqual(['access\\u202e\\u2066 txt.exe', 'end\\u202ded']);
+  });
+
+  it.each([
+    ['a run of carriage returns', '\r'],
+    ['a progress bar without a line end', '50 %\r'],
+    ['lines', '\n'],
+    ['escapes', '\u001b'],
+    ['escapes that Node tries in many ways', '\u001b;?;?;?'],
+    ['one long line', 'x'],
+  ])('takes linear time for %s', (_, piece) => {
+    const work = (size: number) => {
+      const output = new OutputLines();
+      output.add('stdout', bytes(`${piece.repeat(size)}x`));
+      output.end();
+    };
+    expect(timeGrowth(work, 2_000)).toBeLessThan(4);
+  });
+
+  it('takes linear time for a line that comes in single bytes', () => {
+    const work = (size: number) => {
+      const output = new OutputLines();
+      for (let count = 0; count < size; count++) output.add('stdout', Buffer.of(0x20));
+    };
+    expect(timeGrowth(work, 2_000)).toBeLessThan(4);
   });
 
   it('is bounded in lines', () => {
