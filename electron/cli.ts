@@ -49,7 +49,7 @@ function wishOf(control: ControlFlags | null): ControlWish | null {
 
 /** Says all that is wrong, one line each. */
 async function check(path: string): Promise<number> {
-  const config = await loadConfig(new ConfigFile(path));
+  const config = await loadConfig(new ConfigFile(path, { mayBePipe: true }));
   if (config.ok) {
     process.stdout.write(`${path} is valid\n`);
     return 0;

@@ -4,6 +4,16 @@ import { durationMend, parseDuration } from './duration.ts';
 /** A message completes a sentence that starts with the field and its value: `port: "x" is not an address…`. */
 export const says = (sentence: string) => ({ error: sentence });
 
+/**
+ * Whether a path leads to another machine or a device: `\\host\share`, `//host/share`, `\\.\pipe`. On Windows, looking
+ * at one sends the user's name and password hash to that machine.
+ */
+export function leavesMachine(path: string): boolean {
+  return /^[\\/]{2}/.test(path);
+}
+
+export const LEAVES_MACHINE = says('names another machine or a device; write a path on this machine');
+
 /** Node's timers overflow after 24.8 days and then fire at once; a week is long enough for anything here. */
 const LONGEST_MS = 7 * 24 * 3_600_000;
 

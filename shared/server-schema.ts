@@ -3,7 +3,7 @@ import { type FaultSettings, faultsSchema } from './fault-schema.ts';
 import { serverHealthCheckSchema } from './health-check-schema.ts';
 import { type Origin, parseOrigin } from './origin.ts';
 import { MAX_INSTANCES } from './processes.ts';
-import { flag, nameOf, says, wholeNumber } from './schema-parts.ts';
+import { flag, LEAVES_MACHINE, leavesMachine, nameOf, says, wholeNumber } from './schema-parts.ts';
 
 /** Where an instance's port stands in its URL. */
 export const PORT_MARK = '{port}';
@@ -65,7 +65,9 @@ const serverObject = z
       'Run by Switchyard, through the shell; each instance has to listen on the PORT in its environment.',
     ).optional(),
     instances: wholeNumber(0, MAX_INSTANCES, 'How many instances of the command run.').optional(),
-    cwd: systemText('.', 'The folder the command runs in, from the folder of the config.').optional(),
+    cwd: systemText('.', 'The folder the command runs in, from the folder of the config.')
+      .refine((path) => !leavesMachine(path), LEAVES_MACHINE)
+      .optional(),
     env: environment.optional(),
     name: nameOf('the backend').optional().meta({
       description:

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { says } from './schema-parts.ts';
+import { LEAVES_MACHINE, leavesMachine, says } from './schema-parts.ts';
 
 const FORMS = 'must be "self-signed", or an object such as { "cert": "./cert.pem", "key": "./key.pem" }';
 
 const pemPath = (what: string) =>
   z
     .string(says(`must be the path of a PEM file with ${what}`))
-    .min(1, says(`is empty; write the path of a PEM file with ${what}`));
+    .min(1, says(`is empty; write the path of a PEM file with ${what}`))
+    .refine((path) => !leavesMachine(path), LEAVES_MACHINE);
 
 const files = z.strictObject(
   {

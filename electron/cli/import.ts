@@ -7,7 +7,7 @@ import { Output } from './output.ts';
 /** Writes another program's file as a config to stdout, and what was not taken over to stderr. */
 export async function importFile(path: string): Promise<number> {
   const output = new Output(false);
-  const file = new ConfigFile(path);
+  const file = new ConfigFile(path, { mayBePipe: true });
   const text = await file.load();
   if (!text.ok) {
     output.error(text.error);

@@ -39,7 +39,7 @@ export interface RunWish {
 export async function runWithScenario(wish: RunWish): Promise<number> {
   // What the command prints stays its own.
   const output = new Output(false, process.stderr);
-  const file = new ConfigFile(wish.config);
+  const file = new ConfigFile(wish.config, { mayBePipe: true });
   const loaded = await loadConfig(file);
   if (!loaded.ok) {
     output.error(inOneLine(loaded.error, wish.config), { issues: loaded.error });

@@ -17,7 +17,7 @@ const GRACE_MS = 10_000;
 
 /** Balances what the file says until a signal. Resolves with the exit code once everything is closed. */
 export async function serveFile(path: string, output: Output, wishes: ServeWishes): Promise<number> {
-  const file = new ConfigFile(path);
+  const file = new ConfigFile(path, { mayBePipe: true });
   const loaded = await loadConfig(file);
   if (!loaded.ok) {
     output.error(inOneLine(loaded.error, path), { issues: loaded.error });

@@ -1,20 +1,21 @@
 import { constants } from 'node:fs';
-import { access, readFile, realpath, stat } from 'node:fs/promises';
+import { access, open, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { writeFile } from 'atomically';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { type FileTrouble, failureOf, readAtMost, readRegularFile } from '../system/regular-file.ts';
 import { FileWatcher } from './file-watcher.ts';
 
 /** Far more than any config has; reading on would only fill the memory. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
-  EACCES: 'may not be read by you; check its permissions',
-  EISDIR: 'is a folder, not a file',
-  EPERM: 'may not be read by you; check its permissions',
-  ELOOP: 'is a link that leads back to itself',
+const READ_WORDS: Readonly<Record<Exclude<FileTrouble, 'unreadable'>, string>> = {
+  missing: 'does not exist',
+  forbidden: 'may not be read by you; check its permissions',
+  folder: 'is a folder, not a file',
+  'link-loop': 'is a link that leads back to itself',
+  'not-regular': 'is not a file of text',
+  'too-large': 'is too large to be a config',
 };
 
 const WRITE_FAILURES: Readonly<Record<string, string>> = {
@@ -42,8 +43,15 @@ export class ConfigFile {
   /** Reading for a change and saving one take turns: a read that crosses a save would take it for another's. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string) {
+  readonly #mayBePipe: boolean;
+
+  /**
+   * @param mayBePipe whether a pipe is read like a file (`--config <(make-config)`); whoever opens one waits for its
+   * writer
+   */
+  constructor(path: string, { mayBePipe = false }: { readonly mayBePipe?: boolean } = {}) {
     this.path = resolve(path);
+    this.#mayBePipe = mayBePipe;
   }
 
   async load(): Promise<Result<string, string>> {
@@ -123,16 +131,17 @@ export class ConfigFile {
   }
 
   async #read(): Promise<Result<string, string>> {
+    const bytes = await readBytes(this.path, this.#mayBePipe);
+    if (!bytes.ok) {
+      const { trouble, cause } = bytes.error;
+      return fail(
+        `${this.path} ${trouble === 'unreadable' ? `cannot be read: ${cause}` : READ_WORDS[trouble]}.`,
+      );
+    }
     try {
-      const stats = await stat(this.path);
-      if (stats.isDirectory()) return fail(`${this.path} is a folder, not a file.`);
-      // A pipe is a file to read from, once (`--config <(make-config)`); a device never ends.
-      if (!stats.isFile() && !stats.isFIFO()) return fail(`${this.path} is not a file of text.`);
-      if (stats.size > MAX_BYTES) return fail(`${this.path} is too large to be a config.`);
-      return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(this.path)));
-    } catch (error) {
-      if (error instanceof TypeError) return fail(`${this.path} is not UTF-8 text.`);
-      return fail(`${this.path} ${explain(error, READ_FAILURES, 'cannot be read')}.`);
+      return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.value));
+    } catch {
+      return fail(`${this.path} is not UTF-8 text.`);
     }
   }
 
@@ -140,6 +149,30 @@ export class ConfigFile {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);
     return result;
+  }
+}
+
+async function readBytes(path: string, mayBePipe: boolean): ReturnType<typeof readRegularFile> {
+  const isPipe =
+    mayBePipe &&
+    (await stat(path).then(
+      (stats) => stats.isFIFO(),
+      () => false,
+    ));
+  return isPipe ? readPipe(path) : readRegularFile(path, MAX_BYTES);
+}
+
+async function readPipe(path: string): ReturnType<typeof readRegularFile> {
+  try {
+    const handle = await open(path, constants.O_RDONLY);
+    try {
+      const bytes = await readAtMost(handle, MAX_BYTES + 1);
+      return bytes.length > MAX_BYTES ? fail({ trouble: 'too-large', cause: '' }) : ok(bytes);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return fail(failureOf(error));
   }
 }
 

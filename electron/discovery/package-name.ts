@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from '../system/regular-file.ts';
 
 /** How far up from where a process runs. */
 const MOST_FOLDERS = 4;
@@ -9,12 +9,8 @@ const MAX_BYTES = 256 * 1024;
 export async function packageNameAt(folder: string): Promise<string | null> {
   let at = folder;
   for (let tries = 0; tries < MOST_FOLDERS; tries++) {
-    const path = join(at, 'package.json');
-    const size = await stat(path).then(
-      (stats) => (stats.isFile() ? stats.size : 0),
-      () => 0,
-    );
-    if (size > 0 && size <= MAX_BYTES) return readName(await readFile(path, 'utf8').catch(() => ''));
+    const text = await readRegularFile(join(at, 'package.json'), MAX_BYTES);
+    if (text.ok && text.value.length > 0) return readName(text.value.toString('utf8'));
     if (dirname(at) === at) return null;
     at = dirname(at);
   }

@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ListenerCertificate } from '../../shared/config.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { type FileTrouble, readRegularFile } from '../system/regular-file.ts';
 import { checkPair, type PairTrouble } from './certificate-pair.ts';
 
 /** Far more than any chain has. */
 const MAX_BYTES = 1024 * 1024;
 
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist; correct the path, which starts from the folder of the config',
-  ENOTDIR: 'does not exist; correct the path, which starts from the folder of the config',
-  EACCES: 'may not be read by you; check its permissions',
-  EPERM: 'may not be read by you; check its permissions',
-  EISDIR: 'is a folder; name the PEM file in it',
-  ELOOP: 'is a link that leads back to itself',
+const WORDS: Readonly<Record<Exclude<FileTrouble, 'unreadable'>, string>> = {
+  missing: 'does not exist; correct the path, which starts from the folder of the config',
+  forbidden: 'may not be read by you; check its permissions',
+  folder: 'is a folder; name the PEM file in it',
+  'link-loop': 'is a link that leads back to itself',
+  'not-regular': 'is a pipe or a device; name a PEM file',
+  'too-large': 'is too large for a PEM file',
 };
 
 /**
@@ -38,13 +38,8 @@ export async function readCertificateFiles(
 }
 
 async function readText(path: string): Promise<Result<string, string>> {
-  try {
-    const bytes = await readFile(path);
-    return bytes.length > MAX_BYTES
-      ? fail(`(${path}) is too large for a PEM file`)
-      : ok(bytes.toString('latin1'));
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return fail(`(${path}) ${READ_FAILURES[code] ?? `cannot be read: ${code || String(error)}`}`);
-  }
+  const bytes = await readRegularFile(path, MAX_BYTES);
+  if (bytes.ok) return ok(bytes.value.toString('latin1'));
+  const { trouble, cause } = bytes.error;
+  return fail(`(${path}) ${trouble === 'unreadable' ? `cannot be read: ${cause}` : WORDS[trouble]}`);
 }

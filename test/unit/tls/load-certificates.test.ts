@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,6 +72,31 @@ describe('files of the user', () => {
   it('are not needed for plain http', async () => {
     const config = await read(undefined);
     expect(config).toMatchObject({ value: { listeners: [{ tls: null, certificate: null }] } });
+  });
+
+  it.skipIf(process.platform === 'win32')('a pipe nobody writes to does not hang the reader', async () => {
+    execFileSync('mkfifo', [at('fifo.pem')]);
+    expect(await messagesOf({ cert: 'fifo.pem', key: 'key.pem' })).toEqual([
+      `listeners[0].tls.cert: "fifo.pem" (${at('fifo.pem')}) is a pipe or a device; name a PEM file`,
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('a device does not fill the memory', async () => {
+    expect(await messagesOf({ cert: '/dev/zero', key: '/dev/zero' })).toEqual([
+      'listeners[0].tls.cert: "/dev/zero" (/dev/zero) is a pipe or a device; name a PEM file',
+      'listeners[0].tls.key: "/dev/zero" (/dev/zero) is a pipe or a device; name a PEM file',
+    ]);
+  });
+
+  it.each([
+    '\\\\host\\share\\cert.pem',
+    '//host/share/cert.pem',
+    '\\/host/x',
+    '\\\\.\\pipe\\x',
+    '\\\\?\\C:\\x',
+  ])('a path on another machine, or of a device, is refused before it is looked at: %s', async (cert) => {
+    const [message] = await messagesOf({ cert, key: 'key.pem' });
+    expect(message).toContain('names another machine or a device; write a path on this machine');
   });
 
   it('both are named when both are missing, each at its place', async () => {
