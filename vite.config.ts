@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import electron from 'vite-plugin-electron/simple';
 import packageJson from './package.json' with { type: 'json' };
+import { DevApp } from './scripts/dev-app.mjs';
 
 const external = ['electron', /^node:/, ...builtinModules];
 const define = { SWITCHYARD_VERSION: JSON.stringify(packageJson.version) };
@@ -39,6 +40,10 @@ const executableCli: Plugin = {
   writeBundle: () => chmod(join(import.meta.dirname, 'dist/cli.js'), 0o755),
 };
 
+const devApp = new DevApp();
+/** The plugin itself would start the next app before the last one has ended, and the profile would still be in use. */
+const onstart = () => devApp.restart();
+
 export default defineConfig({
   root: 'renderer',
   base: './',
@@ -55,11 +60,11 @@ export default defineConfig({
           cli: 'electron/cli.ts',
         },
         vite: { root: import.meta.dirname, plugins: [executableCli], ...nodeSide('es', '[name].js') },
-        // The plugin would start Electron with --no-sandbox, and in the renderer's folder.
-        onstart: ({ startup }) => startup([import.meta.dirname]),
+        onstart,
       },
       preload: {
         input: { preload: 'electron/preload.ts' },
+        onstart,
         vite: { root: import.meta.dirname, ...nodeSide('cjs', '[name].cjs') },
       },
     }),
