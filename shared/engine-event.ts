@@ -1,3 +1,4 @@
+import type { HealthCause } from './health-cause.ts';
 import type { Incident } from './incident.ts';
 import type { AdminState, ForcedHealth } from './snapshot.ts';
 
@@ -8,6 +9,7 @@ export type EngineEventBody =
       readonly pool: string;
       readonly backend: string;
       readonly reason: string;
+      readonly cause: HealthCause;
       /** How long it had been up; null when it never had been. */
       readonly upMs: number | null;
     }

@@ -1,6 +1,7 @@
 import type { ActiveFault } from './active-fault.ts';
 import type { EngineEvent } from './engine-event.ts';
 import type { LogBatch } from './exchange-record.ts';
+import type { HealthCause } from './health-cause.ts';
 import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { Incident } from './incident.ts';
 import type { PolicyName } from './policies.ts';
@@ -25,6 +26,8 @@ export interface ProbeRecord {
   readonly durationMs: number;
   /** `HEAD / → 200`, `connection refused`, `no answer within 1s`. */
   readonly words: string;
+  /** Why it failed; absent when it passed. */
+  readonly cause?: HealthCause;
 }
 
 /** The reason of a health that nobody looks after: checks are off. */
@@ -34,6 +37,8 @@ export const NOT_CHECKED = 'not checked';
 export interface ProbeTrial {
   readonly passed: boolean;
   readonly words: string;
+  /** Why it failed; absent when it passed. */
+  readonly cause?: HealthCause;
   readonly durationMs: number;
   /** A path that would pass in place of `/`. */
   readonly suggestedPath?: string;
@@ -50,6 +55,8 @@ export interface HealthStatus {
   readonly health: Health;
   /** `HEAD / → 200` or `connection refused`; while unknown, empty or `NOT_CHECKED`. */
   readonly reason: string;
+  /** Why it is down, for code; absent while it is not. */
+  readonly cause?: HealthCause;
   /** Milliseconds since the epoch, of the last change. */
   readonly since: number;
 }

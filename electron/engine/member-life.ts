@@ -1,5 +1,6 @@
 import type { EngineEventBody } from '../../shared/engine-event.ts';
 import { formatFault } from '../../shared/fault-text.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
 import { BackendFaults } from '../faults/backend-faults.ts';
 import { HealthChecker } from '../health/health-checker.ts';
 import { OutlierDetector } from '../health/outlier-detector.ts';
@@ -19,6 +20,8 @@ export interface MemberSurroundings {
   /** The backend has left its pool. */
   readonly left: MemberLife['left'];
 }
+
+const UNKNOWN: HealthCause = { kind: 'other' };
 
 /** What the engine does when a backend's health changes, by its checks or by its traffic. */
 export function createMemberLife({ wire, createProbe, record, wake, left }: MemberSurroundings): MemberLife {
@@ -43,7 +46,8 @@ export function createMemberLife({ wire, createProbe, record, wake, left }: Memb
               wire.connectionsTo(backend).closeIdle();
               joining.incidents.markedDown(status.reason);
               const upMs = previous.health === 'up' ? status.since - previous.since : null;
-              record({ kind: 'backend-down', ...key, reason: status.reason, upMs });
+              const { reason, cause = UNKNOWN } = status;
+              record({ kind: 'backend-down', ...key, reason, cause, upMs });
             } else if (previous.health === 'down') {
               if (backend.forced === null) backend.comeBack();
               const downMs = status.since - previous.since;

@@ -1,12 +1,17 @@
+import type { HealthCause } from '../../shared/health-cause.ts';
 import { BodyCaptures } from '../http/body-captures.ts';
 import { HeadTape } from '../http/head-tape.ts';
 import type { AttemptResult, EndedExchange, ExchangeObserver } from '../http/observer.ts';
+import type { AttemptFailure } from '../http/retry.ts';
 import type { Backend } from '../pool/backend.ts';
 import { PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Tally } from '../stats/tally.ts';
 import { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
+
+/** What takes a backend out when it was reached: see `isBackendDown`. */
+const CONNECTION_RESET: HealthCause = { kind: 'reset' };
 
 /** Turns what the wire reports into figures. */
 export class Recorder implements ExchangeObserver {
@@ -92,8 +97,8 @@ export class Recorder implements ExchangeObserver {
     this.bodies = this.captures.isOn ? this.captures : null;
   }
 
-  backendFailed(backend: Backend, words: string): void {
-    this.#find(backend)?.member.checker.reportFailure(words);
+  backendFailed(backend: Backend, { words, cause = CONNECTION_RESET }: AttemptFailure): void {
+    this.#find(backend)?.member.checker.reportFailure(words, cause);
   }
 }
 

@@ -1,5 +1,6 @@
 import { connect, constants, type IncomingHttpHeaders } from 'node:http2';
 import type { BackendConfig } from '../../shared/config.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
 import type { Hit } from '../faults/trigger.ts';
 import { healthRequest, LONGEST_MESSAGE, servingStatus } from './grpc-message.ts';
 import type { Line } from './line.ts';
@@ -75,17 +76,20 @@ export function probeGrpc(
 }
 
 function judge(what: string, said: IncomingHttpHeaders, bytes: Buffer): ProbeResult {
-  const failed = (words: string): ProbeResult => ({ hasPassed: false, words });
-  const status = said[':status'];
-  if (status === undefined) return failed('connection closed without an answer');
+  const failed = (words: string, cause: HealthCause): ProbeResult => ({ hasPassed: false, words, cause });
+  const status = Number(said[':status'] ?? 0);
+  if (status === 0) return failed('connection closed without an answer', { kind: 'closed' });
   const code = said['grpc-status'];
   if (code === undefined || !said['content-type']?.startsWith('application/grpc'))
-    return failed(`its answer is not gRPC, but HTTP status ${status}`);
+    return failed(`its answer is not gRPC, but HTTP status ${status}`, { kind: 'status', status });
   if (code !== '0') {
     const name = CODES[Number(code)] ?? `grpc-status ${String(code).slice(0, 20)}`;
-    return failed(`${what} answered ${name}${MENDS[name] ?? ''}`);
+    return failed(`${what} answered ${name}${MENDS[name] ?? ''}`, { kind: 'grpc-status' });
   }
   const serving = servingStatus(bytes);
   if (serving === 'SERVING') return { hasPassed: true, words: `${what} → SERVING` };
-  return failed(serving === null ? 'its answer is not one of grpc.health.v1' : `${what} answered ${serving}`);
+  return failed(
+    serving === null ? 'its answer is not one of grpc.health.v1' : `${what} answered ${serving}`,
+    { kind: 'grpc-status' },
+  );
 }

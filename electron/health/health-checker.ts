@@ -1,5 +1,6 @@
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
 import { type HealthStatus, NOT_CHECKED, PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Probe, ProbeResult, RunningProbe } from './probe.ts';
@@ -93,10 +94,10 @@ export class HealthChecker {
    * for those that are down where that has one of its own. Without probes nothing would ever take it up again, so then
    * it stays as it is.
    */
-  reportFailure(words: string): void {
+  reportFailure(words: string, cause: HealthCause): void {
     if (!this.#isStarted || this.isOff) return;
     const wasDown = this.#status.health === 'down';
-    this.#become(afterFailure(), words);
+    this.#become(afterFailure(), words, cause);
     if (wasDown || this.#running || this.#backend.healthCheck.downInterval === undefined) return;
     this.#cancelTimer?.();
     this.#cancelTimer = this.#clock.after(this.#intervalMs(), () => this.#run());
@@ -132,12 +133,13 @@ export class HealthChecker {
 
   #take(result: ProbeResult, when: Pick<ProbeRecord, 'at' | 'durationMs'>): void {
     const { hasPassed } = result;
+    const cause = hasPassed ? null : result.cause;
     const words = result.words + this.#haste(result, when.durationMs);
-    const record = { ...when, passed: hasPassed, words };
+    const record = { ...when, passed: hasPassed, words, ...(cause && { cause }) };
     this.#probes.push(record);
     if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
     this.#observer.onProbe(record);
-    this.#become(afterProbe(this.#state, hasPassed, this.#backend.healthCheck), words);
+    this.#become(afterProbe(this.#state, hasPassed, this.#backend.healthCheck), words, cause);
   }
 
   /** What to say of an answer that takes longer than the time between two probes. */
@@ -147,13 +149,15 @@ export class HealthChecker {
     return `; it took ${formatDuration(Math.round(durationMs))}, longer than the interval of ${formatDuration(interval)}`;
   }
 
-  #become(state: HealthState, reason: string): void {
+  /** @param cause of a failure; null for none */
+  #become(state: HealthState, reason: string, cause: HealthCause | null = null): void {
     const previous = this.#status;
     const hasChanged = state.health !== previous.health;
     this.#state = state;
     // While one result speaks against it, health keeps the reason it has.
     if (!hasChanged && (state.streak > 0 || reason === previous.reason)) return;
-    this.#status = { health: state.health, reason, since: hasChanged ? this.#clock.now() : previous.since };
+    const since = hasChanged ? this.#clock.now() : previous.since;
+    this.#status = { health: state.health, reason, since, ...(cause && { cause }) };
     if (hasChanged) this.#observer.onChange(this.#status, previous);
   }
 }

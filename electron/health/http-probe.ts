@@ -1,5 +1,6 @@
 import type { BackendConfig, HealthCheckConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
 import { type Answer, readBody } from './http-ask.ts';
 import { type Walk, walk } from './http-walk.ts';
 import type { Line } from './line.ts';
@@ -19,6 +20,8 @@ type Arrived = Extract<Walk, { readonly answer: Answer }>;
 /** What to do about an answer that is not the expected one, as it goes behind the words of the probe. */
 interface Mend {
   readonly words: string;
+  /** Whether the URL is Switchyard itself. */
+  readonly isLoop?: boolean;
   readonly suggestedPath?: string;
 }
 
@@ -52,16 +55,22 @@ export class HttpProbe {
     arrived: Walk,
     { line, keepsBody }: { readonly line: Line; readonly keepsBody: boolean },
   ): Promise<ProbeResult> {
-    if (arrived.answer === null) return { hasPassed: false, words: arrived.words };
+    if (arrived.answer === null)
+      return { hasPassed: false, words: arrived.words, cause: { kind: 'redirect-loop' } };
     const { answer, trail } = arrived;
     const { status, headers } = answer;
     const isExpected = fits(backend.healthCheck, status);
     const shown = { status, headers };
     const { bodyContains } = backend.healthCheck;
     if (isExpected && bodyContains !== undefined) return search(backend, arrived, { line, keepsBody });
-    const said = isExpected
+    const said: ProbeResult = isExpected
       ? { hasPassed: true, words: `${trail} → ${status}`, answer: shown }
-      : { hasPassed: false, words: `${trail} answered ${status}`, answer: shown };
+      : {
+          hasPassed: false,
+          words: `${trail} answered ${status}`,
+          cause: { kind: 'status', status },
+          answer: shown,
+        };
     line.soFar = said;
     let found: ProbeResult = said;
     if (keepsBody) {
@@ -69,15 +78,17 @@ export class HttpProbe {
       found = { ...said, answer: { ...shown, bodyStart: startOf(bytes) } };
     }
     line.soFar = found;
-    if (isExpected) return found;
-    const { words, suggestedPath } = await this.#mendFor(backend, arrived, line);
-    return { ...found, words: found.words + words, ...(suggestedPath ? { suggestedPath } : {}) };
+    if (found.hasPassed) return found;
+    const { words, isLoop = false, suggestedPath } = await this.#mendFor(backend, arrived, line);
+    const suggested = suggestedPath ? { suggestedPath } : {};
+    const cause: HealthCause = isLoop ? { kind: 'loop' } : { kind: 'status', status, ...suggested };
+    return { ...found, words: found.words + words, cause, ...suggested };
   }
 
   async #mendFor(backend: BackendConfig, { answer, hops, trail }: Arrived, line: Line): Promise<Mend> {
     const { status, headers } = answer;
     if (status === 508 && headers['proxy-status']?.startsWith('switchyard; error=proxy_loop_detected'))
-      return { words: '; this URL is Switchyard itself: set it to your server' };
+      return { words: '; this URL is Switchyard itself: set it to your server', isLoop: true };
     if (status !== 404) {
       this.#mend = null;
       return { words: '' };
@@ -124,6 +135,7 @@ async function search(
   const missed = (bytes: Buffer, where: string): ProbeResult => ({
     hasPassed: false,
     words: `${trail} answered ${status}, but ${quoted} is not in ${where}`,
+    cause: { kind: 'body' },
     ...shown(bytes),
   });
   const late = `what came of its body within ${formatDuration(timeout)}`;

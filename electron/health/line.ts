@@ -31,6 +31,7 @@ export class Line {
   readonly #parts: LineParts;
   readonly #home: Pick<Target, 'host' | 'port'>;
   readonly #sockets = new Set<Duplex>();
+  #hasConnected = false;
   #first: { readonly host: string; readonly socket: Socket; address: string | undefined } | null = null;
 
   /** @param home where the backend is: its faults are those of connections to there */
@@ -57,6 +58,7 @@ export class Line {
 
   #connectBadly(target: Target, protocols: readonly string[], { plan, onConnected }: DrawnFaults): Duplex {
     if (plan.isRefused) return refusedSocket();
+    if (plan.isInPlaceOfBackend) this.#hasConnected = true;
     const faulty = new FaultySocket(plan.isInPlaceOfBackend ? null : this.#connect(target, protocols), plan);
     onConnected(faulty);
     return faulty;
@@ -79,9 +81,15 @@ export class Line {
     socket.once('connect', () => {
       // Once it is closed again, it no longer says.
       opened.address = socket.remoteAddress;
+      this.#hasConnected = true;
       onConnected?.(socket);
     });
     return socket;
+  }
+
+  /** Whether a connection was made, to whichever place; its TLS handshake may not have ended. */
+  get isConnected(): boolean {
+    return this.#hasConnected;
   }
 
   /** `; localhost is not open on ::1, 127.0.0.1 is used`; empty when the first address was the right one. */

@@ -1,13 +1,24 @@
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import { describeSocketError } from '../../shared/socket-error.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
+import { causeOfSocketError, describeSocketError } from '../../shared/socket-error.ts';
 import { probeGrpc } from './grpc-probe.ts';
 import { HttpProbe } from './http-probe.ts';
 import { Line, type LineParts } from './line.ts';
 import { probeTcp } from './tcp-probe.ts';
 
-export interface ProbeResult {
-  readonly hasPassed: boolean;
+export type ProbeResult = PassedProbe | FailedProbe;
+
+export interface PassedProbe extends ProbeFindings {
+  readonly hasPassed: true;
+}
+
+export interface FailedProbe extends ProbeFindings {
+  readonly hasPassed: false;
+  readonly cause: HealthCause;
+}
+
+interface ProbeFindings {
   /** `HEAD / → 200`, `connection refused`, `HEAD / answered 404; set a health path`. */
   readonly words: string;
   /** A path that would pass in place of `/`. */
@@ -66,24 +77,30 @@ export function createProbe(parts: LineParts = {}): Probe {
         end();
         resolve({ ...found, words });
       };
-      const failed = (words: string) => finish({ hasPassed: false, words });
       timer = setTimeout(
         () =>
-          finish(line.soFar ?? { hasPassed: false, words: `no answer within ${formatDuration(timeout)}` }),
+          finish(
+            line.soFar ?? {
+              hasPassed: false,
+              words: `no answer within ${formatDuration(timeout)}`,
+              cause: { kind: line.isConnected ? 'timeout' : 'unreachable' },
+            },
+          ),
         timeout,
       );
       ask(backend, line, keepsBody).then(finish, (error: unknown) =>
-        failed(error instanceof Error ? describeProbeError(error) : String(error)),
+        finish({ hasPassed: false, ...describeProbeError(error) }),
       );
     });
     return { result, durationMs: () => (endedAt ?? performance.now()) - startedAt, cancel: end };
   };
 }
 
-function describeProbeError(error: Error): string {
+function describeProbeError(error: unknown): Pick<FailedProbe, 'words' | 'cause'> {
+  if (!(error instanceof Error)) return { words: String(error), cause: { kind: 'other' } };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code.startsWith('HPE_')) return 'its answer is not HTTP';
+  if (code.startsWith('HPE_')) return { words: 'its answer is not HTTP', cause: { kind: 'not-http' } };
   return code.startsWith('ERR_HTTP2_')
-    ? 'it does not speak HTTP/2, which gRPC needs'
-    : describeSocketError(error);
+    ? { words: 'it does not speak HTTP/2, which gRPC needs', cause: { kind: 'not-http2' } }
+    : { words: describeSocketError(error), cause: causeOfSocketError(error) };
 }

@@ -11,11 +11,13 @@ export class Trials {
     const running = probe(backend, { keepsBody: true });
     return new Promise((resolve) => {
       this.#running.set(running, () => resolve(null));
-      void running.result.then(({ hasPassed, words, answer, suggestedPath }) => {
+      void running.result.then((result) => {
+        const { hasPassed, words, answer, suggestedPath } = result;
         this.#running.delete(running);
         resolve({
           passed: hasPassed,
           words,
+          ...(result.hasPassed ? {} : { cause: result.cause }),
           durationMs: running.durationMs(),
           ...(suggestedPath ? { suggestedPath } : {}),
           ...answer,

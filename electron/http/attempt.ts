@@ -77,11 +77,11 @@ export class Attempt implements AttemptOwner {
       this.#begin(kept, method);
       return;
     }
-    this.#dialling = this.#connections.open(connectMs, this.#faults, (connection, words) => {
+    this.#dialling = this.#connections.open(connectMs, this.#faults, (dialled) => {
       this.#dialling = null;
-      if (this.#why !== NOT_NOTED && connection) this.#connectedMs = this.elapsedMs;
-      if (connection) this.#begin(connection, method);
-      else this.attemptFailed({ code: 'unreachable', words, hasAnswered: false });
+      if (this.#why !== NOT_NOTED && dialled.ok) this.#connectedMs = this.elapsedMs;
+      if (dialled.ok) this.#begin(dialled.value, method);
+      else this.attemptFailed({ code: 'unreachable', ...dialled.error, hasAnswered: false });
     });
   }
 

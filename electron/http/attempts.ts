@@ -86,7 +86,7 @@ export class Attempts implements Waiter {
     const isAskedFor = this.current?.isAskedFor ?? false;
     const backend = this.close(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
     if (!backend) return;
-    if (isBackendDown(failure) && !isAskedFor) client.wire.observer.backendFailed(backend, failure.words);
+    if (isBackendDown(failure) && !isAskedFor) client.wire.observer.backendFailed(backend, failure);
     const decision = decideRetry(failure, {
       method: head.method,
       isBodyReplayable: body.isReplayable,

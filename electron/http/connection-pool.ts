@@ -1,8 +1,9 @@
+import { ok, type Result } from '../../shared/result.ts';
 import type { BackendFaults, DrawnFaults } from '../faults/backend-faults.ts';
 import type { Backend } from '../pool/backend.ts';
 import { BackendConnection } from './backend-connection.ts';
 import type { Deadlines } from './deadlines.ts';
-import { type Dialling, dial, TlsSessions } from './dial.ts';
+import { type DialFailure, type Dialling, dial, TlsSessions } from './dial.ts';
 import type { LargeBuffers } from './socket-reader.ts';
 
 /** Idle connections kept per backend, at most. */
@@ -16,7 +17,7 @@ export interface SharedByConnections {
   readonly ownEnds: Set<string>;
 }
 
-export type ConnectionCallback = (connection: BackendConnection | null, words: string) => void;
+export type ConnectionCallback = (result: Result<BackendConnection, DialFailure>) => void;
 
 /** The connections to one backend: busy ones, and idle ones ready for the next exchange. */
 export class ConnectionPool {
@@ -51,16 +52,16 @@ export class ConnectionPool {
   /** @param faults what this connection has to put up with; it serves one attempt then */
   open(connectMs: number, faults: DrawnFaults | null, onDone: ConnectionCallback): Dialling {
     const options = { timeoutMs: connectMs, sessions: this.#sessions, larges: this.#shared.larges, faults };
-    return dial(this.backend.config, options, (socket, words, reader) => {
-      if (!socket) {
-        onDone(null, words);
+    return dial(this.backend.config, options, (dialled, reader) => {
+      if (!dialled.ok) {
+        onDone(dialled);
         return;
       }
-      const connection = new BackendConnection(socket, reader, this.#shared.deadlines, this.#forget);
+      const connection = new BackendConnection(dialled.value, reader, this.#shared.deadlines, this.#forget);
       connection.isPoisoned = faults !== null;
       this.#all.add(connection);
       this.#shared.ownEnds.add(connection.ends);
-      onDone(connection, '');
+      onDone(ok(connection));
     });
   }
 

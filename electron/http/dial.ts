@@ -2,7 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import { describeSocketError } from '../../shared/socket-error.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { causeOfSocketError, describeSocketError } from '../../shared/socket-error.ts';
 import type { DrawnFaults } from '../faults/backend-faults.ts';
 import { FaultySocket } from '../faults/faulty-socket.ts';
 import { type LargeBuffers, SocketReader } from './socket-reader.ts';
@@ -28,6 +30,17 @@ export interface DialOptions {
   readonly faults: DrawnFaults | null;
 }
 
+/** Why there is no connection. */
+export interface DialFailure {
+  /** `connection refused`. */
+  readonly words: string;
+  readonly cause: HealthCause;
+}
+
+export type OnDialled = (result: Result<WireSocket, DialFailure>, reader: SocketReader) => void;
+
+const REFUSED: DialFailure = { words: 'connection refused', cause: { kind: 'refused' } };
+
 export interface Dialling {
   cancel(): void;
 }
@@ -37,13 +50,9 @@ export interface Dialling {
  *
  * @param options.timeoutMs for all of it
  * @param options.faults what the connection has to put up with; null for nothing
- * @param onDone called once, never before `dial` returns; the words say why there is no socket
+ * @param onDone called once, never before `dial` returns
  */
-export function dial(
-  backend: BackendConfig,
-  options: DialOptions,
-  onDone: (socket: WireSocket | null, words: string, reader: SocketReader) => void,
-): Dialling {
+export function dial(backend: BackendConfig, options: DialOptions, onDone: OnDialled): Dialling {
   const { faults } = options;
   if (faults && (faults.plan.isRefused || faults.plan.isInPlaceOfBackend))
     return pretend(faults, new SocketReader(options.larges), onDone);
@@ -61,21 +70,24 @@ export function dial(
       }).on('session', (session) => sessions.keep(session))
     : connect({ ...target, ...(faults ? {} : { onread: reader.onread }) });
   if (isTls && !faults) reader.attach(socket);
-  const timer = setTimeout(() => finish(`no connection within ${formatDuration(timeoutMs)}`), timeoutMs);
-  const onError = (error: Error) => finish(describeSocketError(error));
+  const onTimeout = () =>
+    finish({ words: `no connection within ${formatDuration(timeoutMs)}`, cause: { kind: 'unreachable' } });
+  const timer = setTimeout(onTimeout, timeoutMs);
+  const onError = (error: Error) =>
+    finish({ words: describeSocketError(error), cause: causeOfSocketError(error) });
   const onReady = () => finish(null);
-  const finish = (words: string | null): void => {
+  const finish = (failure: DialFailure | null): void => {
     clearTimeout(timer);
     socket.off('error', onError);
     socket.off(isTls ? 'secureConnect' : 'connect', onReady);
-    if (words === null) {
-      onDone(faults ? withFaults(socket, faults, reader) : socket, '', reader);
+    if (failure === null) {
+      onDone(ok(faults ? withFaults(socket, faults, reader) : socket), reader);
       return;
     }
     // A socket that is being torn down may still report; nobody is waiting for that any more.
     socket.on('error', () => undefined);
     socket.destroy();
-    onDone(null, words, reader);
+    onDone(fail(failure), reader);
   };
   socket.once('error', onError);
   socket.once(isTls ? 'secureConnect' : 'connect', onReady);
@@ -90,14 +102,10 @@ export function dial(
 }
 
 /** What comes of dialling when nothing gets as far as the backend. */
-function pretend(
-  faults: DrawnFaults,
-  reader: SocketReader,
-  onDone: (socket: WireSocket | null, words: string, reader: SocketReader) => void,
-): Dialling {
+function pretend(faults: DrawnFaults, reader: SocketReader, onDone: OnDialled): Dialling {
   const soon = setImmediate(() => {
-    if (faults.plan.isRefused) onDone(null, 'connection refused', reader);
-    else onDone(withFaults(null, faults, reader), '', reader);
+    if (faults.plan.isRefused) onDone(fail(REFUSED), reader);
+    else onDone(ok(withFaults(null, faults, reader)), reader);
   });
   return { cancel: () => clearImmediate(soon) };
 }

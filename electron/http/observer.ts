@@ -4,6 +4,7 @@ import type { PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { BodyCaptures } from './body-captures.ts';
 import type { HeadTape } from './head-tape.ts';
+import type { AttemptFailure } from './retry.ts';
 
 /** How an attempt ended, for the counters. */
 export interface AttemptResult {
@@ -49,5 +50,5 @@ export interface ExchangeObserver {
   requestHeld(pool: Pool): void;
   exchangeEnded(exchange: EndedExchange): void;
   /** Traffic found out before the next probe could. */
-  backendFailed(backend: Backend, words: string): void;
+  backendFailed(backend: Backend, failure: AttemptFailure): void;
 }

@@ -1,3 +1,5 @@
+import type { HealthCause } from '../../shared/health-cause.ts';
+
 /** Why an attempt brought no whole answer. */
 export type AttemptFailureCode =
   /** No connection could be made: nothing was sent. */
@@ -17,6 +19,8 @@ export interface AttemptFailure {
   readonly words: string;
   /** Whether a byte of the answer had come. */
   readonly hasAnswered: boolean;
+  /** What kept a connection from being made; absent unless it is `unreachable`. */
+  readonly cause?: HealthCause;
 }
 
 export interface RetryFacts {

@@ -98,7 +98,16 @@ it('a reader that does not read is cut off, and holds little memory until then',
     void streams.open(response, null, async () => []);
     const reason = 'x'.repeat(100_000);
     for (let id = 1; id < 2_000 && !response.destroyed; id++) {
-      streams.push({ kind: 'backend-down', pool: 'p', backend: 'b', reason, upMs: null, id, at: 0 });
+      streams.push({
+        kind: 'backend-down',
+        pool: 'p',
+        backend: 'b',
+        reason,
+        cause: { kind: 'refused' },
+        upMs: null,
+        id,
+        at: 0,
+      });
       waiting = Math.max(waiting, response.writableLength);
     }
   });

@@ -54,7 +54,7 @@ it('two pools with the same address keep their own health', async () => {
   await engine.settle();
   expect((await engine.snapshot()).pools.map(({ backends }) => backends[0]?.health)).toMatchObject([
     { health: 'up', reason: 'HEAD /good → 200' },
-    { health: 'down', reason: 'HEAD /bad answered 500' },
+    { health: 'down', reason: 'HEAD /bad answered 500', cause: { kind: 'status', status: 500 } },
   ]);
 });
 
@@ -157,6 +157,7 @@ describe('tryProbe', () => {
       value: {
         passed: false,
         words: 'GET /ready answered 503',
+        cause: { kind: 'status', status: 503 },
         durationMs: expect.any(Number),
         status: 503,
         headers: expect.objectContaining({ 'x-who': 'b' }),

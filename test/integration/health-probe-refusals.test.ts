@@ -5,6 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProbe } from '../../electron/health/probe.ts';
+import type { HealthCause } from '../../shared/health-cause.ts';
 import { oneConfig } from '../support/test-engine.ts';
 
 const TLS = join(import.meta.dirname, '../support/tls');
@@ -38,22 +39,38 @@ const onData = (act: (socket: Socket) => void) =>
   createServer((socket) => socket.on('data', () => act(socket)));
 
 describe('a backend that behaves badly is down, in words', () => {
-  it.each<[string, (socket: Socket) => void, string]>([
-    ['resets', (socket) => socket.resetAndDestroy(), 'connection reset'],
-    ['hangs up', (socket) => socket.end(), 'connection closed without an answer'],
-    ['ends in mid-head', (socket) => socket.end('HTTP/1.1 200 O'), 'connection closed without an answer'],
-    ['never ends its head', (socket) => socket.write('HTTP/1.1 200 OK\r\nX: '), 'no answer within 400ms'],
+  it.each<[string, (socket: Socket) => void, string, HealthCause['kind']]>([
+    ['resets', (socket) => socket.resetAndDestroy(), 'connection reset', 'reset'],
+    ['hangs up', (socket) => socket.end(), 'connection closed without an answer', 'closed'],
+    [
+      'ends in mid-head',
+      (socket) => socket.end('HTTP/1.1 200 O'),
+      'connection closed without an answer',
+      'closed',
+    ],
+    [
+      'never ends its head',
+      (socket) => socket.write('HTTP/1.1 200 OK\r\nX: '),
+      'no answer within 400ms',
+      'timeout',
+    ],
     [
       'switches protocols unasked',
       (socket) => socket.write('HTTP/1.1 101 X\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
       'HEAD / answered 101',
+      'status',
     ],
-    ['only says 100', (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 'no answer within 400ms'],
-  ])('%s', async (_name, act, words) => {
+    [
+      'only says 100',
+      (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'),
+      'no answer within 400ms',
+      'timeout',
+    ],
+  ])('%s', async (_name, act, words, kind) => {
     const port = await listen(onData(act));
     const [, timeout = '10s'] = /^no answer within (.+)$/.exec(words) ?? [];
     const { result } = start(`http://127.0.0.1:${port}`, { timeout });
-    expect(await result).toMatchObject({ hasPassed: false, words });
+    expect(await result).toMatchObject({ hasPassed: false, words, cause: { kind } });
     await expect.poll(() => sockets.size).toBe(0);
   });
 
@@ -77,7 +94,10 @@ describe('TLS', () => {
 
   it('a self-signed certificate is refused, with the mend', async () => {
     const { result } = start(`https://127.0.0.1:${await listen(secure())}`);
-    expect((await result).words).toBe('its certificate is self-signed; set "insecure": true to accept it');
+    expect(await result).toMatchObject({
+      words: 'its certificate is self-signed; set "insecure": true to accept it',
+      cause: { kind: 'certificate' },
+    });
   });
 
   it('"insecure" accepts it', async () => {
@@ -87,7 +107,7 @@ describe('TLS', () => {
 
   it('a backend that speaks plain HTTP', async () => {
     const { result } = start(`https://127.0.0.1:${await listen(createHttpServer())}`);
-    expect((await result).words).toBe('it does not speak TLS');
+    expect(await result).toMatchObject({ words: 'it does not speak TLS', cause: { kind: 'not-tls' } });
   });
 });
 

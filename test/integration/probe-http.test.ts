@@ -222,7 +222,12 @@ describe('a check that does not suit its backend', () => {
     const run = createProbe();
     const backend = backendOf(port);
     const words = `HEAD / answered 404; ${path} answers 200: set "path": "${path}"`;
-    expect(await run(backend).result).toMatchObject({ hasPassed: false, words, suggestedPath: path });
+    expect(await run(backend).result).toMatchObject({
+      hasPassed: false,
+      words,
+      suggestedPath: path,
+      cause: { kind: 'status', status: 404, suggestedPath: path },
+    });
     const asked = seen.length;
     expect(await run(backend).result).toMatchObject({ hasPassed: false, words });
     expect(seen.slice(asked)).toEqual(['HEAD /']);

@@ -45,7 +45,11 @@ it.each([
   [500, 'HEAD / answered 500'],
 ])('fails on %i in words: %s', async (status, words) => {
   const port = await listen(answering(status));
-  expect(await probe(`http://127.0.0.1:${port}`)).toMatchObject({ hasPassed: false, words });
+  expect(await probe(`http://127.0.0.1:${port}`)).toMatchObject({
+    hasPassed: false,
+    words,
+    cause: { kind: 'status', status },
+  });
 });
 
 it('takes the status the config expects', async () => {
@@ -62,6 +66,7 @@ it('says that the connection was refused', async () => {
   expect(await probe(`http://127.0.0.1:${port}`)).toMatchObject({
     hasPassed: false,
     words: 'connection refused',
+    cause: { kind: 'refused' },
   });
 });
 
@@ -86,6 +91,7 @@ it('says that the answer is not HTTP', async () => {
   expect(await probe(`http://127.0.0.1:${port}`)).toMatchObject({
     hasPassed: false,
     words: 'its answer is not HTTP',
+    cause: { kind: 'not-http' },
   });
 });
 

@@ -24,7 +24,15 @@ const probe = (at: number, passed: boolean): ProbeRecord => ({
 });
 const key = { pool: 'users', backend: 'a' };
 const EVENTS: readonly EngineEvent[] = [
-  { kind: 'backend-down', ...key, id: 1, at: 2_500, reason: 'connection refused', upMs: 9_000 },
+  {
+    kind: 'backend-down',
+    ...key,
+    id: 1,
+    at: 2_500,
+    reason: 'connection refused',
+    cause: { kind: 'refused' },
+    upMs: 9_000,
+  },
   { kind: 'admin', ...key, id: 2, at: 4_500, state: 'disabled' },
   { kind: 'admin', pool: 'users', backend: 'b', id: 3, at: 5_000, state: 'disabled' },
   { kind: 'config-applied', id: 4, at: 5_500, summary: 'x' },

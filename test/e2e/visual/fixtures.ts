@@ -170,6 +170,7 @@ export const five = (change: Partial<Snapshot> = {}): Snapshot =>
         pool: 'users',
         backend: 'users-4',
         reason: 'connection refused',
+        cause: { kind: 'refused' },
         upMs: 566_000,
       },
       {

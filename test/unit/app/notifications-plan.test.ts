@@ -13,7 +13,13 @@ import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import { backend } from '../../renderer/fake-api.ts';
 
 const KEY = { id: 1, at: 1_000, pool: 'users', backend: 'a' } as const;
-const WENT_DOWN: EngineEvent = { ...KEY, kind: 'backend-down', reason: 'connection refused', upMs: null };
+const WENT_DOWN: EngineEvent = {
+  ...KEY,
+  kind: 'backend-down',
+  reason: 'connection refused',
+  cause: { kind: 'refused' },
+  upMs: null,
+};
 const CAME_BACK: EngineEvent = { ...KEY, kind: 'backend-up', reason: 'HEAD / → 200', downMs: 12_340 };
 const CRASH: Partial<BackendSnapshot> = {
   incident: {

@@ -10,6 +10,7 @@ const DOWN: EngineEvent = {
   backend: 'a',
   kind: 'backend-down',
   reason: 'connection refused',
+  cause: { kind: 'refused' },
   upMs: null,
 };
 

@@ -51,7 +51,7 @@ function setUp(check: object, answers: ProbeResult[] = [passed], random: number[
 }
 
 const passed: ProbeResult = { hasPassed: true, words: 'good' };
-const failed: ProbeResult = { hasPassed: false, words: 'bad' };
+const failed: ProbeResult = { hasPassed: false, words: 'bad', cause: { kind: 'refused' } };
 
 describe('downInterval', () => {
   it('is the time between probes from the one that found it down to the one that found it up', async () => {
@@ -134,7 +134,7 @@ describe('type off', () => {
     const { clock, pass, checker, sentAt, changes } = setUp({ type: 'off' });
     checker.start();
     checker.probeNow();
-    checker.reportFailure('connection refused');
+    checker.reportFailure('connection refused', { kind: 'refused' });
     await pass(60_000);
     expect([sentAt, changes, clock.pending]).toEqual([[], [], 0]);
     expect(checker.status).toMatchObject({ health: 'unknown', reason: 'not checked' });

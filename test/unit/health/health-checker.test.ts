@@ -25,7 +25,7 @@ function setUp(check: object = { interval: '2s' }) {
     observer: { onProbe: () => undefined, onChange: (status) => changes.push(status) },
   });
   const answer = async (hasPassed: boolean, words = 'w') => {
-    answers.shift()?.({ hasPassed, words });
+    answers.shift()?.(hasPassed ? { hasPassed, words } : { hasPassed, words, cause: { kind: 'refused' } });
     await settle();
   };
   return { clock, checker, backend, answer, sentAt, changes, cancelled: () => cancelled };
@@ -65,7 +65,7 @@ describe('HealthChecker', () => {
     const { checker, answer } = setUp({ interval: '2s', fall: 5 });
     checker.start();
     await answer(true, 'HEAD / → 200');
-    checker.reportFailure('connection refused');
+    checker.reportFailure('connection refused', { kind: 'refused' });
     expect(checker.status).toMatchObject({ health: 'down', reason: 'connection refused' });
   });
 
@@ -137,7 +137,7 @@ describe('HealthChecker', () => {
     checker.start();
     await answer(true);
     await clock.pass(700);
-    checker.reportFailure('connection refused');
+    checker.reportFailure('connection refused', { kind: 'refused' });
     await clock.pass(1_300);
     expect(sentAt).toEqual([1_000, 3_000]);
     await answer(true, 'good again');
@@ -149,10 +149,10 @@ describe('HealthChecker', () => {
     checker.start();
     await answer(true);
     await clock.pass(700);
-    checker.reportFailure('connection refused');
+    checker.reportFailure('connection refused', { kind: 'refused' });
     await clock.pass(400);
     // Said again and again, it puts nothing off.
-    checker.reportFailure('connection refused');
+    checker.reportFailure('connection refused', { kind: 'refused' });
     await clock.pass(100);
     expect(sentAt).toEqual([1_000, 2_200]);
     await answer(true);
@@ -184,7 +184,7 @@ describe('HealthChecker', () => {
     checker.start();
     await answer(true);
     checker.stop();
-    checker.reportFailure('connection refused');
+    checker.reportFailure('connection refused', { kind: 'refused' });
     expect([checker.status.health, changes.length]).toEqual(['up', 1]);
   });
 
@@ -194,7 +194,7 @@ describe('HealthChecker', () => {
     await clock.pass(20);
     await answer(false, 'connection refused');
     expect(checker.probes).toEqual([
-      { at: 1_000, passed: false, durationMs: 7, words: 'connection refused' },
+      { at: 1_000, passed: false, durationMs: 7, words: 'connection refused', cause: { kind: 'refused' } },
     ]);
   });
 

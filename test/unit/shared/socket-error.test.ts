@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeSocketError, socketErrorCode } from '../../../shared/socket-error.ts';
+import { causeOfSocketError, describeSocketError, socketErrorCode } from '../../../shared/socket-error.ts';
 
 const error = (facts: object, message = 'message') => Object.assign(new Error(message), facts);
 const refused = error({ code: 'ECONNREFUSED', syscall: 'connect' });
@@ -20,6 +20,20 @@ it.each([
   [new AggregateError([error({ code: 'ENETUNREACH' }), refused]), 'connection refused'],
 ])('%o → %s', (cause, words) => {
   expect(describeSocketError(cause)).toBe(words);
+});
+
+it.each([
+  [refused, 'refused'],
+  [error({ code: 'ECONNRESET', syscall: 'read' }), 'reset'],
+  [error({ code: 'ECONNRESET' }), 'closed'],
+  [error({ code: 'ENOTFOUND' }), 'unreachable'],
+  [error({ code: 'EMFILE' }), 'local'],
+  [error({ code: 'EPROTO' }), 'not-tls'],
+  [error({ code: 'CERT_HAS_EXPIRED' }), 'certificate'],
+  [error({ code: 'ESOMETHING' }), 'other'],
+  [new AggregateError([error({ code: 'ENETUNREACH' }), refused]), 'refused'],
+])('the cause of %o is %s', (one, kind) => {
+  expect(causeOfSocketError(one)).toEqual({ kind });
 });
 
 it('the code of several addresses is that of the last one tried', () => {
