@@ -1,4 +1,4 @@
-import { COLON, CR, FIELD_VALUE, LF, SPACE, TAB, TCHAR } from './grammar.ts';
+import { COLON, CR, FIELD_VALUE, isBlank, LF, TCHAR } from './grammar.ts';
 import { Malformed } from './malformed.ts';
 
 /** Header lines as they came: name, value, name, value, with case, order and duplicates kept. */
@@ -75,10 +75,6 @@ export function serialiseFields(fields: Fields): string {
   let text = '';
   for (let at = 0; at < fields.length; at += 2) text += `${fields[at]}: ${fields[at + 1]}\r\n`;
   return text;
-}
-
-function isBlank(code: number): boolean {
-  return code === SPACE || code === TAB;
 }
 
 function badLine(text: string, nameAt: number, at: number): Malformed {

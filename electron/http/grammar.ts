@@ -34,8 +34,23 @@ export function isToken(text: string): boolean {
 
 /** The members of a comma-separated list (RFC 9110 section 5.6.1) in lower case, empty ones left out. */
 export function listMembers(value: string): string[] {
-  return value
-    .split(',')
-    .map((member) => member.replace(/^[ \t]+|[ \t]+$/g, '').toLowerCase())
-    .filter((member) => member !== '');
+  const members: string[] = [];
+  for (const part of value.split(',')) {
+    const member = trimBlanks(part);
+    if (member !== '') members.push(member.toLowerCase());
+  }
+  return members;
+}
+
+/** Without the spaces and tabs at both ends (OWS, RFC 9110 section 5.6.3). Looks at each character at most once. */
+export function trimBlanks(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) from++;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+export function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
 }

@@ -1,3 +1,4 @@
+import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
 import { type Fields, knownField, parseFields } from './fields.ts';
 import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
 import { isToken, listMembers, TARGET } from './grammar.ts';
@@ -16,7 +17,7 @@ export interface RequestHead {
   /** Whether the client wants to keep the connection. */
   readonly isPersistent: boolean;
   /** The members of `Connection`, in lower case. */
-  readonly connectionOptions: readonly string[];
+  readonly connectionOptions: ConnectionOptions;
   /** The protocol asked for when `Connection` says `upgrade`, else null. */
   readonly upgrade: string | null;
   readonly expectsContinue: boolean;
@@ -41,7 +42,8 @@ interface RequestLine {
   readonly isHttp10: boolean;
 }
 
-const NO_OPTIONS: readonly string[] = [];
+/** Most hops in X-Forwarded-For: each trusted one is looked up, for every request. */
+export const MAX_FORWARDED_HOPS = 100;
 
 /** @param text latin1, from the request line up to the empty line, which is left out */
 export function parseRequestHead(text: string, limits: HeadLimits): RequestHead | Malformed {
@@ -90,7 +92,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
   let contentLength: string | null = null;
   let transferEncodings = 0;
   let transferEncoding: string | null = null;
-  let connectionOptions = NO_OPTIONS;
+  let connectionOptions: ConnectionOptions = NO_OPTIONS;
   let upgrade: string | null = null;
   let expectsContinue = false;
   let takesTrailers = false;
@@ -111,9 +113,12 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
         transferEncodings++;
         transferEncoding = value;
         break;
-      case 'connection':
-        connectionOptions = connectionOptions.concat(listMembers(value));
+      case 'connection': {
+        const options = addConnectionOptions(connectionOptions, value);
+        if (options instanceof Malformed) return options;
+        connectionOptions = options;
         break;
+      }
       case 'upgrade':
         upgrade = upgrade === null ? value : `${upgrade}, ${value}`;
         break;
@@ -143,6 +148,8 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
     isHttp10,
   });
   if (framing instanceof Malformed) return framing;
+  if (forwardedFor !== null && hopCount(forwardedFor) > MAX_FORWARDED_HOPS)
+    return new Malformed('bad-field', `X-Forwarded-For names more than ${MAX_FORWARDED_HOPS} hops.`);
   if (hosts > 1) return new Malformed('bad-host', 'Host is given more than once.');
   if (hosts === 0 && !isHttp10) return new Malformed('bad-host', 'There is no Host header.');
   if (hosts === 1 && !isAuthority(host))
@@ -156,14 +163,20 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
     isHttp10,
     fields,
     framing: framing ?? NO_BODY,
-    isPersistent: isHttp10 ? connectionOptions.includes('keep-alive') : !connectionOptions.includes('close'),
+    isPersistent: isHttp10 ? connectionOptions.has('keep-alive') : !connectionOptions.has('close'),
     connectionOptions,
-    upgrade: !isHttp10 && upgrade !== null && connectionOptions.includes('upgrade') ? upgrade : null,
+    upgrade: !isHttp10 && upgrade !== null && connectionOptions.has('upgrade') ? upgrade : null,
     expectsContinue: expectsContinue && !isHttp10,
     takesTrailers,
     forwardedFor,
     maxForwards,
   };
+}
+
+function hopCount(forwardedFor: string): number {
+  let hops = 1;
+  for (let at = forwardedFor.indexOf(','); at !== -1; at = forwardedFor.indexOf(',', at + 1)) hops++;
+  return hops;
 }
 
 /** The four forms of RFC 9112 section 3.2; authority form belongs to CONNECT, which is answered elsewhere. */

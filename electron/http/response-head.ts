@@ -1,6 +1,6 @@
+import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
 import { type Fields, knownField, parseFields } from './fields.ts';
 import { declaredFraming, type Framing, NO_BODY, UNTIL_CLOSE } from './framing.ts';
-import { listMembers } from './grammar.ts';
 import { Malformed } from './malformed.ts';
 
 /** An answer's head, held to the same rules as a request's. */
@@ -14,12 +14,11 @@ export interface ResponseHead {
   readonly framing: Framing;
   /** Whether the backend will take another request on this connection. */
   readonly isPersistent: boolean;
-  readonly connectionOptions: readonly string[];
+  readonly connectionOptions: ConnectionOptions;
   /** Seconds the backend keeps an idle connection, when `Keep-Alive: timeout=` says so. */
   readonly keepAliveSeconds: number | null;
 }
 
-const NO_OPTIONS: readonly string[] = [];
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
 
 /**
@@ -39,7 +38,7 @@ export function parseResponseHead(text: string, method: string, maxLines: number
   let contentLength: string | null = null;
   let transferEncodings = 0;
   let transferEncoding: string | null = null;
-  let connectionOptions = NO_OPTIONS;
+  let connectionOptions: ConnectionOptions = NO_OPTIONS;
   let keepAliveSeconds: number | null = null;
   for (let at = 0; at < fields.length; at += 2) {
     const value = fields[at + 1] ?? '';
@@ -52,9 +51,12 @@ export function parseResponseHead(text: string, method: string, maxLines: number
         transferEncodings++;
         transferEncoding = value;
         break;
-      case 'connection':
-        connectionOptions = connectionOptions.concat(listMembers(value));
+      case 'connection': {
+        const options = addConnectionOptions(connectionOptions, value);
+        if (options instanceof Malformed) return options;
+        connectionOptions = options;
         break;
+      }
       case 'keep-alive': {
         const timeout = /\btimeout=(\d{1,6})\b/.exec(value);
         if (timeout) keepAliveSeconds = Number(timeout[1]);
@@ -79,7 +81,7 @@ export function parseResponseHead(text: string, method: string, maxLines: number
     framing,
     isPersistent:
       framing !== UNTIL_CLOSE &&
-      (isHttp10 ? connectionOptions.includes('keep-alive') : !connectionOptions.includes('close')),
+      (isHttp10 ? connectionOptions.has('keep-alive') : !connectionOptions.has('close')),
     connectionOptions,
     keepAliveSeconds,
   };

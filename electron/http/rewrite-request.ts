@@ -78,7 +78,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
         if (head.framing.kind !== 'chunked') continue;
         break;
       default:
-        if (connectionOptions.length > 0 && connectionOptions.includes(name.toLowerCase())) continue;
+        if (connectionOptions.size > 0 && connectionOptions.has(name.toLowerCase())) continue;
         if (!isTrusted && /^x-forwarded-/i.test(name)) continue;
         if (hop.listener.rehearsal && /^x-switchyard-(?:backend|fault)$/i.test(name)) continue;
     }

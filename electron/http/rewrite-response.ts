@@ -56,7 +56,7 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
         if (options.framing.kind !== 'chunked') continue;
         break;
       default:
-        if (connectionOptions.length > 0 && connectionOptions.includes(name.toLowerCase())) continue;
+        if (connectionOptions.size > 0 && connectionOptions.has(name.toLowerCase())) continue;
     }
     text += `${name}: ${fields[at + 1]}\r\n`;
   }
@@ -77,7 +77,7 @@ export function rewriteInterim(head: ResponseHead): string {
   let text = `HTTP/1.1 ${head.status} ${head.reason}\r\n`;
   for (let at = 0; at < head.fields.length; at += 2) {
     const name = head.fields[at] ?? '';
-    if (knownField(name) === undefined && !head.connectionOptions.includes(name.toLowerCase()))
+    if (knownField(name) === undefined && !head.connectionOptions.has(name.toLowerCase()))
       text += `${name}: ${head.fields[at + 1]}\r\n`;
   }
   return `${text}\r\n`;

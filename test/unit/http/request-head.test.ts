@@ -121,4 +121,24 @@ describe('parseRequestHead', () => {
     expect(parse(text)).toMatchObject({ status });
     expect(parse(text)).toBeInstanceOf(Malformed);
   });
+
+  it('takes a hundred options of Connection and a hundred hops, and says what is too much', () => {
+    const listed = (count: number) => Array.from({ length: count }, (_, at) => `m${at}`).join(', ');
+    const withLine = (line: string) => parse(`GET / HTTP/1.1\r\nHost: x\r\n${line}\r\n`);
+    expect(
+      accepted(`GET / HTTP/1.1\r\nHost: x\r\nConnection: ${listed(100)}\r\n`).connectionOptions.size,
+    ).toBe(100);
+    expect(withLine(`Connection: ${listed(101)}`)).toMatchObject({
+      status: 400,
+      words: 'Connection has more than 100 members.',
+    });
+    expect(withLine(`Connection: ${listed(60)}\r\nConnection: x, ${listed(100)}`)).toMatchObject({
+      status: 400,
+    });
+    expect(withLine(`X-Forwarded-For: ${listed(100)}`)).not.toBeInstanceOf(Malformed);
+    expect(withLine(`X-Forwarded-For: ${listed(50)}\r\nX-Forwarded-For: ${listed(51)}`)).toMatchObject({
+      status: 400,
+      words: 'X-Forwarded-For names more than 100 hops.',
+    });
+  });
 });

@@ -52,6 +52,10 @@ describe('parseResponseHead', () => {
     ['differing lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n'],
     ['a folded line', 'HTTP/1.1 200 OK\r\nA: b\r\n c\r\n'],
     ['a space before a colon', 'HTTP/1.1 200 OK\r\nContent-Length : 1\r\n'],
+    [
+      'more options than a hundred',
+      `HTTP/1.1 200 OK\r\nConnection: ${Array.from({ length: 101 }, (_, at) => `m${at}`)}\r\n`,
+    ],
     ['an unknown coding', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n'],
   ])('refuses %s', (_name, text) => {
     expect(parse(text)).toBeInstanceOf(Malformed);
