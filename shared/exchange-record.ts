@@ -1,5 +1,6 @@
 import type { BodyView, CapturedBodies } from './captured-body.ts';
 import type { PolicyName } from './policies.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
 import type { ForcedHealth, Health } from './snapshot.ts';
 
 /** Why a backend could not be picked. `tried`: this exchange had failed at it; `backup`: others could serve. */
@@ -65,7 +66,9 @@ export interface ExchangeRecord {
   readonly client: string;
   /** Of the connection it came on. */
   readonly clientPort: number;
+  /** Empty, like the target, when what came was not a readable request. */
   readonly method: string;
+  /** Of a request that was refused before it was read: percent-encoded where needed, and cut after 1,024 characters. */
   readonly target: string;
   /** What the client saw; 499 when it left before the answer, 0 when nothing could be sent. */
   readonly status: number;
@@ -78,6 +81,8 @@ export interface ExchangeRecord {
   readonly attempts: readonly AttemptRecord[];
   /** Why no backend was left for it; null unless it was answered 503, and when nobody watched. */
   readonly unserved: PickExplanation | null;
+  /** Why Switchyard itself sent an error response; null when it did not. */
+  readonly refusal: Refusal | null;
 }
 
 /**
@@ -107,9 +112,11 @@ export interface ExchangeView extends Omit<ExchangeDetail, 'bodies'> {
 }
 
 /** An exchange as a line in the log; the rest is there to be asked for. */
-export interface ExchangeLine extends Omit<ExchangeRecord, 'attempts' | 'unserved'> {
+export interface ExchangeLine extends Omit<ExchangeRecord, 'attempts' | 'unserved' | 'refusal'> {
   /** How many attempts there were. */
   readonly tries: number;
+  /** Why Switchyard itself sent an error response; null when it did not. */
+  readonly refused: RefusalCode | null;
 }
 
 /** What the log gained. */

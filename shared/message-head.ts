@@ -12,7 +12,7 @@ export interface MessageHead {
 }
 
 /**
- * @param text of a head that the wire has let through: lines with CRLF, one character a byte
+ * @param text of a head: lines with CRLF, one character a byte
  * @returns with what was UTF-8 as it reads; what was not stays one character a byte
  */
 export function parseHead(text: string): MessageHead {
@@ -26,6 +26,8 @@ export function fieldsOf(text: string): readonly HeaderField[] {
   const [, ...lines] = text.split('\r\n');
   return lines.filter(Boolean).map((one) => {
     const colon = one.indexOf(':');
+    // Only in a request that was refused for it.
+    if (colon === -1) return { name: one, value: '' };
     return { name: one.slice(0, colon), value: one.slice(colon + 1).trim() };
   });
 }

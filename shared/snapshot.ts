@@ -5,6 +5,7 @@ import type { HealthCause } from './health-cause.ts';
 import type { HealthCheckConfig } from './health-check-schema.ts';
 import type { Incident } from './incident.ts';
 import type { PolicyName } from './policies.ts';
+import type { RefusalCode } from './refusal.ts';
 import type { RouteSettings } from './route-schema.ts';
 
 /** What the checks say. `unknown` until the first probe answers, or when there are none; such a backend is used. */
@@ -167,6 +168,17 @@ export interface ListenerSnapshot {
   /** In the order of the config. */
   readonly routes: readonly RouteSnapshot[];
   readonly state: ListenerState;
+  /** Error responses of Switchyard's own since the listener was added, by cause. */
+  readonly refusals: readonly RefusalCount[];
+  /** Clients that did not complete the TLS handshake; 0 for plain http. */
+  readonly handshakeFailures: number;
+}
+
+/** How often a listener refused requests for one cause. */
+export interface RefusalCount {
+  readonly code: RefusalCode;
+  readonly status: number;
+  readonly count: number;
 }
 
 export interface ListenerTls {

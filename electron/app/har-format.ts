@@ -1,5 +1,6 @@
 import type { AttemptRecord, PickExplanation } from '../../shared/exchange-record.ts';
 import type { HeaderField } from '../../shared/message-head.ts';
+import type { Refusal } from '../../shared/refusal.ts';
 
 /** The parts of HAR 1.2 that are written here (http://www.softwareishard.com/blog/har-12-spec/), with our own. */
 export interface Har {
@@ -48,6 +49,8 @@ export interface HarEntry {
   /** Of all attempts. */
   readonly _faults: readonly string[];
   readonly _unserved: PickExplanation | null;
+  /** Why Switchyard itself sent an error response. */
+  readonly _refusal: Refusal | null;
 }
 
 export interface HarCookie {

@@ -62,6 +62,7 @@ export function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }:
     _attempts: attempts,
     _faults: attempts.flatMap(({ faults }) => faults),
     _unserved: exchange.unserved,
+    _refusal: exchange.refusal,
   };
 }
 

@@ -16,6 +16,22 @@ function listenerMetrics({ listeners, tunnels }: Snapshot): Family[] {
   );
   return [
     gauge('switchyard_listener_up', 'Whether the listener accepts connections.', up),
+    counter(
+      'switchyard_listener_refused_requests_total',
+      'Requests that Switchyard itself answered with an error, by cause.',
+      listeners.flatMap(({ name, refusals }) =>
+        refusals.map(({ code, status, count }) =>
+          sample({ listener: name, status: String(status), reason: code }, count),
+        ),
+      ),
+    ),
+    counter(
+      'switchyard_listener_tls_handshake_failures_total',
+      'Clients that did not complete the TLS handshake.',
+      listeners
+        .filter(({ tls }) => tls !== null)
+        .map(({ name, handshakeFailures }) => sample({ listener: name }, handshakeFailures)),
+    ),
     gauge('switchyard_open_tunnels', 'Upgraded connections that are open.', [sample({}, tunnels.count)]),
   ];
 }

@@ -39,7 +39,11 @@ export class Engine implements EngineCalls {
     (name) => this.#pools.get(name),
   );
   readonly #wire = new Wire(this.#recorder, (backend) => this.#members.get(backend)?.member.faults);
-  readonly #listeners = new ListenerSet(this.#wire, (name) => this.#pools.get(name)?.pool);
+  readonly #listeners = new ListenerSet(
+    this.#wire,
+    this.#recorder.refusals,
+    (name) => this.#pools.get(name)?.pool,
+  );
   readonly #drains = new Drains(systemClock);
   readonly #createProbe = (faults: BackendFaults) =>
     createProbe({ onConnected: (socket) => this.#wire.addOwn(socket), faults });

@@ -123,6 +123,6 @@ function evenly<T>(all: readonly T[], most: number): readonly T[] {
   );
 }
 
-function toLine({ attempts, unserved: _, heads: __, ...line }: EndedExchange): ExchangeLine {
-  return { ...line, tries: attempts.length };
+function toLine({ attempts, refusal, unserved: _, heads: __, ...line }: EndedExchange): ExchangeLine {
+  return { ...line, tries: attempts.length, refused: refusal?.code ?? null };
 }

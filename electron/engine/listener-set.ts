@@ -6,6 +6,7 @@ import { socketErrorCode } from '../../shared/socket-error.ts';
 import { Listener } from '../http/listener.ts';
 import type { Wire } from '../http/wire.ts';
 import type { Pool } from '../pool/pool.ts';
+import type { RefusalCounters } from '../stats/refusal-counters.ts';
 import type { ApplyFailure } from './engine-api.ts';
 
 /** What is in flight on a listener that closes gets this long. */
@@ -22,10 +23,12 @@ export class ListenerSet {
   readonly #wire: Wire;
   readonly #findPool: (name: string) => Pool | undefined;
   #entries: readonly Entry[] = [];
+  readonly #refusals: RefusalCounters;
   #isRunning = true;
 
-  constructor(wire: Wire, findPool: (name: string) => Pool | undefined) {
+  constructor(wire: Wire, refusals: RefusalCounters, findPool: (name: string) => Pool | undefined) {
     this.#wire = wire;
+    this.#refusals = refusals;
     this.#findPool = findPool;
   }
 
@@ -76,6 +79,7 @@ export class ListenerSet {
     for (const { listener } of this.#entries)
       if (listener && !kept.has(listener)) void listener.stop(DRAIN_MS);
     this.#entries = entries;
+    this.#refusals.keepOnly(entries.map(({ config }) => config.name));
   }
 
   async setRunning(isRunning: boolean): Promise<Result<null, ApplyFailure>> {
@@ -117,6 +121,8 @@ export class ListenerSet {
           : failure === null
             ? { kind: 'stopped' }
             : { kind: 'failed', reason: failure },
+        refusals: this.#refusals.refusals(config.name),
+        handshakeFailures: this.#refusals.handshakeFailures(config.name),
       };
     });
   }

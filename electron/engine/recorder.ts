@@ -6,6 +6,7 @@ import type { AttemptFailure } from '../http/retry.ts';
 import type { Backend } from '../pool/backend.ts';
 import { PickTape } from '../pool/pick-tape.ts';
 import type { Pool } from '../pool/pool.ts';
+import { RefusalCounters } from '../stats/refusal-counters.ts';
 import type { Tally } from '../stats/tally.ts';
 import { ExchangeLog } from './exchange-log.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
@@ -23,6 +24,7 @@ export class Recorder implements ExchangeObserver {
   readonly #tape = new PickTape();
   readonly #heads = new HeadTape(Date.now);
   readonly captures = new BodyCaptures();
+  readonly refusals = new RefusalCounters();
   readonly log = new ExchangeLog(this.#tape, this.#heads, this.captures);
   readonly #find: (backend: Backend) => { readonly pool: PoolRuntime; readonly member: Member } | undefined;
   readonly #findPool: (name: string) => PoolRuntime | undefined;
@@ -64,13 +66,18 @@ export class Recorder implements ExchangeObserver {
     this.tally?.unavailable(pool.name);
   }
 
+  handshakeFailed(listener: string): void {
+    this.refusals.handshakeFailed(listener);
+  }
+
   requestHeld(pool: Pool): void {
     this.#findPool(pool.name)?.requestHeld();
   }
 
   exchangeEnded(exchange: EndedExchange): void {
     this.log.push(exchange);
-    const { attempts, status } = exchange;
+    const { attempts, status, refusal, listener } = exchange;
+    if (refusal !== null) this.refusals.refused(listener, refusal.code);
     if (attempts.length > 1 || status >= 500 || attempts[0]?.hasFailed) this.#countInIncidents(exchange);
     this.tally?.exchangeEnded(hasErred(exchange), exchange.durationMs);
   }

@@ -1,6 +1,7 @@
 import type { CommandFailure } from '../../shared/contract.ts';
 import { EXCHANGES_KEPT, type ExchangeDetail } from '../../shared/exchange-record.ts';
 import { headerOf, parseHead } from '../../shared/message-head.ts';
+import { isHeadUnread } from '../../shared/refusal.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ListenerSnapshot } from '../../shared/snapshot.ts';
 import { describeSocketError } from '../../shared/socket-error.ts';
@@ -46,7 +47,9 @@ export function forgotten(id: number): string {
 
 /** @returns its bytes, or why it cannot be sent: a sentence */
 function requestOf(detail: ExchangeDetail, backend: string | null): Result<Buffer, string> {
-  const { heads, bodies, status, bytesIn, pool } = detail;
+  const { heads, bodies, status, bytesIn, pool, refusal } = detail;
+  if (isHeadUnread(refusal))
+    return fail('It cannot be sent again: it was refused before all of it was read.');
   if (!heads)
     return fail('It cannot be sent again: nobody was watching as it came, so its headers are not known.');
   if (status === 101) return fail('It cannot be sent again: it became a connection of its own.');

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../shared/refusal.ts';
 import type { DrawnFaults } from '../faults/backend-faults.ts';
 import { createEffect } from '../faults/effect.ts';
 import { planOf } from '../faults/plan.ts';
@@ -14,7 +15,7 @@ import type { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import type { RequestTraits } from './request-traits.ts';
 import { BACKEND_HEADER, type RequestWish, readWish } from './request-wish.ts';
-import { type AttemptFailure, decideRetry, describeFailure, isBackendDown } from './retry.ts';
+import { type AttemptFailure, decideRetry, describeFailure, isBackendDown, refusalCodeOf } from './retry.ts';
 
 /** What an exchange and its attempts work on together. */
 export interface ExchangeParts {
@@ -27,7 +28,7 @@ export interface ExchangeParts {
 
 export interface AttemptsListener extends AttemptListener {
   /** No attempt is left: the client gets this instead. */
-  refuse(status: number, words: string): void;
+  refuse(code: RefusalCode, message: string): void;
 }
 
 /**
@@ -75,9 +76,13 @@ export class Attempts implements Waiter {
     if (this.#isWorthWaiting) this.#wait();
     else if (this.#hold()) return;
     else if (this.#wish?.isPreference === false)
-      this.refuseUnserved(`${this.#wish.backend}, which the request asks for, is not available.`);
-    else if (last === null || last.code === 'unreachable') this.refuseUnserved(NO_HEALTHY_SERVER);
-    else this.#listener.refuse(502, describeFailure(this.#tried.at(-1)?.config.origin.url ?? '', last));
+      this.refuseUnserved(
+        'no-backend',
+        `${this.#wish.backend}, which the request asks for, is not available.`,
+      );
+    else if (last === null || last.code === 'unreachable')
+      this.refuseUnserved('no-backend', NO_HEALTHY_SERVER);
+    else this.#refuseAfter(last, this.#tried.at(-1));
   }
 
   /** After a failure before any of the answer was passed on: elsewhere, if that is safe, or an error for the client. */
@@ -99,9 +104,13 @@ export class Attempts implements Waiter {
       this.#start(pool.acquireAgain(backend), false, why);
     } else if (decision !== 'give-up') this.startNext(failure);
     else if (failure.code !== 'unreachable' || !this.#hold()) {
-      const words = describeFailure(backend.config.origin.url, failure);
-      this.#listener.refuse(failure.code === 'timeout' ? 504 : 502, words);
+      this.#refuseAfter(failure, backend);
     }
+  }
+
+  #refuseAfter(failure: AttemptFailure, backend: Backend | undefined): void {
+    const url = backend?.config.origin.url ?? '';
+    this.#listener.refuse(refusalCodeOf(failure.code), describeFailure(url, failure));
   }
 
   turn(): boolean {
@@ -111,14 +120,14 @@ export class Attempts implements Waiter {
       this.#isHeld = false;
       this.#parts.deadline.leaveQueue();
     } else if (this.#isHeld || this.#isWorthWaiting) return false;
-    else this.refuseUnserved(NO_HEALTHY_SERVER);
+    else this.refuseUnserved('no-backend', NO_HEALTHY_SERVER);
     return true;
   }
 
-  refuseUnserved(words: string): void {
-    this.unserved = this.#explain(words, this.#tried);
+  refuseUnserved(code: RefusalCode, message: string): void {
+    this.unserved = this.#explain(message, this.#tried);
     this.#parts.client.wire.observer.noBackend(this.#parts.pool);
-    this.#listener.refuse(503, words);
+    this.#listener.refuse(code, message);
   }
 
   /**
@@ -153,7 +162,11 @@ export class Attempts implements Waiter {
     const { pool, deadline } = this.#parts;
     const { size, timeout } = pool.config.queue;
     if (pool.queue.join(this, size)) deadline.enterQueue(timeout);
-    else this.refuseUnserved(`Every backend is busy, and ${size} requests wait already.`);
+    else
+      this.refuseUnserved(
+        'queue-full',
+        `Every backend is busy, and ${size} requests wait already. The limit is queue.size of pool ${pool.name}.`,
+      );
   }
 
   /** Waits for a backend to be back. @returns whether that is worth it, and there is room and time for it */
@@ -162,7 +175,10 @@ export class Attempts implements Waiter {
     const { holdFor, queue } = pool.config;
     if (holdFor === 0 || !pool.mayComeBack || !deadline.enterHold(holdFor)) return false;
     if (!pool.held.join(this, queue.size)) {
-      this.refuseUnserved(`Every backend is away, and ${queue.size} requests wait already.`);
+      this.refuseUnserved(
+        'queue-full',
+        `Every backend is away, and ${queue.size} requests wait already. The limit is queue.size of pool ${pool.name}.`,
+      );
       return true;
     }
     this.#isHeld = true;

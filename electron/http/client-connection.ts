@@ -1,16 +1,26 @@
 import type { Socket } from 'node:net';
+import { formatDuration } from '../../shared/duration.ts';
+import { REFUSAL_STATUS, type RefusalCode } from '../../shared/refusal.ts';
 import { answeredHere } from './answered-here.ts';
 import { type BodyDecoder, createBodyDecoder } from './body-decoder.ts';
 import type { Expiring } from './deadlines.ts';
 import { Exchange } from './exchange.ts';
 import type { Listener } from './listener.ts';
-import { type LocalAnswer, localAnswerText, localRecord, NO_HEALTHY_SERVER } from './local-answer.ts';
+import {
+  type LocalAnswer,
+  localAnswerText,
+  localRecord,
+  localRefusal,
+  NO_HEALTHY_SERVER,
+} from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import type { RequestHead } from './request-head.ts';
+import { headTooLate } from './request-limits.ts';
 import { takeRequest } from './request-reader.ts';
 import { RequestTraits } from './request-traits.ts';
 import type { DetachedSocket } from './tunnel.ts';
+import { knownOfRequest } from './unreadable-request.ts';
 import type { Wire } from './wire.ts';
 
 /** How long a closing connection is read from, so that its last answer is not lost to a reset. */
@@ -135,14 +145,15 @@ export class ClientConnection implements Expiring {
   }
 
   /** Whatever it sends is no request to this listener. */
-  turnAway(status: number, words: string): void {
-    this.#refuse(status, words);
+  turnAway(code: RefusalCode, message: string): void {
+    this.#refuse(code, message);
   }
 
   expire(): void {
     if (this.#isHalfClosed && this.#exchange?.isKeptAlive) this.#socket.destroy();
     else if (this.#exchange) this.#exchange.expire();
-    else if (this.#phase === 'head') this.#refuse(408, 'The request head did not come in time.');
+    else if (this.#phase === 'head')
+      this.#refuse('head-timeout', headTooLate(formatDuration(this.listener.config.timeouts.head)));
     else this.#socket.destroy();
   }
 
@@ -179,7 +190,7 @@ export class ClientConnection implements Expiring {
   /** @returns whether a request was taken off; if not, more bytes are needed, or the connection is closing */
   #readHead(pending: Buffer): boolean {
     const taken = takeRequest(pending, this.listener.config.limits);
-    if (taken instanceof Malformed) this.#refuse(taken.status, taken.words);
+    if (taken instanceof Malformed) this.#refuse(taken.code, taken.words);
     else if (taken === null) this.#awaitHead();
     else {
       this.#pending = taken.rest;
@@ -206,7 +217,8 @@ export class ClientConnection implements Expiring {
     }
     const pool = this.listener.poolFor(route);
     if (!pool) {
-      this.#refuse(503, NO_HEALTHY_SERVER);
+      const gone = localRefusal('no-backend', NO_HEALTHY_SERVER);
+      this.#answer(gone, head, false);
       return;
     }
     this.#phase = 'exchange';
@@ -284,15 +296,27 @@ export class ClientConnection implements Expiring {
     const text = localAnswerText(answer, { method: head.method, isPersistent, date: this.wire.date.now() });
     this.writer.head(text, false);
     this.writer.flush();
-    this.wire.observer.exchangeEnded(localRecord(this, head, { status: answer.status, text }));
+    const { status, refusal = null } = answer;
+    const about = { method: head.method, target: head.target, client: this.traits.of(head).clientAddress };
+    this.wire.observer.exchangeEnded(localRecord(this, about, { status, text, refusal }));
     if (isPersistent) this.#rest();
     else this.#close();
   }
 
-  #refuse(status: number, words: string): void {
+  /** Refuses what is no request, or not a whole one. What is known of it is recorded. */
+  #refuse(code: RefusalCode, message: string): void {
+    const status = REFUSAL_STATUS[code];
     const about = { method: '', isPersistent: false, date: this.wire.date.now() };
-    this.writer.head(localAnswerText({ status, words }, about), false);
+    const text = localAnswerText({ status, words: message }, about);
+    this.writer.head(text, false);
     this.writer.flush();
+    const { method, target, headText } = knownOfRequest(this.#pending);
+    this.headText = headText;
+    const client = this.address;
+    const refusal = { code, message };
+    this.wire.observer.exchangeEnded(
+      localRecord(this, { method, target, client }, { status, text, refusal }),
+    );
     this.#close();
   }
 

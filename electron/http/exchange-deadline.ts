@@ -2,12 +2,13 @@ import type { PoolConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
 
-const WORDS = {
-  firstByte: 'no answer within ',
-  idle: 'nothing for ',
-  total: 'no whole answer within ',
-  queue: 'no backend free within ',
-  hold: 'no backend back within ',
+/** What did not happen in time, and the pool's setting that says how long that is. */
+const AWAITED = {
+  firstByte: { words: 'no response within ', setting: 'timeouts.firstByte' },
+  idle: { words: 'nothing for ', setting: 'timeouts.idle' },
+  total: { words: 'no complete response within ', setting: 'timeouts.total' },
+  queue: { words: 'no backend free within ', setting: 'queue.timeout' },
+  hold: { words: 'no backend back within ', setting: 'holdFor' },
 } as const;
 
 /** Which of its pool's timeouts an exchange is up against, and the words for when that has passed. */
@@ -19,7 +20,7 @@ export class ExchangeDeadline {
   readonly #timeouts: PoolConfig['timeouts'];
   #queueMs: number | null = null;
   #holdEndMs: number | null = null;
-  #awaited: keyof typeof WORDS = 'firstByte';
+  #awaited: keyof typeof AWAITED = 'firstByte';
 
   constructor(clock: Deadlines, client: Expiring, timeouts: PoolConfig['timeouts']) {
     this.startMs = clock.now();
@@ -40,6 +41,11 @@ export class ExchangeDeadline {
   /** Whether it waits for a backend to be free, or to be back. */
   get isQueued(): boolean {
     return this.#queueMs !== null;
+  }
+
+  /** Whether it waits for a backend to be back. */
+  get isHeld(): boolean {
+    return this.isQueued && this.#holdEndMs !== null;
   }
 
   enterQueue(timeoutMs: number): void {
@@ -66,14 +72,15 @@ export class ExchangeDeadline {
     this.await('firstByte');
   }
 
-  /** What has not come, and how long it was waited for: `no answer within 1m`. */
+  /** What did not happen, how long it was waited for, and the setting: `no response within 1m (timeouts.firstByte)`. */
   get words(): string {
     const limitMs =
       this.#awaited === 'queue' || this.#awaited === 'hold' ? this.#queueMs : this.#timeouts[this.#awaited];
-    return WORDS[this.#awaited] + formatDuration(limitMs ?? 0);
+    const { words, setting } = AWAITED[this.#awaited];
+    return `${words}${formatDuration(limitMs ?? 0)} (${setting})`;
   }
 
-  #set(what: keyof typeof WORDS, atMs: number): void {
+  #set(what: keyof typeof AWAITED, atMs: number): void {
     const lastMs = this.startMs + (this.#timeouts.total ?? Number.POSITIVE_INFINITY);
     this.#awaited = lastMs < atMs ? 'total' : what;
     this.#client.deadlineMs = Math.min(atMs, lastMs);

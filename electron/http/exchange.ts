@@ -1,3 +1,4 @@
+import { REFUSAL_STATUS, type Refusal, type RefusalCode } from '../../shared/refusal.ts';
 import type { Backend } from '../pool/backend.ts';
 import type { Pool } from '../pool/pool.ts';
 import { Answer, type AnswerSource, CLIENT_LEFT } from './answer.ts';
@@ -13,6 +14,7 @@ import { NO_HEADS } from './head-tape.ts';
 import type { Malformed } from './malformed.ts';
 import { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
+import { bodyTooLarge } from './request-limits.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
 import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
@@ -38,6 +40,7 @@ export class Exchange implements BodySink, AttemptsListener {
   #answeredBy: string | null = null;
   /** The head that a backend got last; not kept while nobody watches. */
   #forwarded = '';
+  #refusal: Refusal | null = null;
   #isEnded = false;
 
   /** @param route that brought it to the pool; null for the listener's default */
@@ -71,7 +74,7 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#deadline.await('firstByte');
     const refusal = this.#client.listener.config.rehearsal ? this.#attempts.takeWish() : null;
     if (refusal === null) this.#attempts.startNext(null);
-    else this.refuse(400, refusal);
+    else this.refuse('bad-override', refusal);
   }
 
   // The request, as the client sends it.
@@ -82,7 +85,7 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#capture?.request.add(payload);
     const limit = this.#client.listener.config.limits.body;
     if (limit !== undefined && this.#body.bytes > limit) {
-      this.refuse(413, `The request body is larger than ${limit} bytes.`);
+      this.refuse('body-too-large', bodyTooLarge(limit));
       return;
     }
     this.#deadline.await('idle');
@@ -108,7 +111,7 @@ export class Exchange implements BodySink, AttemptsListener {
   }
 
   requestMalformed(problem: Malformed): void {
-    this.refuse(problem.status, problem.words);
+    this.refuse(problem.code, problem.words);
   }
 
   /** The client closed its connection, or stopped in the middle of its request. */
@@ -124,12 +127,13 @@ export class Exchange implements BodySink, AttemptsListener {
   }
 
   expire(): void {
-    const { words, isQueued } = this.#deadline;
+    const { words, isQueued, isHeld } = this.#deadline;
     const isBackendStalled = this.#attempts.current?.connection?.writer.isCongested;
-    if (isQueued) this.#attempts.refuseUnserved(`There was ${words}.`);
+    if (isQueued)
+      this.#attempts.refuseUnserved(isHeld ? 'hold-timeout' : 'queue-timeout', `There was ${words}.`);
     else if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
     else if (!this.#body.isDone && !isBackendStalled)
-      this.refuse(408, 'The request body did not come in time.');
+      this.refuse('body-timeout', `The request body did not arrive: ${words}.`);
     else this.attemptFailed({ code: 'timeout', words, hasAnswered: false });
   }
 
@@ -239,11 +243,12 @@ export class Exchange implements BodySink, AttemptsListener {
   }
 
   /** Answers without a backend, or in place of the one that failed. */
-  refuse(status: number, words: string): void {
+  refuse(code: RefusalCode, message: string): void {
     if (this.#isEnded) return;
-    this.#attempts.close(words, false);
+    this.#refusal = { code, message };
+    this.#attempts.close(message, false);
     if (this.#answer.hasStarted) this.#answer.cut();
-    else this.#answer.local({ status, words }, this.#body.isDone);
+    else this.#answer.local({ status: REFUSAL_STATUS[code], words: message }, this.#body.isDone);
     this.#end(this.#answer.status);
   }
 
@@ -274,6 +279,7 @@ export class Exchange implements BodySink, AttemptsListener {
       bytesOut: this.#answer.bytes,
       attempts: this.#attempts.records,
       unserved: this.#attempts.unserved,
+      refusal: this.#refusal,
       heads: this.#keepHeads(status),
     });
     this.#client.exchangeEnded(this.#answer.isPersistent);

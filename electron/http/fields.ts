@@ -50,7 +50,7 @@ export function parseFields(text: string, from: number, maxLines: number): Field
   let at = from;
   while (at < end) {
     if (fields.length === maxLines * 2) {
-      return new Malformed('head-too-large', `More than ${maxLines} header lines.`);
+      return new Malformed('too-many-headers', `More than ${maxLines} header lines.`);
     }
     const nameAt = at;
     while (TCHAR[text.charCodeAt(at)] === 1) at++;

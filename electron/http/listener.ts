@@ -140,8 +140,9 @@ export class Listener {
         plain: (socket) => {
           const connection = new ClientConnection(socket, this, this.#wire, null);
           this.#connections.add(connection);
-          connection.turnAway(400, 'This address speaks https; begin the URL with https://');
+          connection.turnAway('plain-http', 'This address speaks https; begin the URL with https://');
         },
+        failed: () => this.#wire.observer.handshakeFailed(this.config.name),
       });
   }
 

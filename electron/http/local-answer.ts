@@ -1,8 +1,8 @@
+import { REFUSAL_STATUS, type Refusal, type RefusalCode } from '../../shared/refusal.ts';
 import { NOT_NOTED } from '../pool/pick-tape.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { NO_HEADS } from './head-tape.ts';
 import type { EndedExchange } from './observer.ts';
-import type { RequestHead } from './request-head.ts';
 
 /** Answers the balancer gives itself. */
 const REASONS: Readonly<Record<number, string>> = {
@@ -42,6 +42,13 @@ export interface LocalAnswer {
   readonly contentType?: string;
   /** More header lines, CRLF and all. */
   readonly fields?: string;
+  /** Why no backend responds; left out for a response that the config asks for. */
+  readonly refusal?: Refusal;
+}
+
+/** An error response of Switchyard's own. @param fields more header lines, CRLF and all */
+export function localRefusal(code: RefusalCode, message: string, fields = ''): LocalAnswer {
+  return { status: REFUSAL_STATUS[code], words: message, fields, refusal: { code, message } };
 }
 
 /** What goes with a 405, and answers an OPTIONS (RFC 9110 sections 9.3.7 and 15.5.6). */
@@ -70,11 +77,15 @@ export function headOfLocal(text: string): string {
   return text.slice(0, text.indexOf('\r\n\r\n') + 2);
 }
 
-/** The record of a request that was answered here, at once. */
+/**
+ * The record of a request that was answered here, at once.
+ *
+ * @param about its method and target, empty where they cannot be known, and the address of who sent it
+ */
 export function localRecord(
   client: ClientConnection,
-  head: RequestHead,
-  answer: { readonly status: number; readonly text: string },
+  about: { readonly method: string; readonly target: string; readonly client: string },
+  answer: { readonly status: number; readonly text: string; readonly refusal: Refusal | null },
 ): EndedExchange {
   const { heads } = client.wire.observer;
   return {
@@ -82,10 +93,10 @@ export function localRecord(
     at: Date.now(),
     listener: client.listener.config.name,
     pool: null,
-    client: client.traits.of(head).clientAddress,
+    client: about.client,
     clientPort: client.port,
-    method: head.method,
-    target: head.target,
+    method: about.method,
+    target: about.target,
     status: answer.status,
     backend: null,
     durationMs: 0,
@@ -93,6 +104,7 @@ export function localRecord(
     bytesOut: 0,
     attempts: [],
     unserved: NOT_NOTED,
+    refusal: answer.refusal,
     heads: heads?.takes(true) ? heads.write(client.headText, '', headOfLocal(answer.text)) : NO_HEADS,
   };
 }

@@ -46,6 +46,8 @@ export interface ExchangeObserver {
   attemptEnded(backend: Backend, result: AttemptResult): void;
   /** An exchange found no backend of this pool available. */
   noBackend(pool: Pool): void;
+  /** A client's TLS handshake with a listener failed. */
+  handshakeFailed(listener: string): void;
   /** An exchange waits until a backend of this pool is back. */
   requestHeld(pool: Pool): void;
   exchangeEnded(exchange: EndedExchange): void;

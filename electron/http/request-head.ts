@@ -3,6 +3,7 @@ import { type Fields, knownField, parseFields } from './fields.ts';
 import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
 import { isToken, listMembers, TARGET } from './grammar.ts';
 import { Malformed } from './malformed.ts';
+import { targetTooLong, tooManyHeaders } from './request-limits.ts';
 
 /** A request's head, checked. Whatever is ambiguous never becomes one. */
 export interface RequestHead {
@@ -51,7 +52,10 @@ export function parseRequestHead(text: string, limits: HeadLimits): RequestHead 
   const line = parseRequestLine(text.slice(0, lineEnd), limits.target);
   if (line instanceof Malformed) return line;
   const fields = parseFields(text, lineEnd + 2, limits.headers);
-  if (fields instanceof Malformed) return fields;
+  if (fields instanceof Malformed) {
+    const isTooMany = fields.code === 'too-many-headers';
+    return isTooMany ? new Malformed(fields.code, tooManyHeaders(limits.headers)) : fields;
+  }
   return interpret(line, fields);
 }
 
@@ -72,8 +76,7 @@ export function parseRequestLine(line: string, maxTarget: number): RequestLine |
     return new Malformed('bad-request-line', 'The request line does not end with HTTP/1.1.');
   }
   const target = line.slice(methodEnd + 1, targetEnd);
-  if (target.length > maxTarget)
-    return new Malformed('target-too-long', `The request target is longer than ${maxTarget} bytes.`);
+  if (target.length > maxTarget) return new Malformed('target-too-long', targetTooLong(maxTarget));
   for (let at = 0; at < target.length; at++) {
     if (TARGET[target.charCodeAt(at)] !== 1) {
       return new Malformed(

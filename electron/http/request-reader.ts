@@ -2,6 +2,7 @@ import { CR, LF } from './grammar.ts';
 import { checkPartialHead, findHeadEnd } from './head-reader.ts';
 import { Malformed } from './malformed.ts';
 import { type HeadLimits, parseRequestHead, parseRequestLine, type RequestHead } from './request-head.ts';
+import { headTooLarge, targetTooLong } from './request-limits.ts';
 
 export interface RequestLimits extends HeadLimits {
   /** Bytes. */
@@ -43,6 +44,6 @@ function checkBeginning(bytes: Buffer): Malformed | null {
 function tooLarge(bytes: Buffer, limits: RequestLimits): Malformed {
   const lineEnd = bytes.indexOf('\r\n');
   if (lineEnd === -1 || lineEnd > limits.head)
-    return new Malformed('target-too-long', `The request target is longer than ${limits.target} bytes.`);
-  return new Malformed('head-too-large', `The request head is larger than ${limits.head} bytes.`);
+    return new Malformed('target-too-long', targetTooLong(limits.target));
+  return new Malformed('head-too-large', headTooLarge(limits.head));
 }

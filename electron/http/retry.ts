@@ -1,4 +1,5 @@
 import type { HealthCause } from '../../shared/health-cause.ts';
+import type { RefusalCode } from '../../shared/refusal.ts';
 
 /** Why an attempt brought no whole answer. */
 export type AttemptFailureCode =
@@ -54,6 +55,21 @@ export function decideRetry(failure: AttemptFailure, facts: RetryFacts): RetryDe
 /** Whether traffic has seen enough to take the backend out before the next probe. */
 export function isBackendDown(failure: AttemptFailure): boolean {
   return failure.code === 'unreachable' || (failure.code === 'reset' && !failure.hasAnswered);
+}
+
+/** What a client is refused with whose last attempt failed like this. */
+export function refusalCodeOf(code: AttemptFailureCode): RefusalCode {
+  switch (code) {
+    case 'unreachable':
+    case 'malformed':
+    case 'timeout':
+      return `backend-${code}`;
+    case 'stale':
+    case 'reset':
+    case 'closed':
+    case 'cut':
+      return 'backend-closed';
+  }
 }
 
 /** The body of a 502 or 504. */

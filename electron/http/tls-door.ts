@@ -15,6 +15,8 @@ export interface TlsDoorEvents {
   secured(socket: TLSSocket, transport: Socket): void;
   /** Somebody speaks something else, most likely plain http; not a byte has been taken. */
   plain(socket: Socket): void;
+  /** A client's handshake failed; its connection is closed. */
+  failed(): void;
 }
 
 /** Takes a listener's new connections through their TLS handshakes, each within a limit. */
@@ -32,8 +34,7 @@ export class TlsDoor {
     // Never bound: it is handed the connections of the listener, which may be plain tomorrow.
     this.#server = createServer({ ...pair(certificate), ALPNProtocols: ['http/1.1'] });
     this.#server.on('secureConnection', (socket) => this.#secured(socket));
-    // Its connection is closed by then, and nobody is waiting for it.
-    this.#server.on('tlsClientError', () => undefined);
+    this.#server.on('tlsClientError', () => events.failed());
   }
 
   /** Another certificate, for handshakes from now on. */
@@ -52,7 +53,10 @@ export class TlsDoor {
       else if (isLetter(bytes[0])) {
         entering.leave();
         this.#events.plain(socket);
-      } else socket.destroy();
+      } else {
+        socket.destroy();
+        this.#events.failed();
+      }
     });
   }
 

@@ -80,7 +80,7 @@ describe('holdFor', () => {
     const { engine, backends } = await balance({ holdFor: '400ms' }, 4);
     for (const backend of backends) await backend.kill();
     const { status, body, endMs } = await send(engine.port);
-    expect([status, body]).toEqual([503, 'There was no backend back within 400ms.']);
+    expect([status, body]).toEqual([503, 'There was no backend back within 400ms (holdFor).']);
     expect(endMs).toBeGreaterThan(399);
     expect(endMs).toBeLessThan(1_500);
   });
@@ -93,7 +93,7 @@ describe('holdFor', () => {
     const refused = await Promise.race(asked);
     expect([refused.status, refused.body]).toEqual([
       503,
-      'Every backend is away, and 2 requests wait already.',
+      'Every backend is away, and 2 requests wait already. The limit is queue.size of pool p.',
     ]);
     await backends[0]?.start();
     const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();

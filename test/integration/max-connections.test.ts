@@ -95,8 +95,8 @@ describe('a request that waits', () => {
     send(engine, '/first');
     await until('it is held', () => a.held.length === 1);
     const late = send(engine, '/late');
-    expect(await late.receives(/200ms\.$/)).toMatch(
-      /^HTTP\/1.1 503 .*There was no backend free within 200ms\.$/s,
+    expect(await late.receives(/queue\.timeout\)\.$/)).toMatch(
+      /^HTTP\/1.1 503 .*There was no backend free within 200ms \(queue\.timeout\)\.$/s,
     );
     expect(a.seen).toEqual(['/first']);
     expect((await engine.snapshot()).pools[0]?.unavailable).toBe(1);
@@ -109,8 +109,8 @@ describe('a request that waits', () => {
     await until('it is held', () => a.held.length === 1);
     const second = send(engine, '/second');
     await until('it waits', async () => (await waiting(engine)) === 1);
-    expect(await send(engine, '/third').receives(/already\.$/)).toMatch(
-      /^HTTP\/1.1 503 .*Every backend is busy, and 1 requests wait already\.$/s,
+    expect(await send(engine, '/third').receives(/pool p\.$/)).toMatch(
+      /^HTTP\/1.1 503 .*Every backend is busy, and 1 requests wait already\. The limit is queue\.size of pool p\.$/s,
     );
     a.answer();
     await until('the second is held', () => a.held.length === 1);

@@ -122,6 +122,17 @@ describe('metrics', () => {
     expect(value(families, 'switchyard_pool_unavailable_total', { pool: POOL })).toBe(0);
   });
 
+  it("count the error responses of Switchyard's own by cause", async () => {
+    const long = await fetch(`${control.url}/?${'q'.repeat(9_000)}`);
+    expect(long.status).toBe(414);
+    const families = await scrape();
+    const name = 'switchyard_listener_refused_requests_total';
+    const listener = '127.0.0.1:0';
+    expect(value(families, name, { listener, status: '414', reason: 'target-too-long' })).toBe(1);
+    expect(value(families, name, { listener, status: '502', reason: 'backend-closed' })).toBe(1);
+    expect(value(families, name, { listener, status: '503', reason: 'no-backend' })).toBe(3);
+  });
+
   it('put an answer in the buckets it belongs to', async () => {
     const families = await scrape();
     const all = (name: string) => samples(families, name);

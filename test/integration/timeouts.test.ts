@@ -33,8 +33,8 @@ describe('a 504 says what did not come, and how long it was waited for', () => {
   it('firstByte', async () => {
     const { client, errors } = await setUp({ firstByte: '200ms' }, () => undefined);
     client.send(GET);
-    expect(await client.receives(/within 200ms\.$/)).toMatch(
-      /^HTTP\/1.1 504 .*gave no answer within 200ms\.$/s,
+    expect(await client.receives(/within 200ms \(timeouts\.firstByte\)\.$/)).toMatch(
+      /^HTTP\/1.1 504 .*gave no response within 200ms \(timeouts\.firstByte\)\.$/s,
     );
     expect(await errors()).toBe(1);
   });
@@ -44,14 +44,16 @@ describe('a 504 says what did not come, and how long it was waited for', () => {
       socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'),
     );
     client.send(GET);
-    expect(await client.receives(/200ms\.$/)).toMatch(/HTTP\/1.1 504 .*gave nothing for 200ms\.$/s);
+    expect(await client.receives(/timeouts\.idle\)\.$/)).toMatch(
+      /HTTP\/1.1 504 .*gave nothing for 200ms \(timeouts\.idle\)\.$/s,
+    );
   });
 
   it('total', async () => {
     const { client } = await setUp({ total: '200ms' }, () => undefined);
     client.send(GET);
-    expect(await client.receives(/200ms\.$/)).toMatch(
-      /^HTTP\/1.1 504 .*gave no whole answer within 200ms\.$/s,
+    expect(await client.receives(/timeouts\.total\)\.$/)).toMatch(
+      /^HTTP\/1.1 504 .*gave no complete response within 200ms \(timeouts\.total\)\.$/s,
     );
   });
 
@@ -60,7 +62,9 @@ describe('a 504 says what did not come, and how long it was waited for', () => {
     client.send(`POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ${64 * 1024 * 1024}\r\n\r\n`);
     // More than every buffer on the way takes, so that somebody has to wait.
     client.send('x'.repeat(32 * 1024 * 1024));
-    expect(await client.receives(/300ms\.$/)).toMatch(/^HTTP\/1.1 504 .*gave nothing for 300ms\.$/s);
+    expect(await client.receives(/timeouts\.idle\)\.$/)).toMatch(
+      /^HTTP\/1.1 504 .*gave nothing for 300ms \(timeouts\.idle\)\.$/s,
+    );
     expect(await errors()).toBe(1);
     expect(backend.received.some((text) => text.startsWith('POST'))).toBe(true);
   });
@@ -84,7 +88,7 @@ it('an answer that drips on is cut at the total, and is not passed off as whole'
 it('a client that stops sending its body gets a 408, and the backend is not blamed', async () => {
   const { client, errors, status } = await setUp({ idle: '200ms' }, () => undefined);
   client.send('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf');
-  expect(await client.receives('in time')).toMatch(/^HTTP\/1.1 408 /);
+  expect(await client.receives('timeouts.idle')).toMatch(/^HTTP\/1.1 408 /);
   expect(await errors()).toBe(0);
   expect(await status()).toBe(408);
 });

@@ -131,6 +131,8 @@ it('says why no other port could be taken', async () => {
     isReachableFromNetwork: false,
     tls: null,
     isRehearsal: false,
+    refusals: [],
+    handshakeFailures: 0,
     routes: [],
     state: { kind: 'failed', reason: 'Port 8080 is taken.' },
   };

@@ -63,6 +63,8 @@ export function snapshotOf(backends: readonly BackendSnapshot[], change: Partial
         isReachableFromNetwork: false,
         tls: null,
         isRehearsal: false,
+        refusals: [],
+        handshakeFailures: 0,
         routes: [],
         state: { kind: 'listening', port: 8080 },
       },

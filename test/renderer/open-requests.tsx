@@ -30,6 +30,7 @@ export function line(id: number, change: Partial<ExchangeLine> = {}): ExchangeLi
     bytesIn: 0,
     bytesOut: 60,
     tries: 1,
+    refused: null,
     ...change,
   };
 }
@@ -44,7 +45,7 @@ export const candidate = (name: string, leftOut: 'down' | 'full' | null, inFligh
 });
 
 export function record(id: number, change: Partial<ExchangeView> = {}): ExchangeView {
-  const { tries: _, ...rest } = line(id);
+  const { tries: _, refused: __, ...rest } = line(id);
   const attempt = {
     hasFailed: false,
     startMs: 0,
@@ -76,6 +77,7 @@ export function record(id: number, change: Partial<ExchangeView> = {}): Exchange
       },
     ],
     unserved: null,
+    refusal: null,
     heads: null,
     bodies: null,
     ...change,

@@ -138,6 +138,8 @@ export const listener = (change: Partial<ListenerSnapshot> = {}): ListenerSnapsh
   url: 'http://localhost:8080',
   isReachableFromNetwork: false,
   isRehearsal: false,
+  refusals: [],
+  handshakeFailures: 0,
   tls: null,
   routes: [],
   state: { kind: 'listening', port: 8080 },
@@ -207,6 +209,7 @@ export function logOf(count: number): ExchangeLine[] {
       bytesIn: index % 5 === 2 ? 312 : 0,
       bytesOut: 60 + ((index * 131) % 9_000),
       tries: isRetried ? 2 : isLost ? 0 : 1,
+      refused: isLost ? 'no-backend' : null,
     };
   });
 }
@@ -247,6 +250,7 @@ export function exchangeOf(line: ExchangeLine): ExchangeView {
       { ...attempt, backend: 'users-2', startMs: 0.7, durationMs: 3.9, failure: null, why },
     ],
     unserved: null,
+    refusal: null,
     heads: {
       request: `${head}\r\n`,
       forwarded: `${head.replace('localhost:8080', 'localhost:5002')}X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: http\r\n\r\n`,

@@ -141,7 +141,10 @@ describe('what takes the place of an answer', () => {
     const { port } = await rehearse({ timeouts: { firstByte: '300ms' } });
     await rehearsal.fault('hang');
     const { status, body, headMs } = await send(port);
-    expect([status, body]).toEqual([504, `${rehearsal.a.url} gave no answer within 300ms.`]);
+    expect([status, body]).toEqual([
+      504,
+      `${rehearsal.a.url} gave no response within 300ms (timeouts.firstByte).`,
+    ]);
     expect(headMs).toBeGreaterThan(299);
     expect(rehearsal.a.requests).toEqual([]);
   });

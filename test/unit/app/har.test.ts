@@ -60,6 +60,7 @@ function detail(change: Partial<ExchangeDetail> = {}): ExchangeDetail {
       },
     ],
     unserved: null,
+    refusal: null,
     heads: {
       request:
         'POST /a?x=1&y=a%20b&z HTTP/1.1\r\nHost: shop:8080\r\nContent-Type: text/plain\r\nCookie: id=1; b=2\r\nAuthorization: Basic eA==\r\n',

@@ -23,6 +23,7 @@ function record(id: number, status = 200): EndedExchange {
     bytesOut: 0,
     attempts: [],
     unserved: NOT_NOTED,
+    refusal: null,
     heads: NO_HEADS,
   };
 }

@@ -24,6 +24,7 @@ beforeAll(async () => {
       came.push(`secured ${transport.remotePort}`);
       socket.on('error', () => undefined).end();
     },
+    failed: () => came.push('failed'),
     plain: (socket) => {
       socket.once('data', (bytes) => {
         came.push(`plain ${bytes}`);
