@@ -2,6 +2,7 @@ import { type ControlFlags, HELP, parseCommand } from './cli/arguments.ts';
 import { importFile } from './cli/import.ts';
 import { loadConfig } from './cli/load-config.ts';
 import { Output } from './cli/output.ts';
+import { print, printLine } from './cli/print.ts';
 import { runRemote } from './cli/remote.ts';
 import { runWithScenario } from './cli/run.ts';
 import { serveDemo, serveFile } from './cli/serve.ts';
@@ -19,10 +20,10 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   switch (command.value.kind) {
     case 'help':
-      process.stdout.write(HELP);
+      print(process.stdout, HELP);
       return 0;
     case 'version':
-      process.stdout.write(`${SWITCHYARD_VERSION}\n`);
+      printLine(process.stdout, SWITCHYARD_VERSION);
       return 0;
     case 'check':
       return check(command.value.config);
@@ -51,7 +52,7 @@ function wishOf(control: ControlFlags | null): ControlWish | null {
 async function check(path: string): Promise<number> {
   const config = await loadConfig(new ConfigFile(path, { mayBePipe: true }));
   if (config.ok) {
-    process.stdout.write(`${path} is valid\n`);
+    printLine(process.stdout, `${path} is valid`);
     return 0;
   }
   const output = new Output(false);

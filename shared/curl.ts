@@ -1,3 +1,4 @@
+import { escapeControls } from './control-characters.ts';
 import { fieldsOf, isUtf8Text, readable } from './message-head.ts';
 import { redact, redactUrl } from './sensitive-headers.ts';
 
@@ -81,13 +82,17 @@ function word(text: string): string {
 
 /** A path is text as people write it. */
 function pathWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  const encoded = encodeURIComponent(path.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  return word(encoded.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))));
 }
 
-/** Whether a terminal passes it on as it is: text, and no control characters but those of lines. */
+/**
+ * Whether a terminal passes it on as it is: text, and no control characters but those of lines. Bidirectional controls
+ * would show another command than the one that runs.
+ */
 function isQuotable(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is those that are looked for
-  return isUtf8Text(text) && !/[\x00-\x08\x0b-\x1f\x7f]/.test(text);
+  const read = readable(text);
+  return isUtf8Text(text) && escapeControls(read, 'line-breaks') === read;
 }
 
 /** For `printf`, in single quotes. */
@@ -96,7 +101,7 @@ function octal(text: string): string {
     text
       .replaceAll('%', '%%')
       .replaceAll('\\', '\\\\')
-      // A dash at the start would be an option.
-      .replace(/[^\x20-\x7e]|'|^-/g, (one) => `\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`)
+      // A dash at the start would be an option; an interactive bash replaces words after an exclamation mark.
+      .replace(/[^\x20-\x7e]|['!]|^-/g, (one) => `\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`)
   );
 }

@@ -3,6 +3,7 @@ import { ConfigFile } from '../config/config-file.ts';
 import { readForeign } from '../import/foreign-file.ts';
 import { troubleOf } from './load-config.ts';
 import { Output } from './output.ts';
+import { print } from './print.ts';
 
 /** Writes another program's file as a config to stdout, and what was not taken over to stderr. */
 export async function importFile(path: string): Promise<number> {
@@ -23,6 +24,6 @@ export async function importFile(path: string): Promise<number> {
   }
   for (const { line, words } of read.value.notes)
     output.note(`${path}${line === null ? '' : `:${line}`}: ${words}`, 'import');
-  process.stdout.write(read.value.text);
+  print(process.stdout, read.value.text);
   return 0;
 }

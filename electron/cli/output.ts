@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../shared/engine-event.ts';
 import { incidentWords } from '../../shared/incident-words.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import { printLine } from './print.ts';
 
 /** Where the command line speaks: one line a fact, or with `--json` one object a line. */
 export class Output {
@@ -28,7 +29,7 @@ export class Output {
     for (const { words, fields, trust } of lines) {
       if (this.#said.has(words)) continue;
       this.#write(this.#ready, words, { event: 'listening', ...fields });
-      if (trust !== null && !this.#isJson) process.stderr.write(`${trust}\n`);
+      if (trust !== null && !this.#isJson) printLine(process.stderr, trust);
     }
     this.#said = new Set(lines.map(({ words }) => words));
   }
@@ -61,7 +62,7 @@ export class Output {
       url,
       ...(token !== null && { token }),
     });
-    if (token !== null && !this.#isJson) process.stderr.write(`control token: ${token}\n`);
+    if (token !== null && !this.#isJson) printLine(process.stderr, `control token: ${token}`);
   }
 
   note(words: string, event: string): void {
@@ -73,7 +74,7 @@ export class Output {
   }
 
   #write(stream: NodeJS.WriteStream, words: string, fields: object): void {
-    stream.write(`${this.#isJson ? JSON.stringify(fields) : words}\n`);
+    printLine(stream, this.#isJson ? JSON.stringify(fields) : words);
   }
 }
 

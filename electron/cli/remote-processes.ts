@@ -1,3 +1,4 @@
+import { escapeControls } from '../../shared/control-characters.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
 import { findNamed, fullName } from '../config/find-backend.ts';
@@ -32,7 +33,7 @@ export async function carryOutProcessWish(
   if (!found.ok) return found;
   if (wish.kind === 'output') {
     const lines = await client.output(found.value);
-    return lines.ok ? ok(lines.value.map((line) => `${line}\n`).join('')) : lines;
+    return lines.ok ? ok(lines.value.map((line) => `${escapeControls(line)}\n`).join('')) : lines;
   }
   const done = await client.act(found.value, wish.action);
   return done.ok ? ok(`${fullName(found.value)} ${DONE[wish.action]}\n`) : done;

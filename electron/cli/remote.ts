@@ -8,6 +8,7 @@ import { instancesFolder, runningInstances } from '../control/instance-file.ts';
 import type { BackendState, ProcessesState, State } from '../control/state-shape.ts';
 import { findInstance } from './find-instance.ts';
 import type { Output } from './output.ts';
+import { print } from './print.ts';
 import type { Remote, Wish } from './remote-arguments.ts';
 import { carryOutProcessWish } from './remote-processes.ts';
 import { statusText } from './status-text.ts';
@@ -31,7 +32,7 @@ export async function runRemote({ wish, which }: Remote, output: Output): Promis
     output.error(done.error);
     return 1;
   }
-  process.stdout.write(done.value.text);
+  print(process.stdout, done.value.text);
   return done.value.code;
 }
 

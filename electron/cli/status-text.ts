@@ -1,10 +1,11 @@
+import { escapeControls } from '../../shared/control-characters.ts';
 import type { BackendState, ProcessesState, State } from '../control/state-shape.ts';
 
 const HEAD = ['backend', 'state', 'health', 'requests', 'errors', 'in flight', 'p95'];
 /** Columns of figures, which stand flush right. */
 const FIRST_FIGURE = 3;
 
-/** The state as a person reads it. */
+/** The state as a person reads it. A name or a reason never takes more than its line. */
 export function statusText({ listeners, pools }: State, { commands, instances }: ProcessesState): string {
   const lines = listeners.map(({ url, defaultPool, state }) => {
     const words = state.kind === 'failed' ? `failed: ${state.reason}` : state.kind;
@@ -13,13 +14,14 @@ export function statusText({ listeners, pools }: State, { commands, instances }:
   const blocks = pools.map(({ name, policy, unavailable, backends }) => {
     const refused = unavailable > 0 ? `, ${unavailable} answered 503 for want of a backend` : '';
     const rows = table([HEAD, ...backends.map(rowOf)]);
-    return [`${name} (${policy}${refused})`, ...rows.map((row) => `  ${row}`)].join('\n');
+    return [`${name} (${policy}${refused})`, ...rows.map((row) => `  ${row}`)];
   });
   const processes = commands.map((command) => {
     const own = instances.filter((one) => isOf(command, one));
-    return [`${command.pool}/${command.name} (${command.wanted} wanted)`, ...own.map(instanceRow)].join('\n');
+    return [`${command.pool}/${command.name} (${command.wanted} wanted)`, ...own.map(instanceRow)];
   });
-  return `${[lines.join('\n'), ...blocks, ...processes].join('\n\n')}\n`;
+  const paragraphs = [lines, ...blocks, ...processes];
+  return `${paragraphs.map((rows) => rows.map((row) => escapeControls(row)).join('\n')).join('\n\n')}\n`;
 }
 
 type InstanceState = ProcessesState['instances'][number];

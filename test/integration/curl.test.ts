@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { escapeControls } from '../../shared/control-characters.ts';
 import { type CurlRequest, curlCommand } from '../../shared/curl.ts';
 import { fieldsOf } from '../../shared/message-head.ts';
 import { runs } from '../support/property.ts';
@@ -9,7 +13,10 @@ import { type RawBackend, startRawBackend } from '../support/raw-backend.ts';
 
 const run = promisify(execFile);
 let server: RawBackend;
+/** Where the shells run: whatever a command did beside sending would be found here. */
+let folder: string;
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'switchyard-curl-'));
   server = await startRawBackend((socket, text) => {
     const end = text.indexOf('\r\n\r\n');
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(text)?.[1] ?? 0);
@@ -19,13 +26,27 @@ beforeAll(async () => {
     if (end !== -1 && isWhole) socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n');
   });
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** A shell that takes a command as its last argument. */
+const SH = (command: string) => run('sh', ['-c', command], { cwd: folder });
+const BASH = (command: string) => run('bash', ['--norc', '-c', command], { cwd: folder });
+/** As in a terminal, where it also expands history: "!" anywhere and "^" at the start of a line. */
+const INTERACTIVE_BASH = (command: string) => {
+  const env = { ...process.env, HISTFILE: '', PS1: '' };
+  const shell = run('bash', ['--norc', '-i'], { cwd: folder, env });
+  shell.child.stdin?.end(`true before\n${command}\nexit\n`);
+  return shell;
+};
 
 /** Runs the command in a shell, and reads what came. */
-async function arrives(request: Omit<CurlRequest, 'url'>, withSecrets = true) {
+async function arrives(request: Omit<CurlRequest, 'url'>, withSecrets = true, shell = SH) {
   const command = curlCommand({ url: server.url, ...request }, withSecrets);
   server.received.length = 0;
-  await run('sh', ['-c', `${command.replace(/\bcurl /, 'curl -sS --max-time 20 ')}`]);
+  await shell(command.replace(/\bcurl /, 'curl -sS --max-time 20 '));
   const [received = ''] = server.received;
   const end = received.indexOf('\r\n\r\n');
   const head = received.slice(0, end + 2);
@@ -112,6 +133,53 @@ describe('the command for curl, run by a shell', () => {
       'Host: h',
     ]);
     expect((await arrives(request)).fields).toContain('Authorization: Bearer abc');
+  });
+
+  it.each([
+    ['sh', SH],
+    ['bash', BASH],
+    ['an interactive bash', INTERACTIVE_BASH],
+  ])('sends exactly the bytes of hostile values from %s', { timeout: 60_000 }, async (_, shell) => {
+    const target = "/a'b`id`$(id)$HOME!!;rm|&>x^1^2";
+    const values = [
+      "'; touch owned; '",
+      '"$(touch owned)" `id` $HOME !! !-1 ^a^b \\ \\\\ %s %n',
+      '-o owned',
+      '@/etc/passwd',
+      'caf\xc3\xa9 \xe2\x80\xaetxt.exe \xe2\x81\xa6!! \xc2\x9b31m',
+      '\xff\xfe !! bytes',
+      '~root *? [a-z] {a,b}',
+    ];
+    const text = `'${values.filter((value) => !value.includes('\xff')).join("'\n!!\n^a^b\n")}`;
+    for (const body of [text, `${text}\0\x1b]0;owned\x07\r\n`]) {
+      const head = headOf(
+        `POST ${target} HTTP/1.1`,
+        'Host: h',
+        ...values.map((value, index) => `X-${index}: ${value}`),
+        `Content-Length: ${body.length}`,
+      );
+      const got = await arrives({ method: 'POST', target, head, body }, true, shell);
+      expect(got).toEqual({ line: `POST ${target} HTTP/1.1`, fields: sorted(head), body });
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('shows no control character in the command, so that it reads as what it does', () => {
+    const head = headOf('GET / HTTP/1.1', 'Host: h', 'X-A: \xe2\x80\xaea', 'X-B: \xc2\x9b2J');
+    const command = curlCommand(
+      {
+        url: 'https://h',
+        certificatePath: '/c\u001b[2J\u202e.pem',
+        method: 'GET',
+        target: '/',
+        head,
+        body: null,
+      },
+      true,
+    );
+    expect(escapeControls(command, 'line-breaks')).toBe(command);
+    expect(command).toContain(`-H "$(printf 'X-A: \\342\\200\\256a')"`);
+    expect(command).toContain(`--cacert "$(printf '/c\\033[2J\\342\\200\\256.pem')"`);
   });
 
   it('sends whatever a head and a body may hold', { timeout: 120_000 }, async () => {
