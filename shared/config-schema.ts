@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { healthCheckSchema } from './health-check-schema.ts';
+import { healthCheckSchema, probeInterval } from './health-check-schema.ts';
 import { parseListenAddress } from './listen-address.ts';
 import { policy } from './policy-schema.ts';
 import { routeSchema } from './route-schema.ts';
@@ -11,6 +11,22 @@ import { tlsSchema } from './tls-schema.ts';
 /**
  * The only definition of the config: types, defaults, messages and `config.schema.json` all come from here.
  */
+
+/** Far more than a developer's machine needs. A file with more would only exhaust it. */
+export const CONFIG_LIMITS = {
+  listeners: 100,
+  /** Of one listener. */
+  routes: 1_000,
+  pools: 200,
+  /** Of one pool. */
+  servers: 1_000,
+  /** Of all pools together. */
+  allServers: 2_000,
+  scenarios: 200,
+} as const;
+
+const atMost = (count: number, things: string) => says(`has more than ${count} ${things}; remove some`);
+
 const ADDRESS_OR_RANGE = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const address = z
@@ -48,6 +64,7 @@ const trustedProxies = z
 const servers = z
   .array(serverSchema, says('must be a list of URLs such as ["http://localhost:5001"]'))
   .min(1, says('is empty; list at least one URL such as "http://localhost:5001"'))
+  .max(CONFIG_LIMITS.servers, atMost(CONFIG_LIMITS.servers, 'servers'))
   .meta({ description: 'The backends, in the order round robin takes them.' });
 
 const hostHeader = z
@@ -174,6 +191,7 @@ export const listenerSchema = z.strictObject(
     defaultPool: nameOf('a pool').meta({ description: 'The pool of requests that no route is for.' }),
     routes: z
       .array(routeSchema, says('must be a list of objects such as { "path": "/users", "pool": "users" }'))
+      .max(CONFIG_LIMITS.routes, atMost(CONFIG_LIMITS.routes, 'routes'))
       .default([])
       .meta({ description: 'Which requests go elsewhere: by host, by path, or both.' }),
     exposeBackend,
@@ -199,7 +217,9 @@ export const simpleConfigSchema = z
   .strictObject({
     $schema,
     port: address.prefault(':8080'),
-    healthCheckInterval: duration('Time between two probes of one backend.').prefault('2s'),
+    healthCheckInterval: probeInterval('Time between two probes of one backend; at least 100 ms.').prefault(
+      '2s',
+    ),
     policy,
     exposeBackend,
     servers,
@@ -213,14 +233,29 @@ export const fullConfigSchema = z
     listeners: z
       .array(listenerSchema, says('must be a list of objects with "address" and "defaultPool"'))
       .min(1, says('is empty; add an object with "address" and "defaultPool"'))
+      .max(CONFIG_LIMITS.listeners, atMost(CONFIG_LIMITS.listeners, 'listeners'))
       .meta({ description: 'Where clients connect, and which pool their requests go to.' }),
     scenarios: z
       .record(nameOf('a scenario'), scenarioSchema, says('must be an object that maps a name to a scenario'))
+      .refine(
+        (scenarios) => Object.keys(scenarios).length <= CONFIG_LIMITS.scenarios,
+        atMost(CONFIG_LIMITS.scenarios, 'scenarios'),
+      )
       .default({})
       .meta({ description: 'Named timelines of what goes wrong when, to rehearse with.' }),
     pools: z
       .record(nameOf('a pool'), pool, says('must be an object that maps a name to a pool'))
       .refine((pools) => Object.keys(pools).length > 0, says('is empty; add a pool with "servers"'))
+      .refine(
+        (pools) => Object.keys(pools).length <= CONFIG_LIMITS.pools,
+        atMost(CONFIG_LIMITS.pools, 'pools'),
+      )
+      .refine(
+        (pools) =>
+          Object.values(pools).reduce((sum, { servers: { length } }) => sum + length, 0) <=
+          CONFIG_LIMITS.allServers,
+        atMost(CONFIG_LIMITS.allServers, 'servers in all pools together'),
+      )
       .meta({ description: 'Named groups of backends, each with one policy and one health check.' }),
   })
   .meta({ title: 'Full config', description: 'Several listeners and pools.' });

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { duration, flag, says, wholeNumber } from './schema-parts.ts';
 
+/** Milliseconds between two probes of one backend. */
+export const SHORTEST_INTERVAL_MS = 100;
+
+/** More often than this is no check but a load, for a machine that need not be the user's own. */
+export const probeInterval = (description: string) =>
+  duration(description).refine(
+    (ms) => ms >= SHORTEST_INTERVAL_MS,
+    says(`is too short for a health check; write at least "${SHORTEST_INTERVAL_MS}ms"`),
+  );
+
 const STATUS_WORDS = 'must be a status such as "200" or a range such as "200-399"';
 const HEADER_WORDS = 'must be the name of a header, such as "X-Probe"';
 /** RFC 9110 section 5.6.2. */
@@ -69,8 +79,10 @@ const fields = {
       'What a probe is: a request; a connection, with TLS for https://; a call of grpc.health.v1.Health over ' +
       'HTTP/2; or nothing at all, and then the backend is used whatever happens.',
   }),
-  interval: duration('Time between two probes of one backend.'),
-  downInterval: duration('Time between two probes while the backend is down; the interval when left out.'),
+  interval: probeInterval('Time between two probes of one backend; at least 100 ms.'),
+  downInterval: probeInterval(
+    'Time between two probes while the backend is down; the interval when left out.',
+  ),
   timeout: duration('How long a probe may take before it counts as failed.'),
   jitter: duration('Each wait is up to this much shorter or longer.'),
   startDelay: duration('How long the first probe waits.'),

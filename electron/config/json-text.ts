@@ -22,7 +22,7 @@ const EXAMPLE = 'write { "servers": ["http://localhost:5001"] } to begin with';
 export interface JsonText {
   readonly root: Node;
   readonly value: unknown;
-  /** Names given twice. */
+  /** Names given twice, and those that cannot be names. */
   readonly problems: readonly Problem[];
 }
 
@@ -36,10 +36,10 @@ export function readJson(text: string): Result<JsonText, ConfigIssue> {
   const [error] = errors;
   if (error) return fail(syntaxIssue(text, error));
   if (root?.type !== 'object') return fail(whole(`A config is an object in braces; ${EXAMPLE}`, text));
-  return ok({ root, value: getNodeValue(root), problems: namesGivenTwice(root, []) });
+  return ok({ root, value: getNodeValue(root), problems: nameProblems(root, []) });
 }
 
-function namesGivenTwice(node: Node, keys: Keys): Problem[] {
+function nameProblems(node: Node, keys: Keys): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   node.children?.forEach((item, index) => {
@@ -49,8 +49,15 @@ function namesGivenTwice(node: Node, keys: Keys): Problem[] {
       if (seen.has(key))
         problems.push({ keys: [...keys, key], words: 'is given twice; keep one of them', place: nameNode });
       seen.add(key);
+      // Assigned to an object, it would set the prototype and be gone.
+      if (key === '__proto__')
+        problems.push({
+          keys: [...keys, key],
+          words: 'cannot be used as a name; choose another',
+          place: nameNode,
+        });
     }
-    if (valueNode) problems.push(...namesGivenTwice(valueNode, [...keys, key]));
+    if (valueNode) problems.push(...nameProblems(valueNode, [...keys, key]));
   });
   return problems;
 }

@@ -94,7 +94,7 @@ describe('health', () => {
 
   it('is never a request in the counts, and says what the probe got', async () => {
     const backend = await httpBackend();
-    const engine = await balance(oneConfig([backend.url], { healthCheck: { interval: '20ms' } }));
+    const engine = await balance(oneConfig([backend.url], { healthCheck: { interval: '100ms' } }));
     await until(
       'ten probes',
       async () => ((await engine.backend(nameOf(backend.url))).probes.length ?? 0) >= 10,

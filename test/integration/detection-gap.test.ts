@@ -20,7 +20,7 @@ const upAgain = () =>
 
 describe('the detection gap', () => {
   it('of a crash: noticed by the first request, which is rescued', async () => {
-    rehearsal = await startRehearsal({ healthCheck: { interval: '10m', downInterval: '50ms' } });
+    rehearsal = await startRehearsal({ healthCheck: { interval: '10m', downInterval: '100ms' } });
     await rehearsal.fault('crash');
     expect((await rehearsal.backend('a')).incident).toMatchObject({
       cause: 'crash',
@@ -39,7 +39,7 @@ describe('the detection gap', () => {
   });
 
   it('of errors that no check sees: every client gets them, and nobody notices', async () => {
-    rehearsal = await startRehearsal({ healthCheck: { interval: '20ms' } }, true);
+    rehearsal = await startRehearsal({ healthCheck: { interval: '100ms' } }, true);
     await rehearsal.fault('error 500 affects=traffic');
     for (let turn = 0; turn < 7; turn++) await send(rehearsal.engine.port);
     await rehearsal.fault();
@@ -91,7 +91,7 @@ describe('the detection gap', () => {
   });
 
   it('of a flapping backend: one for each time it goes down', async () => {
-    rehearsal = await startRehearsal({ healthCheck: { interval: '20ms' } }, true);
+    rehearsal = await startRehearsal({ healthCheck: { interval: '100ms' } }, true);
     await rehearsal.fault('flap 200ms/200ms');
     const incidents = await ended(2);
     for (const { markedDownAt, brokenAt, backAt } of incidents) {

@@ -64,7 +64,7 @@ it('probes are counted nowhere', async () => {
     asked++;
     response.end();
   });
-  const engine = await balance(oneConfig([url], { healthCheck: { interval: '5ms' } }));
+  const engine = await balance(oneConfig([url], { healthCheck: { interval: '100ms' } }));
   await until('it was probed ten times', () => asked >= 10);
   const { pools, seconds } = await engine.snapshot();
   expect(pools[0]?.backends[0]?.counters).toMatchObject({ requests: 0, byClass: [0, 0, 0, 0, 0], errors: 0 });
@@ -79,7 +79,7 @@ it('a backend that is the balancer itself is down and named, whoever else is in 
   const engine = await balance(
     configOf({
       listeners: [{ address: `127.0.0.1:${port}`, defaultPool: 'p' }],
-      pools: { p: { servers: [await serve(ok), own], healthCheck: { interval: '50ms' } } },
+      pools: { p: { servers: [await serve(ok), own], healthCheck: { interval: '100ms' } } },
     }),
   );
   await until('it was probed five times', async () => (await engine.backend(nameOf(own))).probes.length >= 5);
@@ -95,7 +95,7 @@ it('a backend that is the balancer itself is down and named, whoever else is in 
 it('each change of health is an event with its cause, its time and how long it was otherwise', async () => {
   let status = 200;
   const url = await serve((_request, response) => response.writeHead(status).end());
-  const engine = await balance(oneConfig([url], { healthCheck: { interval: '10ms' } }));
+  const engine = await balance(oneConfig([url], { healthCheck: { interval: '100ms' } }));
   const became = (health: string) =>
     until(health, async () => (await engine.backend(nameOf(url))).health.health === health);
   await became('up');

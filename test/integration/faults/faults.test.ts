@@ -44,7 +44,7 @@ describe('crash', () => {
   });
 
   it('ends when it is cleared: the next good probe takes the backend up', async () => {
-    const { port } = await rehearse({ healthCheck: { interval: '50ms' } }, true);
+    const { port } = await rehearse({ healthCheck: { interval: '100ms' } }, true);
     await rehearsal.fault('crash');
     await until('it is down', async () => (await rehearsal.backend('a')).health.health === 'down');
     expect((await send(port)).status).toBe(503);
@@ -229,7 +229,7 @@ describe('what makes an answer slow', () => {
   });
 
   it('flap: it works, then it is crashed, then it works again', async () => {
-    const { port } = await rehearse({ healthCheck: { interval: '20ms' } }, true);
+    const { port } = await rehearse({ healthCheck: { interval: '100ms' } }, true);
     await rehearsal.fault('flap 400ms/400ms');
     const startMs = performance.now();
     const seen: { fromMs: number; toMs: number; isUp: boolean }[] = [];

@@ -59,7 +59,7 @@ describe('which requests are hit', () => {
   });
 
   it('traffic alone: the backend looks healthy and fails', async () => {
-    const port = await rehearse({ healthCheck: { interval: '20ms' } });
+    const port = await rehearse({ healthCheck: { interval: '100ms' } });
     await rehearsal.fault('error 500 affects=traffic');
     const { probes } = rehearsal.a;
     await until('it was probed again', () => rehearsal.a.probes > probes + 3);
@@ -68,7 +68,7 @@ describe('which requests are hit', () => {
   });
 
   it('checks alone: it works and looks dead', async () => {
-    const port = await rehearse({ healthCheck: { interval: '20ms' } });
+    const port = await rehearse({ healthCheck: { interval: '100ms' } });
     await rehearsal.fault('error 500 affects=checks');
     await until('it is down', async () => (await rehearsal.backend('a')).health.health === 'down');
     expect((await rehearsal.backend('a')).health.reason).toBe('HEAD / answered 500');
@@ -85,7 +85,7 @@ describe('which requests are hit', () => {
     ['tcp', 'crash', 'connection refused'],
     ['tcp', 'hang', null],
   ])('a %s check that meets %s', async (type, fault, reason) => {
-    await rehearse({ healthCheck: { type, interval: '20ms', timeout: '100ms' } });
+    await rehearse({ healthCheck: { type, interval: '100ms', timeout: '100ms' } });
     await rehearsal.fault(fault);
     const { length } = (await rehearsal.backend('a')).probes;
     await until(

@@ -358,3 +358,113 @@ it('each points at what it is about: a value, a name, or where something is miss
 it('places count a byte order mark and Windows line ends as editors do', () => {
   expect(issuesOf('\uFEFF{\r\n  "servers": [1.5]\r\n}')[0]).toMatchObject({ line: 2, column: 15, length: 3 });
 });
+
+describe('names that cannot be used', () => {
+  const WORDS = 'cannot be used as a name; choose another';
+
+  it.each([
+    ['pools', full('{"address":":1","defaultPool":"p"}', '"p":{"servers":["http://a"]},"__proto__":{}')],
+    [
+      'scenarios',
+      messagesOf(
+        '{"listeners":[{"address":":1","defaultPool":"p"}],"pools":{"p":{"servers":["http://a"]}},"scenarios":{"__proto__":["at 1s: a crash"]}}',
+      ),
+    ],
+    ['listeners[0]', full('{"address":":1","defaultPool":"p","__proto__":{"rehearsal":true}}')],
+    ['pools.p.healthCheck.headers', pool('"healthCheck":{"headers":{"__proto__":"x"}}')],
+    [
+      'listeners[0].routes[0].requestHeaders.set',
+      full(
+        '{"address":":1","defaultPool":"p","routes":[{"path":"/a","pool":"p","requestHeaders":{"set":{"__proto__":"x"}}}]}',
+      ),
+    ],
+    ['servers[1].env', servers('"http://a",{"command":"a","env":{"__proto__":"x"}}')],
+  ])('__proto__ in %s', (path, messages) => {
+    expect(messages).toContain(`${path}.__proto__: ${WORDS}`);
+  });
+
+  it('others that every object has are names like any other', () => {
+    expect(
+      full(
+        '{"address":":1","defaultPool":"constructor"}',
+        '"constructor":{"servers":[{"url":"http://a","name":"toString"}]},"hasOwnProperty":{"servers":[{"command":"a","env":{"constructor":"x","valueOf":"y"}}]}',
+      ),
+    ).toEqual([]);
+    expect(simple('"constructor":1')).toEqual([expect.stringContaining('constructor: is not a field here')]);
+  });
+});
+
+describe('what would be a load of its own', () => {
+  it.each([
+    [
+      '"healthCheckInterval":"1ms"',
+      'healthCheckInterval: "1ms" is too short for a health check; write at least "100ms"',
+    ],
+    [
+      '"healthCheckInterval":"99ms"',
+      'healthCheckInterval: "99ms" is too short for a health check; write at least "100ms"',
+    ],
+  ])('simple form: %s', (fields, message) => {
+    expect(simple(fields)).toEqual([message]);
+  });
+
+  it.each([
+    ['"interval":"1ms"', 'interval: "1ms" is too short for a health check; write at least "100ms"'],
+    ['"downInterval":"5ms"', 'downInterval: "5ms" is too short for a health check; write at least "100ms"'],
+    [
+      '"interval":"1s","jitter":"950ms"',
+      'jitter: "950ms" leaves less than 100ms between two probes; make it shorter, or the interval longer',
+    ],
+    [
+      '"downInterval":"150ms","jitter":"100ms"',
+      'jitter: "100ms" leaves less than 100ms between two probes; make it shorter, or the interval longer',
+    ],
+  ])('health check: %s', (fields, message) => {
+    expect(pool(`"healthCheck":{${fields}}`)).toEqual([`pools.p.healthCheck.${message}`]);
+  });
+
+  it('a server that shortens the interval of its pool', () => {
+    const list =
+      '{"url":"http://a","healthCheck":{"interval":"1ms"}},{"url":"http://b","healthCheck":{"interval":"150ms"}}';
+    expect(
+      full(
+        '{"address":":1","defaultPool":"p"}',
+        `"p":{"servers":[${list}],"healthCheck":{"jitter":"100ms"}}`,
+      ),
+    ).toEqual([
+      'pools.p.servers[0].healthCheck.interval: "1ms" is too short for a health check; write at least "100ms"',
+      'pools.p.servers[1].healthCheck.interval: "150ms" leaves less than 100ms between two probes; make it shorter, or the interval longer',
+    ]);
+  });
+
+  const urls = (count: number) =>
+    Array.from({ length: count }, (_, index) => `"http://a:${index + 1}"`).join();
+
+  it('the shortest interval and the longest lists there may be', () => {
+    expect(simple('"healthCheckInterval":"100ms"')).toEqual([]);
+    expect(servers(urls(1_000))).toEqual([]);
+  });
+
+  it('more servers than a pool may have, or all pools together', () => {
+    expect(servers(urls(1_001)).map((message) => message.replace(/\[.*…/, '…'))).toEqual([
+      'servers: … has more than 1000 servers; remove some',
+    ]);
+    const pools = ['p', 'q', 'r'].map((name) => `"${name}":{"servers":[${urls(700)}]}`).join();
+    const [message] = full('{"address":":1","defaultPool":"p"}', pools);
+    expect(message).toContain('has more than 2000 servers in all pools together; remove some');
+  });
+
+  it('more pools, listeners or routes', () => {
+    const listeners = Array.from(
+      { length: 101 },
+      (_, index) => `{"address":":${index + 1}","defaultPool":"p"}`,
+    );
+    expect(full(listeners.join())[0]).toContain('has more than 100 listeners; remove some');
+    const pools = Array.from({ length: 201 }, (_, index) => `"p${index}":{"servers":["http://a"]}`);
+    expect(full('{"address":":1","defaultPool":"p0"}', pools.join())[0]).toContain('has more than 200 pools');
+    const routes = Array.from({ length: 1_001 }, (_, index) => `{"path":"/${index}","pool":"p"}`);
+    expect(full(`{"address":":1","defaultPool":"p","routes":[${routes.join()}]}`)[0]).toContain(
+      'has more than 1000 routes; remove some',
+    );
+  });
+});
