@@ -8,6 +8,7 @@ import { SetupError } from '../../scripts/processes.mjs';
  * @property {number} seconds of each measurement
  * @property {readonly string[]} scenarios
  * @property {readonly string[]} peers
+ * @property {string | null} before the folder of another checkout, built, whose command line is measured in turns with ours
  * @property {boolean} isComplete whether the result may replace docs/benchmarks.md
  */
 
@@ -17,15 +18,16 @@ import { SetupError } from '../../scripts/processes.mjs';
  * @returns {Options}
  */
 export function parseOptions(words, known) {
-  const { only, peers, quick, soak, guard } = parse(words);
+  const { only, peers, before = null, quick, soak, guard, rounds } = parse(words);
   const usual = known.scenarios.filter((name) => soak || name !== 'soak');
   return {
     isGuard: guard,
-    rounds: quick ? 1 : 3,
+    rounds: rounds === undefined ? (quick ? 1 : 3) : count(rounds),
     seconds: quick ? 0.5 : 1,
     scenarios: only === undefined ? usual : pick('scenario', only, known.scenarios),
     peers: peers === undefined ? known.peers : pick('peer', peers, known.peers),
-    isComplete: !quick && only === undefined && peers === undefined,
+    before,
+    isComplete: !quick && [only, peers, before ?? undefined, rounds].every((one) => one === undefined),
   };
 }
 
@@ -37,6 +39,8 @@ function parse(words) {
       options: {
         only: { type: 'string' },
         peers: { type: 'string' },
+        before: { type: 'string' },
+        rounds: { type: 'string' },
         quick: { type: 'boolean', default: false },
         soak: { type: 'boolean', default: false },
         guard: { type: 'boolean', default: false },
@@ -46,6 +50,13 @@ function parse(words) {
   } catch (error) {
     throw new SetupError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** @param {string} text */
+function count(text) {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 99) return value;
+  throw new SetupError(`--rounds takes a whole number from 1 to 99, not "${text}".`);
 }
 
 /**

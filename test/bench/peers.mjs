@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, say } from '../../scripts/processes.mjs';
+import { run, SetupError, say } from '../../scripts/processes.mjs';
 import { ROOT } from '../../scripts/project.mjs';
 import { electronCommand } from './electron.mjs';
 
@@ -33,11 +33,17 @@ export const PEER_NAMES = Object.keys(KNOWN);
  *
  * @param {readonly string[]} wanted
  * @param {string} work a folder for what is built
+ * @param {string | null} [before] another checkout, built, to measure as the peer `before`
  * @returns {Promise<Peer[]>}
  */
-export async function preparePeers(wanted, work) {
+export async function preparePeers(wanted, work, before = null) {
   /** @type {Peer[]} */
   const peers = [];
+  if (before !== null) {
+    const cli = resolve(before, 'dist/cli.js');
+    if (!existsSync(cli)) throw new SetupError(`${cli} is missing: build that checkout first.`);
+    peers.push({ name: 'before', canUpgrade: true, commandFor: commandOf(cli, work) });
+  }
   for (const [name, canUpgrade] of Object.entries(KNOWN)) {
     if (!wanted.includes(name)) continue;
     const commandFor = await prepare(name, work);
@@ -54,11 +60,7 @@ export async function preparePeers(wanted, work) {
 async function prepare(name, work) {
   switch (name) {
     case 'switchyard':
-      return (backend) => {
-        const config = join(work, `${backend.replace(':', '-')}.json`);
-        writeFileSync(config, JSON.stringify({ port: '127.0.0.1:0', servers: [`http://${backend}`] }));
-        return { command: [process.execPath, join(ROOT, 'dist/cli.js'), 'serve', '--config', config] };
-      };
+      return commandOf(join(ROOT, 'dist/cli.js'), work);
     case 'switchyard-electron':
       return electronCommand(work);
     case 'go':
@@ -71,6 +73,19 @@ async function prepare(name, work) {
       }
   }
   return (backend) => ({ command: [process.execPath, join(SERVERS, `${name}.mjs`), `http://${backend}`] });
+}
+
+/**
+ * @param {string} cli the command line of a build
+ * @param {string} work
+ * @returns {Peer['commandFor']}
+ */
+function commandOf(cli, work) {
+  return (backend) => {
+    const config = join(work, `${backend.replace(':', '-')}.json`);
+    writeFileSync(config, JSON.stringify({ port: '127.0.0.1:0', servers: [`http://${backend}`] }));
+    return { command: [process.execPath, cli, 'serve', '--config', config] };
+  };
 }
 
 /**

@@ -2,6 +2,8 @@
 //   -- --quick             one short round of everything
 //   -- --only 60b,100k     these scenarios
 //   -- --peers go,nginx    Switchyard beside these only
+//   -- --before FOLDER     and the build of another checkout, in turns with ours
+//   -- --rounds 9          of each measurement
 //   -- --soak              memory over two million requests too
 //   -- --guard             a short check against http-proxy that fails when a request has become too dear
 // A run of everything writes docs/benchmarks.md, any other prints.
@@ -60,7 +62,7 @@ await exitWith(async () => {
 async function runScenarios(bench, options, work) {
   const loadBefore = loadavg()[0] ?? 0;
   const versions = await findVersions();
-  const peers = await preparePeers(options.peers, work);
+  const peers = await preparePeers(options.peers, work, options.before);
   const isPinned = bench.pinning.proxy.length > 0;
   /** @type {import('./report.mjs').Results} */
   const results = { tables: new Map() };

@@ -12,13 +12,21 @@ it('measures everything but the soak, and writes it down', () => {
     seconds: 1,
     scenarios: ['60b', '100k'],
     peers: known.peers,
+    before: null,
     isComplete: true,
   });
   expect(parse('--soak')).toMatchObject({ scenarios: known.scenarios, isComplete: true });
 });
 
-it.each(['--quick', '--only 100k', '--peers go'])('only prints after %s', (line) => {
-  expect(parse(line).isComplete).toBe(false);
+it.each(['--quick', '--only 100k', '--peers go', '--before ../other', '--rounds 9'])(
+  'only prints after %s',
+  (line) => {
+    expect(parse(line).isComplete).toBe(false);
+  },
+);
+
+it('compares with another build, in as many rounds as it is told', () => {
+  expect(parse('--before ../other --rounds 9')).toMatchObject({ before: '../other', rounds: 9 });
 });
 
 it('takes lists', () => {
@@ -31,6 +39,7 @@ it('takes lists', () => {
 it.each([
   ['--only 60', 'There is no scenario "60"; there are 60b, 100k, soak.'],
   ['--peers caddy', 'There is no peer "caddy"; there are switchyard, nginx, go.'],
+  ['--rounds 0', '--rounds takes a whole number from 1 to 99, not "0".'],
   ['--fast', /--fast/],
 ])('refuses %s', (line, message) => {
   expect(() => parse(line)).toThrow(message);
