@@ -5,6 +5,7 @@ import { type Answer, readBody } from './http-ask.ts';
 import { type Walk, walk } from './http-walk.ts';
 import type { Line } from './line.ts';
 import type { ProbeResult } from './probe.ts';
+import { USUAL_PATHS } from './usual-paths.ts';
 
 /** Bytes of a body that are searched. */
 const SEARCHED = 65_536;
@@ -12,8 +13,8 @@ const SEARCHED = 65_536;
 const SHOWN = 1_024;
 /** Longest text of a body quoted. */
 const MAX_QUOTED = 60;
-/** Where servers have their health when it is not at the root. */
-const USUAL_PATHS = ['/health', '/healthz'];
+/** Of the usual paths, those that a probe asks for itself: it has to end within its timeout. */
+const PATHS_IN_PROBE = USUAL_PATHS.slice(0, 2);
 
 type Arrived = Extract<Walk, { readonly answer: Answer }>;
 
@@ -107,7 +108,7 @@ export class HttpProbe {
 }
 
 async function findPath(backend: BackendConfig, method: string, line: Line): Promise<Mend> {
-  for (const path of USUAL_PATHS) {
+  for (const path of PATHS_IN_PROBE) {
     // What goes wrong on the side is not what the backend is judged by.
     const found = await walk(backend, method, path, line).catch(() => null);
     const status = found?.answer?.status ?? 0;

@@ -18,8 +18,13 @@ export type Walk =
     }
   | { readonly answer: null; readonly words: string };
 
+/** What of a backend decides how it is asked. */
+export type WalkTarget = Pick<BackendConfig, 'origin' | 'insecure'> & {
+  readonly healthCheck: Pick<BackendConfig['healthCheck'], 'headers' | 'followRedirects'>;
+};
+
 /** Asks for a path of the backend and, where the check says so, goes where redirects lead. */
-export async function walk(backend: BackendConfig, method: string, path: string, line: Line): Promise<Walk> {
+export async function walk(backend: WalkTarget, method: string, path: string, line: Line): Promise<Walk> {
   const { origin, healthCheck, insecure } = backend;
   const home = new URL(`${origin.protocol}://${origin.authority}`);
   const full = origin.basePath + path;
