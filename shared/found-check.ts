@@ -40,7 +40,7 @@ export type CheckFinding =
   | { readonly kind: 'grpc' }
   /** Checks by TCP or gRPC hold already, and pass. */
   | { readonly kind: 'connects' }
-  /** It speaks TLS on an http URL, or plain HTTP on an https URL. */
+  /** It speaks TLS on an http URL, or plain HTTP on an https URL; never the last word of a search. */
   | { readonly kind: 'other-scheme'; readonly url: string }
   /** The check that holds looks for a text in the body, which a found check cannot replace. */
   | { readonly kind: 'needs-text'; readonly asked: AskedRequest }
@@ -52,7 +52,7 @@ export type CheckFinding =
 
 /** A health check that fits a backend, and how that was found. */
 export interface FoundCheck {
-  /** The URL that was asked, as the config spells it. */
+  /** As the config spells it; with the other scheme where the backend speaks TLS, or does not, against its URL. */
   readonly url: string;
   /** Only what differs from the check that holds anyway; empty when that one fits. */
   readonly healthCheck: WrittenHealthCheck;
@@ -94,8 +94,8 @@ export function findingWords(finding: CheckFinding, place: string): string {
       return `${outcomeWords(finding.asked)}; the check of its pool looks for a text in the body, and was left as it is.`;
     case 'other-scheme':
       return finding.url.startsWith('https:')
-        ? `${place} expects TLS; use ${finding.url}.`
-        : `${place} does not use TLS; use ${finding.url}.`;
+        ? `${place} expects TLS, so its URL is ${finding.url}.`
+        : `${place} does not use TLS, so its URL is ${finding.url}.`;
     case 'unreachable':
       return `${place} could not be reached now: ${finding.reason}. Its check was left as it is.`;
     case 'off':

@@ -3,6 +3,7 @@ import type { ConfigDocument, ConfigFailure } from '../../shared/config-document
 import type { ImportReview } from '../../shared/import-review.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
+import type { FindCheck } from '../import/fit-checks.ts';
 import { readForeign } from '../import/foreign-file.ts';
 import { asIssue } from './config-failures.ts';
 import type { ConfigService } from './config-service.ts';
@@ -12,6 +13,7 @@ export interface ImportDeskParts {
   readonly onReview: (review: ImportReview) => void;
   /** Whether a port could be listened on, once the config in force is not any more. */
   readonly isFree: (port: number) => Promise<boolean>;
+  readonly findCheck: FindCheck;
 }
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
@@ -20,8 +22,13 @@ type Outcome = Result<ConfigDocument, ConfigFailure>;
 export class ImportDesk {
   readonly #parts: ImportDeskParts;
   /** Under review, with its own text. */
-  #source: { readonly path: string; readonly text: string; readonly takenPorts: readonly number[] } | null =
-    null;
+  #source: {
+    readonly path: string;
+    readonly text: string;
+    readonly takenPorts: readonly number[];
+    /** What was found when the file was shown is what is saved. */
+    readonly findCheck: FindCheck;
+  } | null = null;
 
   constructor(parts: ImportDeskParts) {
     this.#parts = parts;
@@ -47,7 +54,7 @@ export class ImportDesk {
    */
   async save(source: string, target: string): Promise<Outcome> {
     const shown = this.#source?.path === source ? this.#source : null;
-    const read = shown && (await readForeign(source, shown.text, dirname(resolve(target)), shown.takenPorts));
+    const read = shown && (await readForeign(source, shown.text, dirname(resolve(target)), shown));
     if (!read?.ok) {
       return fail({
         code: 'conflict',
@@ -64,20 +71,21 @@ export class ImportDesk {
     const text = await new ConfigFile(path).load();
     if (!text.ok) return null;
     const takenPorts: number[] = [];
-    let read = await readForeign(path, text.value, dirname(path));
+    const findCheck = askingOnce(this.#parts.findCheck);
+    let read = await readForeign(path, text.value, dirname(path), { findCheck });
     while (read?.ok) {
       const taken = await this.#takenOf(read.value, takenPorts);
       // Those that the file itself names stay, and are complained of when it is saved.
       if (taken.length === 0) break;
       takenPorts.push(...taken);
-      read = await readForeign(path, text.value, dirname(path), takenPorts);
+      read = await readForeign(path, text.value, dirname(path), { takenPorts, findCheck });
     }
     if (read === null) return null;
     if (!read.ok) {
       const words = `${basename(path)} was not opened. ${read.error.message}`;
       return fail({ code: 'invalid', issues: [asIssue(words)] });
     }
-    this.#source = { path, text: text.value, takenPorts };
+    this.#source = { path, text: text.value, takenPorts, findCheck };
     this.#parts.onReview(read.value);
     return ok(null);
   }
@@ -90,4 +98,14 @@ export class ImportDesk {
     const free = await Promise.all(ports.map((port) => this.#parts.isFree(port)));
     return ports.filter((_, at) => !free[at]);
   }
+}
+
+/** Asks each backend once, however often the file is read. */
+function askingOnce(findCheck: FindCheck): FindCheck {
+  const asked = new Map<string, ReturnType<FindCheck>>();
+  return (url) => {
+    const known = asked.get(url) ?? findCheck(url);
+    asked.set(url, known);
+    return known;
+  };
 }

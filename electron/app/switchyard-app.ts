@@ -13,6 +13,7 @@ import { findServers } from '../discovery/find-servers.ts';
 import { readSocketTable } from '../discovery/socket-table.ts';
 import { EngineHost } from '../engine/engine-host.ts';
 import { createFirstProbe } from '../engine/first-probe.ts';
+import { findCheck } from '../health/find-check.ts';
 import { type PushTarget, WindowPublisher } from '../ipc/publisher.ts';
 import { ConfigProcesses } from '../processes/config-processes.ts';
 import type { ScenarioStage } from '../scenarios/player.ts';
@@ -135,6 +136,7 @@ export class SwitchyardApp {
     this.imports = new ImportDesk({
       config: this.config,
       isFree: async (port) => this.#listensOn(port) || (await isFreePort(port)),
+      findCheck: (url) => findCheck(url),
       onReview: (review) => {
         if (this.#hasWatched) this.publisher.send('import:review', review);
         else this.#importReview = review;

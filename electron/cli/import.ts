@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { ConfigFile } from '../config/config-file.ts';
+import { findCheck } from '../health/find-check.ts';
 import { readForeign } from '../import/foreign-file.ts';
 import { troubleOf } from './load-config.ts';
 import { Output } from './output.ts';
@@ -14,7 +15,7 @@ export async function importFile(path: string): Promise<number> {
     output.error(text.error);
     return 1;
   }
-  const read = await readForeign(file.path, text.value, dirname(file.path));
+  const read = await readForeign(file.path, text.value, dirname(file.path), { findCheck });
   if (!read?.ok) {
     const unknown =
       'is not a file that can be imported; give a docker-compose.yml, Procfile, nginx.conf or haproxy.cfg';

@@ -38,7 +38,8 @@ export interface FindCheckOptions {
 /**
  * Asks a backend until a health check is found that it passes now: the one that holds anyway, `GET` in place of
  * `HEAD`, a usual health path, any status below 500, gRPC, or a TCP connection. One request at a time, each over a
- * connection of its own, because some servers take only one. At most 17 requests and 10 seconds.
+ * connection of its own, because some servers take only one. At most 17 requests and 10 seconds; twice that where the
+ * URL has the wrong scheme.
  *
  * @param text a valid URL of a backend
  */
@@ -49,14 +50,28 @@ export async function findCheck(text: string, options: FindCheckOptions = {}): P
     return { url: text, healthCheck: {}, finding, words: findingWords(finding, text) };
   }
   const { base = DEFAULT_CHECK } = options;
-  const search = new CheckSearch(origin.value, base, options);
-  const { finding, healthCheck = {} } = await search.run();
-  const insecure = search.acceptsAnyCertificate ? ({ insecure: true } as const) : {};
-  const words = [
-    findingWords(finding, origin.value.authority),
-    ...(search.acceptsAnyCertificate ? ['Its certificate is not trusted, so it is not verified.'] : []),
-  ].join(' ');
-  return { url: origin.value.url, healthCheck: differing(healthCheck, base), ...insecure, finding, words };
+  let search = new CheckSearch(origin.value, base, options);
+  let { finding, healthCheck = {} } = await search.run();
+  let { url } = origin.value;
+  const place = origin.value.authority;
+  const words: string[] = [];
+  const other = finding.kind === 'other-scheme' ? parseOrigin(finding.url) : null;
+  if (other?.ok) {
+    words.push(findingWords(finding, place));
+    ({ url } = other.value);
+    search = new CheckSearch(other.value, base, options);
+    ({ finding, healthCheck = {} } = await search.run());
+  }
+  words.push(findingWords(finding, place));
+  if (search.acceptsAnyCertificate) words.push('Its certificate is not trusted, so it is not verified.');
+  const insecure = search.acceptsAnyCertificate && { insecure: true as const };
+  return {
+    url,
+    healthCheck: differing(healthCheck, base),
+    ...insecure,
+    finding,
+    words: words.join(' '),
+  };
 }
 
 interface Found {

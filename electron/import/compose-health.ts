@@ -2,25 +2,39 @@ import type { Say } from './draft.ts';
 import { durationText } from './durations.ts';
 import { field, isObject, scalarText } from './yaml-value.ts';
 
-const URL_IN_IT = /https?:\/\/[^/\s"'|;&]+(\/[^\s"'|;&?#]*)?/;
+const URL_IN_IT =
+  /(?:(https?):\/\/)?(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d{1,5}))?(\/[^\s"'|;&?#]*)?(?=[\s"'|;&?#]|$)/;
+
+interface Service {
+  readonly name: string;
+  readonly line: number;
+  /** The port of the container that becomes a backend. */
+  readonly target: number;
+}
 
 /** What a service's `healthcheck` comes to from outside its container: the path it asks for, and how often. */
 export function readHealth(
   check: unknown,
-  service: string,
-  line: number,
+  { name, line, target }: Service,
   say: Say,
 ): Readonly<Record<string, unknown>> {
   if (!isObject(check)) return {};
-  if (field(check, 'disable') === true) return { healthCheck: { type: 'off' } };
   const test = field(check, 'test');
+  const isNone = Array.isArray(test) && scalarText(test[0]) === 'NONE';
+  if (field(check, 'disable') === true || isNone) return { healthCheck: { type: 'off' } };
   const words = Array.isArray(test) ? test.map(scalarText).join(' ') : scalarText(test);
-  const url = URL_IN_IT.exec(words);
-  if (!url) {
-    say(line, `${service}: its healthcheck was left out: it runs in the container, and asks for no URL.`);
+  const [url, scheme = 'http', , port, path = '/'] = URL_IN_IT.exec(words) ?? [];
+  if (url === undefined) {
+    say(line, `${name}: its healthcheck was left out: it asks for no URL of the container itself.`);
     return {};
   }
-  const [, path = '/'] = url;
+  if (Number(port ?? (scheme === 'https' ? 443 : 80)) !== target) {
+    say(
+      line,
+      `${name}: its healthcheck was left out: it asks another port than ${target}, which is published.`,
+    );
+    return {};
+  }
   const isPath = /^\/[\x21\x22\x24-\x7e]*$/.test(path);
   const healthCheck = {
     ...(isPath && path !== '/' && { path }),

@@ -108,7 +108,7 @@ function readService({ name, line, fields }: Entry, say: Say): readonly Service[
   // A range may have room for more than there are.
   const count = replicas >= 1 ? Math.min(most, replicas > 1 ? replicas : most) : most;
   const what = JSON.stringify([field(fields, 'image'), field(fields, 'build')]);
-  const settings = readHealth(field(fields, 'healthcheck'), name, line, say);
+  const settings = readHealth(field(fields, 'healthcheck'), { name, line, target: published.target }, say);
   return [
     { name, line, published: { ...published, ports: published.ports.slice(0, count) }, what, settings },
   ];

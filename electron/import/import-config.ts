@@ -4,7 +4,8 @@ import { formatListenAddress } from '../../shared/listen-address.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { parseConfig } from '../config/parse.ts';
 import { readCompose } from './compose.ts';
-import type { Draft, Reader } from './draft.ts';
+import type { Draft, Reader, Say } from './draft.ts';
+import { type FindCheck, fitChecks } from './fit-checks.ts';
 import { readHaproxy } from './haproxy.ts';
 import { withListeners } from './listen-port.ts';
 import { readNginx } from './nginx.ts';
@@ -34,22 +35,51 @@ export type Imported = Pick<ImportReview, 'text' | 'pools' | 'listeners' | 'note
 
 /** Reads another program's file as a config; what is wrong with it otherwise, with its line. */
 export function importConfig(source: ImportSource): Result<Imported, ConfigIssue> {
+  const read = readDraft(source);
+  return read.ok ? finish(read.value, source) : read;
+}
+
+/** The same; backends that the file has no check for are asked for one that fits. */
+export async function importWithChecks(
+  source: ImportSource,
+  findCheck: FindCheck,
+): Promise<Result<Imported, ConfigIssue>> {
+  const read = readDraft(source);
+  if (!read.ok) return read;
+  const { draft, notes } = read.value;
+  return finish({ draft: await fitChecks(draft, findCheck, noteInto(notes)), notes }, source);
+}
+
+interface ReadDraft {
+  readonly draft: Draft;
+  readonly notes: ImportNote[];
+}
+
+function readDraft(source: ImportSource): Result<ReadDraft, ConfigIssue> {
   const notes: ImportNote[] = [];
-  const said = new Set<string>();
   const text = source.text.replace(/^\uFEFF/, '');
-  const draft = READERS[source.kind](text, (line, words) => {
+  const draft = READERS[source.kind](text, noteInto(notes));
+  return draft.ok ? ok({ draft: draft.value, notes }) : fail(asIssue(draft.error.words, draft.error.line));
+}
+
+/** What is to be said is said once. */
+function noteInto(notes: ImportNote[]): Say {
+  const said = new Set(notes.map(({ words }) => words));
+  return (line, words) => {
     if (!said.has(words)) notes.push({ line, words });
     said.add(words);
-  });
-  if (!draft.ok) return fail(asIssue(draft.error.words, draft.error.line));
+  };
+}
+
+function finish({ draft, notes }: ReadDraft, source: ImportSource): Result<Imported, ConfigIssue> {
   const config = writeDraft(
-    withFolder(withListeners(draft.value, source.takenPorts ?? []), source.folder),
+    withFolder(withListeners(draft, source.takenPorts ?? []), source.folder),
     source.name,
   );
   const parsed = parseConfig(config);
   if (!parsed.ok) {
-    const reason = parsed.error[0]?.message ?? 'nothing in it can be balanced.';
-    return fail(asIssue(`${source.name} cannot be taken over: ${reason}`, null));
+    const reason = parsed.error[0]?.message ?? 'nothing in it can be balanced';
+    return fail(asIssue(`${source.name} cannot be imported: ${reason.replace(/\.$/, '')}.`, null));
   }
   const { pools, listeners } = parsed.value;
   return ok({

@@ -96,7 +96,13 @@ function readTarget(
   const answer = children?.find((one) => one.name === 'return');
   const isLocation = name === 'location';
   for (const one of pass || answer || !isLocation ? (children ?? []) : [])
-    if (TELLING.has(one.name)) say(one.line, `${one.name} was left out: Switchyard has nothing like it.`);
+    if (one.name === 'health_check')
+      say(
+        one.line,
+        'health_check was left out: set the health check of the pool in the window or the config.',
+      );
+    else if (TELLING.has(one.name))
+      say(one.line, `${one.name} was left out: Switchyard has nothing like it.`);
   if (pass) return readPass(pass, path, poolOf, say);
   if (answer) return readReturn(answer, say);
   if (isLocation) say(line, `location ${path} was left out: it does not pass requests on.`);

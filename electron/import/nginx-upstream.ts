@@ -6,6 +6,9 @@ import { type ReadServer, usableServers, wholeNumber, withPort } from './servers
 /** What nginx has to be told and Switchyard does by itself. */
 const NEEDLESS = new Set(['keepalive', 'keepalive_requests', 'keepalive_timeout', 'keepalive_time', 'zone']);
 
+/** nginx sends no health checks, and an app behind it need not respond at `/`. */
+export const PASSIVE_CHECK = { type: 'tcp' } as const;
+
 interface Origin {
   readonly name: string;
   /** Of the `proxy_pass` that leads here. */
@@ -40,7 +43,7 @@ export function readUpstream(block: Directive, { name, scheme }: Origin, say: Sa
     origin: `upstream ${block.words[0] ?? ''}, line ${block.line}`,
     policy: isWeighted ? 'weighted-round-robin' : policy,
     servers,
-    settings,
+    settings: { healthCheck: PASSIVE_CHECK, ...settings },
   };
 }
 
@@ -59,6 +62,10 @@ function readServer({ words, line }: Directive, scheme: string, say: Say): Read 
   const given = new Map(parameters.map((one) => splitAt(one)));
   if (given.has('down')) {
     say(line, `${address} was left out: it is marked down. Add it when it is back, and switch it off here.`);
+    return null;
+  }
+  if (wholeNumber(given.get('weight')) === 0) {
+    say(line, `${address} was left out: its weight of 0 gives it no requests.`);
     return null;
   }
   for (const key of given.keys())

@@ -3,7 +3,7 @@ import type { DraftListener, DraftPool, DraftRoute, Reader, Say } from './draft.
 import { loopbackAddress, ownTls } from './listen-port.ts';
 import { type Directive, readBlocks } from './nginx-blocks.ts';
 import { type PoolOf, readServerBlock, type ServerBlock } from './nginx-server.ts';
-import { readUpstream } from './nginx-upstream.ts';
+import { PASSIVE_CHECK, readUpstream } from './nginx-upstream.ts';
 import { PoolNames } from './pool-names.ts';
 import { usableServers, withPort } from './servers.ts';
 import { uniqueRoutes } from './unique-routes.ts';
@@ -37,6 +37,10 @@ export const readNginx: Reader = (text, say) => {
       'Nothing here can be balanced; it needs an upstream such as "upstream users { server 127.0.0.1:5001; }".';
     return fail({ line: null, words });
   }
+  say(
+    null,
+    'nginx sends no health checks, so a check here only opens a TCP connection. Set a health path if your backends have one.',
+  );
   return ok({ pools, listeners: listenersOf(servers, say) });
 };
 
@@ -73,7 +77,8 @@ class PoolBook {
 function single(url: string, name: string, line: number, say: Say): DraftPool | null {
   const servers = usableServers([{ line, url, server: {} }], say);
   if (servers.length === 0) return null;
-  return { name, origin: `proxy_pass, line ${line}`, policy: 'round-robin', servers, settings: {} };
+  const settings = { healthCheck: PASSIVE_CHECK };
+  return { name, origin: `proxy_pass, line ${line}`, policy: 'round-robin', servers, settings };
 }
 
 /** One listener for each port, with the routes of all server blocks on it. */

@@ -226,19 +226,24 @@ describe('what does not speak HTTP', () => {
 describe('TLS', () => {
   const files = { cert: readFileSync(join(TLS, 'cert.pem')), key: readFileSync(join(TLS, 'key.pem')) };
 
-  it('on an http URL is told apart', async () => {
+  it('on an http URL makes it an https URL', async () => {
     const port = await listen(createHttpsServer(files, (_, response) => response.end()));
     expect(await find(port)).toMatchObject({
+      url: `https://127.0.0.1:${port}`,
       healthCheck: {},
-      finding: { kind: 'other-scheme', url: `https://127.0.0.1:${port}` },
-      words: `HERE expects TLS; use https://HERE.`,
+      insecure: true,
+      finding: { kind: 'fits' },
+      words:
+        'HERE expects TLS, so its URL is https://HERE. HEAD / returned 200. Its certificate is not trusted, so it is not verified.',
     });
   });
 
-  it('that is missing on an https URL is told apart', async () => {
-    const port = await byRequest({}, 200);
+  it('that is missing on an https URL makes it an http URL', async () => {
+    const port = await byRequest({}, 404);
     expect(await findCheck(`https://127.0.0.1:${port}`)).toMatchObject({
-      finding: { kind: 'other-scheme', url: `http://127.0.0.1:${port}` },
+      url: `http://127.0.0.1:${port}`,
+      healthCheck: { expectedStatus: '200-499' },
+      finding: { kind: 'any-status' },
     });
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ImportDesk } from '../../../electron/app/import-desk.ts';
+import { findCheck } from '../../../electron/health/find-check.ts';
 import type { ConfigDocument } from '../../../shared/config-document.ts';
 import type { ImportReview } from '../../../shared/import-review.ts';
 import { ok } from '../../../shared/result.ts';
@@ -34,6 +35,7 @@ beforeEach(async () => {
     },
     onReview: (review) => reviews.push(review),
     isFree: async (port) => ![8080, 8082].includes(port),
+    findCheck: (url) => findCheck(url),
   });
 });
 

@@ -68,7 +68,7 @@ it.each(['nginx', 'haproxy', 'compose', 'procfile'] as const)(
         if (!result.ok) expect(result.error.message).toMatch(/[.?]$/);
         else expect(parseConfig(result.value.text)).toMatchObject({ ok: true });
         // What a config cannot have is left out and said, rather than held against the file.
-        if (!result.ok) expect(result.error.message).not.toContain('cannot be taken over');
+        if (!result.ok) expect(result.error.message).not.toContain('cannot be imported');
       }),
       runs(400),
     );

@@ -72,6 +72,33 @@ it.each([
   expect(refused('compose', text)).toMatch(message);
 });
 
+describe('a healthcheck', () => {
+  const checked = (test: string, ports = '5001:80') => {
+    const { config, notes } = service(`    ports: ["${ports}"]\n    healthcheck: { test: ${test} }`);
+    return { check: poolOf(config, 'web').healthCheck, notes };
+  };
+
+  it('counts where it asks for the port that is published', () => {
+    expect(checked('curl -f http://localhost/up').check.path).toBe('/up');
+    expect(checked('["CMD", "wget", "-q", "http://127.0.0.1:3000/up"]', '5001:3000').check.path).toBe('/up');
+    expect(checked('curl -f localhost:3000/up', '5001:3000').check.path).toBe('/up');
+  });
+
+  it.each([
+    ['curl http://localhost:9090/up', 'asks another port than 80, which is published'],
+    ['curl http://db:5432/up', 'asks for no URL of the container itself'],
+    ['pg_isready', 'asks for no URL of the container itself'],
+  ])('is left out where it asks something else: %s', (test, why) => {
+    const { check, notes } = checked(test);
+    expect(check).toMatchObject({ type: 'http', path: '/' });
+    expect(notes).toContain(`2: web: its healthcheck was left out: it ${why}.`);
+  });
+
+  it('that is none switches checks off', () => {
+    expect(checked('["NONE"]').check.type).toBe('off');
+  });
+});
+
 it.each([
   'deploy: { replicas: { toString: 1, valueOf: 1 } }',
   'healthcheck: { test: { toString: 1, valueOf: 1 } }',

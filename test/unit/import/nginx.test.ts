@@ -80,7 +80,9 @@ describe('the policy of an upstream', () => {
   });
 
   it('is said where there is none like it', () => {
-    expect(policyOf('hash $scheme$host;').notes[0]).toMatch(/^2: hash \$scheme\$host became round robin/);
+    expect(policyOf('hash $scheme$host;').notes).toContainEqual(
+      expect.stringMatching(/^2: hash \$scheme\$host became round robin/),
+    );
   });
 });
 
@@ -98,7 +100,37 @@ it('reads servers however they are written', () => {
 it('takes each server once, and keeps weights within bounds', () => {
   const { config, notes } = upstream('server localhost:5001 weight=5000;\nserver localhost:5001;');
   expect(poolOf(config, 'users').backends.map(({ weight }) => weight)).toEqual([1000]);
-  expect(notes).toHaveLength(2);
+  expect(notes.filter((note) => note.startsWith('2: ') || note.startsWith('3: '))).toHaveLength(2);
+});
+
+it('checks by a connection, because nginx sends no health checks', () => {
+  const { config, notes } = imported(
+    'nginx',
+    'upstream a { server h:1; }\nserver { listen 9000; location / { proxy_pass http://a; } location /b { proxy_pass http://h:2; } }',
+  );
+  expect(config.pools.map(({ name, healthCheck }) => [name, healthCheck.type])).toEqual([
+    ['a', 'tcp'],
+    ['h:2', 'tcp'],
+  ]);
+  expect(notes).toContain(
+    'nginx sends no health checks, so a check here only opens a TCP connection. Set a health path if your backends have one.',
+  );
+});
+
+it('says that a health check of NGINX Plus is left out', () => {
+  const { notes } = imported(
+    'nginx',
+    'upstream u { server h:1; }\nserver { listen 9000; location / { proxy_pass http://u; health_check uri=/healthz; } }',
+  );
+  expect(notes).toContain(
+    '2: health_check was left out: set the health check of the pool in the window or the config.',
+  );
+});
+
+it('leaves out a server whose weight gives it no requests', () => {
+  const { config, notes } = upstream('server localhost:5001 weight=0;\nserver localhost:5002;');
+  expect(urlsOf(poolOf(config, 'users'))).toEqual(['http://localhost:5002']);
+  expect(notes).toContain('2: localhost:5001 was left out: its weight of 0 gives it no requests.');
 });
 
 it('speaks TLS to backends that proxy_pass does', () => {
