@@ -71,7 +71,8 @@ async function overLine(
 function failureOf(error: unknown, isConnected: boolean): AskFailure {
   if (!(error instanceof Error)) return { kind: 'closed', reason: String(error) };
   const reason = describeSocketError(error);
-  if (socketErrorCode(error).startsWith('HPE_')) return { kind: 'not-http', reason: 'its response is not HTTP' };
+  if (socketErrorCode(error).startsWith('HPE_'))
+    return { kind: 'not-http', reason: 'its response is not HTTP' };
   const { kind } = causeOfSocketError(error);
   if (kind === 'certificate' || kind === 'not-tls') return { kind, reason };
   return { kind: isConnected ? 'closed' : 'unreachable', reason };
