@@ -181,6 +181,30 @@ const listenerTimeouts = z
 
 const exposeBackend = flag('Name the backend in an X-Forwarded-Server header on every answer.').default(true);
 
+/** Another HTTP, or TLS: what follows would pass routes, faults and log unseen. */
+const NEVER_UPGRADED = /^(?:h2c?|h3|http|tls)(?:\/.*)?$/;
+
+const upgrades = z
+  .array(
+    z
+      .string(says('must be the name of a protocol, such as "websocket"'))
+      .regex(
+        /^[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:\/[!#$%&'*+.^_`|~0-9A-Za-z-]+)?$/,
+        says('must be the name of a protocol, such as "websocket"'),
+      )
+      .transform((name) => name.toLowerCase())
+      .refine(
+        (name) => !NEVER_UPGRADED.test(name),
+        says('is never passed on: what follows would get past routes, faults and log; leave it out'),
+      ),
+    says('must be a list such as ["websocket"]'),
+  )
+  .default(['websocket'])
+  .meta({
+    description:
+      'Protocols that a client may switch to (Upgrade). A request for any other goes on as plain HTTP/1.1; "h2c" and "TLS/1.0" never pass.',
+  });
+
 export const listenerSchema = z.strictObject(
   {
     address,
@@ -201,6 +225,7 @@ export const listenerSchema = z.strictObject(
       'Let a request choose its backend (X-Switchyard-Backend, or the cookie switchyard-backend) and what goes wrong with it (X-Switchyard-Fault).',
     ).default(false),
     via: flag('Add this hop to the Via header of requests and answers (RFC 9110).').default(false),
+    upgrades,
     limits: limits.prefault({}),
     timeouts: listenerTimeouts.prefault({}),
   },

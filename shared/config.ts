@@ -38,6 +38,8 @@ export interface ListenerConfig {
   readonly via: boolean;
   /** Whether requests may choose their backend and what goes wrong with them. */
   readonly rehearsal: boolean;
+  /** Protocols that a client may switch to, in lower case. */
+  readonly upgrades: readonly string[];
   readonly limits: ListenerSettings['limits'];
   /** Milliseconds. */
   readonly timeouts: ListenerSettings['timeouts'];

@@ -92,10 +92,17 @@ export function findRoute<R extends RouteMatch>(
   target: string,
 ): R | null {
   if (ordered.length === 0) return null;
-  const host = authority.replace(/:\d*$/, '').toLowerCase();
+  const host = hostName(authority);
   const query = target.indexOf('?');
   const path = query === -1 ? target : target.slice(0, query);
   return ordered.find((route) => route.matches(host, path)) ?? null;
+}
+
+/** Lower case, without the port and without the dot that makes a name absolute (RFC 1034 section 3.1). */
+export function hostName(authority: string): string {
+  const colon = authority.lastIndexOf(':');
+  const end = colon > authority.lastIndexOf(']') ? colon : authority.length;
+  return authority.slice(0, authority.charCodeAt(end - 1) === 0x2e ? end - 1 : end).toLowerCase();
 }
 
 /** Longer than any wildcard may be. */

@@ -6,6 +6,7 @@ const says = (sentence: string) => ({ error: sentence });
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** What frames a message, ends at this hop or is written by the balancer itself. */
 const RESERVED = new Set([
+  'cdn-loop',
   'connection',
   'content-length',
   'host',
@@ -24,7 +25,8 @@ const headerName = z
   .string(says('must be the name of a header, such as "X-Team"'))
   .regex(TOKEN, says('must be the name of a header, such as "X-Team"'))
   .refine(
-    (name) => !RESERVED.has(name.toLowerCase()),
+    // Servers read X_Forwarded_For as X-Forwarded-For.
+    (name) => !RESERVED.has(name.toLowerCase().replace(/[^0-9a-z]/g, '-')),
     says('is written by the balancer itself; leave it out'),
   );
 

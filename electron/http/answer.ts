@@ -5,7 +5,6 @@ import type { HeaderEdits } from './header-edits.ts';
 import { headOfLocal, type LocalAnswer, localAnswerText } from './local-answer.ts';
 import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
-import { forwardableTrailers } from './rewrite-request.ts';
 import { rewriteInterim, rewriteResponse } from './rewrite-response.ts';
 
 /** The status on record when the client left before its answer; nginx's. */
@@ -47,9 +46,9 @@ export class Answer {
   }
 
   /** 100 and 103; a client of HTTP/1.0 would take them for the answer. */
-  interim(head: ResponseHead): void {
+  interim(head: ResponseHead, edits: HeaderEdits | null): void {
     this.#hasContinued ||= head.status === 100;
-    if (!this.#request.isHttp10) this.#client.writer.head(rewriteInterim(head), false);
+    if (!this.#request.isHttp10) this.#client.writer.head(rewriteInterim(head, edits), false);
   }
 
   /** The 101; what follows it belongs to the tunnel. */
@@ -73,9 +72,10 @@ export class Answer {
     this.#client.writer.data(payload);
   }
 
+  /** @param trailers those that may go on */
   end(trailers: Fields): void {
     this.isDone = true;
-    this.#client.writer.end(trailers.length === 0 ? trailers : forwardableTrailers(trailers));
+    this.#client.writer.end(trailers);
   }
 
   /** An answer of the balancer's own. */

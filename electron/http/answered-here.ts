@@ -1,4 +1,5 @@
 import { ALLOW, type LocalAnswer, localRefusal } from './local-answer.ts';
+import type { LoopMark } from './loop-mark.ts';
 import type { RequestHead } from './request-head.ts';
 import { bodyTooLarge } from './request-limits.ts';
 
@@ -6,18 +7,22 @@ import { bodyTooLarge } from './request-limits.ts';
  * The answer to a request that goes to no backend, whichever there are; null for all others.
  *
  * @param isOwn whether it came over a connection that was opened here
+ * @param loopMark what this engine marks requests with that it forwards
  * @param maxBody bytes; undefined for no limit
  */
 export function answeredHere(
   head: RequestHead,
   isOwn: boolean,
+  loopMark: LoopMark,
   maxBody: number | undefined,
 ): LocalAnswer | null {
-  if (isOwn) {
-    const words = 'This request comes from Switchyard itself: a backend of the pool is this very listener.';
-    // RFC 9209 section 2.3: who reads only heads, as a probe does, learns of it too.
-    return localRefusal('loop', words, 'Proxy-Status: switchyard; error=proxy_loop_detected\r\n');
-  }
+  if (isOwn)
+    return loop('This request comes from Switchyard itself: a backend of the pool is this very listener.');
+  if (head.passedHops !== null && loopMark.isIn(head.passedHops))
+    return loop(
+      'This request has passed through this Switchyard before: a backend of the pool leads back to it through ' +
+        'another proxy. Give that proxy the address of the service itself.',
+    );
   if (head.method === 'CONNECT')
     return localRefusal(
       'method-not-allowed',
@@ -32,4 +37,9 @@ export function answeredHere(
   if (maxBody !== undefined && head.framing.kind === 'length' && head.framing.length > maxBody)
     return localRefusal('body-too-large', bodyTooLarge(maxBody));
   return null;
+}
+
+/** RFC 9209 section 2.3: a client that reads only heads, such as a probe, learns of it too. */
+function loop(words: string): LocalAnswer {
+  return localRefusal('loop', words, 'Proxy-Status: switchyard; error=proxy_loop_detected\r\n');
 }

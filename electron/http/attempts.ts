@@ -66,6 +66,8 @@ export class Attempts implements Waiter {
     if (backend === null || isPreference) return null;
     const { name, backends } = this.#parts.pool;
     if (backends.some((one) => one.config.name === backend)) return null;
+    if (!this.#parts.client.listener.config.exposeBackend)
+      return `${BACKEND_HEADER}: there is no such backend.`;
     const names = backends.map((one) => one.config.name).join(', ');
     return `${BACKEND_HEADER}: there is no backend "${backend}" in pool ${name}; there is ${names}.`;
   }
@@ -108,8 +110,10 @@ export class Attempts implements Waiter {
     }
   }
 
+  /** The client learns the backend's address only where the listener exposes it. */
   #refuseAfter(failure: AttemptFailure, backend: Backend | undefined): void {
-    const url = backend?.config.origin.url ?? '';
+    const { exposeBackend } = this.#parts.client.listener.config;
+    const url = exposeBackend ? (backend?.config.origin.url ?? null) : null;
     this.#listener.refuse(refusalCodeOf(failure.code), describeFailure(url, failure));
   }
 

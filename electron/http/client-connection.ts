@@ -209,7 +209,7 @@ export class ClientConnection implements Expiring {
 
   #serve(head: RequestHead): void {
     const route = this.listener.router.find(head);
-    const refusal = answeredHere(head, this.#isOwn(), this.listener.config.limits.body);
+    const refusal = answeredHere(head, this.#isOwn(), this.wire.loopMark, this.listener.config.limits.body);
     const answer = refusal ?? route?.answer(head.target);
     if (answer) {
       this.#answer(answer, head, refusal === null);

@@ -8,6 +8,7 @@ import type { BackendConnection } from './backend-connection.ts';
 import type { BodyCapture } from './body-captures.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
+import { NO_OPTIONS } from './connection-options.ts';
 import { ExchangeDeadline } from './exchange-deadline.ts';
 import type { Fields } from './fields.ts';
 import { NO_HEADS } from './head-tape.ts';
@@ -17,10 +18,12 @@ import type { RequestHead } from './request-head.ts';
 import { bodyTooLarge } from './request-limits.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
-import { forwardableTrailers, rewriteRequest } from './rewrite-request.ts';
+import { rewriteRequest } from './rewrite-request.ts';
 import type { Route } from './router.ts';
 import { isTelling } from './telling.ts';
+import { forwardableTrailers } from './trailers.ts';
 import { Tunnel } from './tunnel.ts';
+import { forwardableUpgrade, isOffered } from './upgrade.ts';
 
 /**
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
@@ -37,6 +40,8 @@ export class Exchange implements BodySink, AttemptsListener {
   readonly #attempts: Attempts;
   /** Null while nobody wants to see bodies. */
   readonly #capture: BodyCapture | null;
+  /** What the backend is offered to switch to; null for nothing. */
+  readonly #upgradeTo: string | null;
   #answeredBy: string | null = null;
   /** The head that a backend got last; not kept while nobody watches. */
   #forwarded = '';
@@ -50,6 +55,8 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#pool = pool;
     this.#route = route;
     this.#deadline = new ExchangeDeadline(client.wire.deadlines, client, pool.config.timeouts);
+    this.#upgradeTo =
+      head.upgrade === null ? null : forwardableUpgrade(head.upgrade, client.listener.config.upgrades);
     this.#body = new RequestBody(head.framing.kind === 'none');
     this.#answer = new Answer(client, head);
     this.#capture = client.wire.observer.bodies?.begin(pool.name) ?? null;
@@ -103,7 +110,7 @@ export class Exchange implements BodySink, AttemptsListener {
 
   requestEnd(trailers: Fields): void {
     if (this.#isEnded) return;
-    const kept = trailers.length === 0 ? trailers : forwardableTrailers(trailers);
+    const kept = trailers.length === 0 ? trailers : this.#trailersOfRequest(trailers);
     this.#body.end(kept);
     this.#attempts.current?.connection?.writer.end(kept);
     this.#deadline.await('firstByte');
@@ -141,7 +148,14 @@ export class Exchange implements BodySink, AttemptsListener {
 
   sendRequest(connection: BackendConnection, backend: Backend): void {
     const { config: listener } = this.#client.listener;
-    const hop = { client: this.#client, listener, pool: this.#pool.config, route: this.#route };
+    const hop = {
+      client: this.#client,
+      listener,
+      pool: this.#pool.config,
+      route: this.#route,
+      upgrade: this.#upgradeTo,
+      loopLine: this.#client.wire.loopMark.line,
+    };
     const text = rewriteRequest(this.#head, backend.config.origin, hop);
     if (this.#client.wire.observer.heads) this.#forwarded = text;
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
@@ -162,7 +176,7 @@ export class Exchange implements BodySink, AttemptsListener {
     }
     this.#deadline.await('idle');
     if (head.status < 200) {
-      this.#answer.interim(head);
+      this.#answer.interim(head, this.#route?.responseEdits ?? null);
       return;
     }
     this.#body.letGo();
@@ -182,7 +196,7 @@ export class Exchange implements BodySink, AttemptsListener {
   }
 
   answerEnd(trailers: Fields): void {
-    this.#answer.end(trailers);
+    this.#answer.end(trailers.length === 0 ? trailers : this.#trailersOfAnswer(trailers));
     // An answer may overtake its request; the rest of the request still goes where its beginning went.
     if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempts.current?.answer?.isPersistent)
       this.#finish();
@@ -198,7 +212,8 @@ export class Exchange implements BodySink, AttemptsListener {
   #upgrade(head: ResponseHead, attempt: Attempt): void {
     const { connection, backend } = attempt;
     // RFC 9110 section 7.8: the switch comes after the whole request, and only on request.
-    if (!connection || this.#head.upgrade === null || !this.#body.isDone) {
+    const offered = this.#upgradeTo;
+    if (!connection || offered === null || !isOffered(head.upgrade, offered) || !this.#body.isDone) {
       this.attemptFailed({
         code: 'malformed',
         words: 'It switched protocols without being asked.',
@@ -217,7 +232,7 @@ export class Exchange implements BodySink, AttemptsListener {
         backend: backend.config.name,
         client: this.#attempts.request.clientAddress,
         target: this.#head.target,
-        protocol: this.#head.upgrade,
+        protocol: offered,
       },
       deadlines,
       open: tunnels,
@@ -229,6 +244,16 @@ export class Exchange implements BodySink, AttemptsListener {
         this.#end(101);
       },
     });
+  }
+
+  #trailersOfRequest(trailers: Fields): Fields {
+    const { connectionOptions } = this.#head;
+    return forwardableTrailers(trailers, { connectionOptions, edits: this.#route?.requestEdits ?? null });
+  }
+
+  #trailersOfAnswer(trailers: Fields): Fields {
+    const connectionOptions = this.#attempts.current?.answer?.connectionOptions ?? NO_OPTIONS;
+    return forwardableTrailers(trailers, { connectionOptions, edits: this.#route?.responseEdits ?? null });
   }
 
   #sourceOf(backend: Backend): AnswerSource {

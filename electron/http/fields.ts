@@ -1,4 +1,4 @@
-import { COLON, CR, FIELD_VALUE, isBlank, LF, TCHAR } from './grammar.ts';
+import { COLON, CR, FIELD_VALUE, isBlank, LF, PLAIN_NAME, TCHAR } from './grammar.ts';
 import { Malformed } from './malformed.ts';
 
 /** Header lines as they came: name, value, name, value, with case, order and duplicates kept. */
@@ -6,6 +6,7 @@ export type Fields = string[];
 
 /** The fields the wire itself has to understand. Everything else is carried through unread. */
 const KNOWN = [
+  'cdn-loop',
   'connection',
   'content-length',
   'date',
@@ -23,6 +24,8 @@ const KNOWN = [
   'upgrade',
   'x-forwarded-for',
   'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-prefix',
   'x-forwarded-proto',
   'x-forwarded-server',
 ] as const;
@@ -39,6 +42,24 @@ export function knownField(name: string): KnownField | undefined {
 }
 
 /**
+ * The name in lower case with every mark as `-`. Servers that hand headers on as variables (CGI, WSGI, PHP, Rack) read
+ * `X_Forwarded_For` and `X-Forwarded-For` as one; PHP does so with `.` as well, lighttpd with every mark.
+ */
+export function canonicalName(name: string): string {
+  return name.toLowerCase().replace(/[^0-9a-z]/g, '-');
+}
+
+/**
+ * Whether the name is another spelling of a header that Switchyard sets, removes or believes. Such a line is never
+ * passed on: a backend could read it as the header itself.
+ */
+export function isAlias(name: string): boolean {
+  const canonical = canonicalName(name);
+  if (canonical === name.toLowerCase()) return false;
+  return knownField(canonical) !== undefined || /^x-(?:forwarded|switchyard)-/.test(canonical);
+}
+
+/**
  * Reads header or trailer lines (RFC 9112 section 5). Strict: no space before the colon, no folded line, no
  * control character, CRLF only.
  *
@@ -46,14 +67,34 @@ export function knownField(name: string): KnownField | undefined {
  */
 export function parseFields(text: string, from: number, maxLines: number): Fields | Malformed {
   const fields: Fields = [];
+  const names = readFields(text, from, maxLines, fields);
+  return names instanceof Malformed ? names : fields;
+}
+
+/**
+ * The same, into `fields`.
+ *
+ * @returns `marked` when a name has a mark in it other than `-`, so that `isAlias` has to be asked about it
+ */
+export function readFields(
+  text: string,
+  from: number,
+  maxLines: number,
+  fields: Fields,
+): 'plain' | 'marked' | Malformed {
   const end = text.length;
+  let names: 'plain' | 'marked' = 'plain';
   let at = from;
   while (at < end) {
     if (fields.length === maxLines * 2) {
       return new Malformed('too-many-headers', `More than ${maxLines} header lines.`);
     }
     const nameAt = at;
-    while (TCHAR[text.charCodeAt(at)] === 1) at++;
+    while (PLAIN_NAME[text.charCodeAt(at)] === 1) at++;
+    if (text.charCodeAt(at) !== COLON) {
+      names = 'marked';
+      while (TCHAR[text.charCodeAt(at)] === 1) at++;
+    }
     if (at === nameAt || text.charCodeAt(at) !== COLON) return badLine(text, nameAt, at);
     const name = text.slice(nameAt, at++);
     while (isBlank(text.charCodeAt(at))) at++;
@@ -67,7 +108,7 @@ export function parseFields(text: string, from: number, maxLines: number): Field
     fields.push(name, text.slice(valueAt, valueEnd));
     at += 2;
   }
-  return fields;
+  return names;
 }
 
 /** Writes what `parseFields` reads. */

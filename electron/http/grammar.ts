@@ -9,6 +9,9 @@ const isAlphanumeric = (code: number) => /[0-9A-Za-z]/.test(String.fromCharCode(
 /** tchar: what field names and methods are made of (RFC 9110 section 5.6.2). */
 export const TCHAR = table((code) => isAlphanumeric(code) || TOKEN_MARKS.includes(String.fromCharCode(code)));
 
+/** Letters, digits and `-`: what names of fields are nearly always made of. */
+export const PLAIN_NAME = table((code) => isAlphanumeric(code) || code === 0x2d);
+
 /** field-vchar, space and tab (RFC 9110 section 5.5); obs-text passes, control characters do not. */
 export const FIELD_VALUE = table((code) => code === 0x09 || (code >= 0x20 && code !== 0x7f));
 

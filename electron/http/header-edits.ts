@@ -1,4 +1,5 @@
 import type { RouteConfig } from '../../shared/config.ts';
+import { canonicalName } from './fields.ts';
 
 /** What a route changes in the header of a message. */
 export class HeaderEdits {
@@ -10,7 +11,7 @@ export class HeaderEdits {
     this.text = Object.entries(set)
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('');
-    this.#dropped = new Set([...Object.keys(set), ...remove].map((name) => name.toLowerCase()));
+    this.#dropped = new Set([...Object.keys(set), ...remove].map(canonicalName));
   }
 
   /** Null when there is nothing to change, which costs nothing then. */
@@ -18,7 +19,8 @@ export class HeaderEdits {
     return Object.keys(edits.set).length + edits.remove.length === 0 ? null : new HeaderEdits(edits);
   }
 
+  /** In every spelling that a backend may read as the same name. */
   drops(name: string): boolean {
-    return this.#dropped.has(name.toLowerCase());
+    return this.#dropped.has(canonicalName(name));
   }
 }

@@ -1,5 +1,5 @@
 import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
-import { type Fields, knownField, parseFields } from './fields.ts';
+import { type Fields, knownField, readFields } from './fields.ts';
 import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
 import { isToken, listMembers, TARGET } from './grammar.ts';
 import { Malformed } from './malformed.ts';
@@ -14,6 +14,8 @@ export interface RequestHead {
   readonly host: string;
   readonly isHttp10: boolean;
   readonly fields: Fields;
+  /** Whether a name has a mark in it other than `-`; see `isAlias`. */
+  readonly hasMarkedNames: boolean;
   readonly framing: Framing;
   /** Whether the client wants to keep the connection. */
   readonly isPersistent: boolean;
@@ -26,6 +28,8 @@ export interface RequestHead {
   readonly takesTrailers: boolean;
   /** What earlier hops say of who asked: X-Forwarded-For, several joined by commas; null without one. */
   readonly forwardedFor: string | null;
+  /** Which hops it has passed, as they name themselves in CDN-Loop (RFC 8586); null without one. */
+  readonly passedHops: string | null;
   /** How many more hops an OPTIONS or TRACE may go (RFC 9110 section 7.6.2); null when it does not say. */
   readonly maxForwards: number | null;
 }
@@ -51,12 +55,13 @@ export function parseRequestHead(text: string, limits: HeadLimits): RequestHead 
   const lineEnd = text.indexOf('\r\n');
   const line = parseRequestLine(text.slice(0, lineEnd), limits.target);
   if (line instanceof Malformed) return line;
-  const fields = parseFields(text, lineEnd + 2, limits.headers);
-  if (fields instanceof Malformed) {
-    const isTooMany = fields.code === 'too-many-headers';
-    return isTooMany ? new Malformed(fields.code, tooManyHeaders(limits.headers)) : fields;
+  const fields: Fields = [];
+  const names = readFields(text, lineEnd + 2, limits.headers, fields);
+  if (names instanceof Malformed) {
+    const isTooMany = names.code === 'too-many-headers';
+    return isTooMany ? new Malformed(names.code, tooManyHeaders(limits.headers)) : names;
   }
-  return interpret(line, fields);
+  return interpret(line, fields, names === 'marked');
 }
 
 /** RFC 9112 section 3, one space each. Exported so that a bad first line is refused before the rest comes. */
@@ -88,7 +93,7 @@ export function parseRequestLine(line: string, maxTarget: number): RequestLine |
   return { method, target, isHttp10: version === 'HTTP/1.0' };
 }
 
-function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
+function interpret(line: RequestLine, fields: Fields, hasMarkedNames: boolean): RequestHead | Malformed {
   let hosts = 0;
   let host = '';
   let contentLengths = 0;
@@ -100,6 +105,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
   let expectsContinue = false;
   let takesTrailers = false;
   let forwardedFor: string | null = null;
+  let passedHops: string | null = null;
   let maxForwards: number | null = null;
   for (let at = 0; at < fields.length; at += 2) {
     const value = fields[at + 1] ?? '';
@@ -130,6 +136,9 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
         break;
       case 'te':
         takesTrailers ||= listMembers(value).includes('trailers');
+        break;
+      case 'cdn-loop':
+        passedHops = passedHops === null ? value : `${passedHops}, ${value}`;
         break;
       case 'max-forwards':
         // For other methods it means nothing, and nor does what is no number.
@@ -165,6 +174,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
     host: resolved.host,
     isHttp10,
     fields,
+    hasMarkedNames,
     framing: framing ?? NO_BODY,
     isPersistent: isHttp10 ? connectionOptions.has('keep-alive') : !connectionOptions.has('close'),
     connectionOptions,
@@ -172,6 +182,7 @@ function interpret(line: RequestLine, fields: Fields): RequestHead | Malformed {
     expectsContinue: expectsContinue && !isHttp10,
     takesTrailers,
     forwardedFor,
+    passedHops,
     maxForwards,
   };
 }

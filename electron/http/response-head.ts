@@ -15,6 +15,8 @@ export interface ResponseHead {
   /** Whether the backend will take another request on this connection. */
   readonly isPersistent: boolean;
   readonly connectionOptions: ConnectionOptions;
+  /** What it names in Upgrade: what a 101 switches to; null without one. */
+  readonly upgrade: string | null;
   /** Seconds the backend keeps an idle connection, when `Keep-Alive: timeout=` says so. */
   readonly keepAliveSeconds: number | null;
 }
@@ -39,6 +41,7 @@ export function parseResponseHead(text: string, method: string, maxLines: number
   let transferEncodings = 0;
   let transferEncoding: string | null = null;
   let connectionOptions: ConnectionOptions = NO_OPTIONS;
+  let upgrade: string | null = null;
   let keepAliveSeconds: number | null = null;
   for (let at = 0; at < fields.length; at += 2) {
     const value = fields[at + 1] ?? '';
@@ -57,6 +60,9 @@ export function parseResponseHead(text: string, method: string, maxLines: number
         connectionOptions = options;
         break;
       }
+      case 'upgrade':
+        upgrade = upgrade === null ? value : `${upgrade}, ${value}`;
+        break;
       case 'keep-alive': {
         const timeout = /\btimeout=(\d{1,6})\b/.exec(value);
         if (timeout) keepAliveSeconds = Number(timeout[1]);
@@ -83,6 +89,7 @@ export function parseResponseHead(text: string, method: string, maxLines: number
       framing !== UNTIL_CLOSE &&
       (isHttp10 ? connectionOptions.has('keep-alive') : !connectionOptions.has('close')),
     connectionOptions,
+    upgrade,
     keepAliveSeconds,
   };
 }

@@ -72,14 +72,25 @@ export function refusalCodeOf(code: AttemptFailureCode): RefusalCode {
   }
 }
 
-/** The body of a 502 or 504. */
-export function describeFailure(url: string, failure: AttemptFailure): string {
+/**
+ * The body of a 502 or 504.
+ *
+ * @param url of the backend; null where the client must not learn of it (`exposeBackend`). Then the system's own words
+ *   are left out too, since they may name a host.
+ */
+export function describeFailure(url: string | null, failure: AttemptFailure): string {
+  const backend = url ?? 'the backend';
+  const subject = url ?? 'The backend';
   switch (failure.code) {
     case 'malformed':
-      return `The answer from ${url} could not be understood: ${failure.words}`;
+      return `The answer from ${backend} could not be understood: ${failure.words}`;
     case 'timeout':
-      return `${url} gave ${failure.words}.`;
+      return `${subject} gave ${failure.words}.`;
+    case 'unreachable':
+      return url === null ? 'The backend cannot be reached.' : `${url} gave no answer: ${failure.words}.`;
+    case 'reset':
+      return url === null ? 'The backend gave no answer.' : `${url} gave no answer: ${failure.words}.`;
     default:
-      return `${url} gave no answer: ${failure.words}.`;
+      return `${subject} gave no answer: ${failure.words}.`;
   }
 }

@@ -1,5 +1,6 @@
 import type { Origin } from '../../shared/origin.ts';
-import { type Fields, knownField } from './fields.ts';
+import { portOfClient } from './client-origin.ts';
+import { isAlias, knownField } from './fields.ts';
 import type { RequestHead } from './request-head.ts';
 import type { Route } from './router.ts';
 import { viaLine } from './via.ts';
@@ -18,6 +19,15 @@ export interface RequestHop {
   readonly pool: { readonly hostHeader: 'preserve' | 'backend' };
   /** How it came to the pool; null for the listener's default. */
   readonly route: Route | null;
+  /** The protocols to offer for an upgrade; null for none. */
+  readonly upgrade: string | null;
+  /** The line that names this hop in CDN-Loop, CRLF included; see `LoopMark`. */
+  readonly loopLine: string;
+}
+
+/** The Host that a backend gets. */
+export function hostFor(head: RequestHead, origin: Origin, hostHeader: 'preserve' | 'backend'): string {
+  return hostHeader === 'backend' || head.host === '' ? origin.authority : head.host;
 }
 
 /**
@@ -26,25 +36,28 @@ export interface RequestHop {
  */
 export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHop): string {
   const { isTrusted, address, proto } = hop.client;
-  const { fields, connectionOptions } = head;
+  const { fields, connectionOptions, hasMarkedNames } = head;
   const asked = hop.route ? hop.route.rewrite(head.target) : head.target;
   const target = asked === '*' ? '*' : origin.basePath + asked;
   const edits = hop.route?.requestEdits ?? null;
   const askedHost = head.host === '' ? origin.authority : head.host;
-  const host = hop.pool.hostHeader === 'backend' ? origin.authority : askedHost;
+  const host = hostFor(head, origin, hop.pool.hostHeader);
   let text = `${head.method} ${target} HTTP/1.1\r\n`;
-  let hasForwardedHost = false;
-  let hasForwardedProto = false;
+  let forwardedHost: string | null = null;
+  let forwardedProto: string | null = null;
+  let hasPort = false;
   let hasHost = false;
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at] ?? '';
     const value = fields[at + 1] ?? '';
+    if (hasMarkedNames && isAlias(name)) continue;
     if (edits?.drops(name)) continue;
     switch (knownField(name)) {
       case 'host':
         hasHost = true;
         text += `${name}: ${host}\r\n`;
         continue;
+      case 'cdn-loop':
       case 'content-length':
         break;
       case 'max-forwards':
@@ -55,13 +68,18 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
         continue;
       case 'x-forwarded-host':
         if (!isTrusted) continue;
-        hasForwardedHost = true;
+        forwardedHost ??= value;
         break;
       case 'x-forwarded-proto':
         if (!isTrusted) continue;
-        hasForwardedProto = true;
+        forwardedProto ??= value;
+        break;
+      case 'x-forwarded-port':
+        if (!isTrusted) continue;
+        hasPort = true;
         break;
       case 'forwarded':
+      case 'x-forwarded-prefix':
       case 'x-forwarded-server':
         if (!isTrusted) continue;
         break;
@@ -85,32 +103,27 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
     text += `${name}: ${value}\r\n`;
   }
   if (!hasHost) text += `Host: ${host}\r\n`;
-  if (edits) text += edits.text;
+  if (edits) {
+    text += edits.text;
+    hasPort ||= edits.drops('x-forwarded-port');
+  }
   if (head.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
-  if (head.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${head.upgrade}\r\n`;
+  if (hop.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${hop.upgrade}\r\n`;
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
   const earlier = isTrusted && head.forwardedFor !== null ? `${head.forwardedFor}, ` : '';
   text += `X-Forwarded-For: ${earlier}${address}\r\n`;
-  if (!hasForwardedHost) text += `X-Forwarded-Host: ${askedHost}\r\n`;
-  if (!hasForwardedProto) text += `X-Forwarded-Proto: ${proto}\r\n`;
+  if (forwardedHost === null) text += `X-Forwarded-Host: ${askedHost}\r\n`;
+  if (!hasPort)
+    text += `X-Forwarded-Port: ${portOfClient(forwardedHost ?? askedHost, forwardedProto ?? proto)}\r\n`;
+  if (forwardedProto === null) text += `X-Forwarded-Proto: ${proto}\r\n`;
   if (hop.route?.strippedPrefix) text += `X-Forwarded-Prefix: ${hop.route.strippedPrefix}\r\n`;
   if (hop.listener.forwarded) text += `Forwarded: ${forwardedElement(hop.client, askedHost)}\r\n`;
   if (hop.listener.via) text += viaLine(head.isHttp10);
-  return `${text}\r\n`;
+  return `${text}${hop.loopLine}\r\n`;
 }
 
 /** RFC 7239 section 4; an IPv6 address and a host with a port have characters that must be quoted. */
 function forwardedElement({ address, proto }: RequestHop['client'], host: string): string {
   const node = address.includes(':') ? `"[${address}]"` : address;
   return `for=${node};host="${host}";proto=${proto}`;
-}
-
-/** Trailers less the fields no trailer may carry: those that frame, route or end at this hop (RFC 9110 6.5.1). */
-export function forwardableTrailers(trailers: Fields): Fields {
-  const kept: Fields = [];
-  for (let at = 0; at < trailers.length; at += 2) {
-    const name = trailers[at] ?? '';
-    if (knownField(name) === undefined) kept.push(name, trailers[at + 1] ?? '');
-  }
-  return kept;
 }

@@ -72,11 +72,12 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
   return `${text}\r\n`;
 }
 
-/** An interim answer (100, 103) is passed on as it is, less what ends at this hop. */
-export function rewriteInterim(head: ResponseHead): string {
+/** An interim answer (100, 103) is passed on as it is, less what ends at this hop and what the route takes off. */
+export function rewriteInterim(head: ResponseHead, edits: HeaderEdits | null): string {
   let text = `HTTP/1.1 ${head.status} ${head.reason}\r\n`;
   for (let at = 0; at < head.fields.length; at += 2) {
     const name = head.fields[at] ?? '';
+    if (edits?.drops(name)) continue;
     if (knownField(name) === undefined && !head.connectionOptions.has(name.toLowerCase()))
       text += `${name}: ${head.fields[at + 1]}\r\n`;
   }

@@ -5,6 +5,7 @@ import { connectionEnds } from './connection-ends.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Deadlines } from './deadlines.ts';
 import { HttpDate } from './http-date.ts';
+import { LoopMark } from './loop-mark.ts';
 import type { ExchangeObserver } from './observer.ts';
 import { LargeBuffers } from './socket-reader.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -13,6 +14,7 @@ import type { Tunnel } from './tunnel.ts';
 export class Wire {
   readonly deadlines = new Deadlines();
   readonly date = new HttpDate(Date.now);
+  readonly loopMark = new LoopMark();
   readonly observer: ExchangeObserver;
   /** Upgraded connections that are open, oldest first. */
   readonly tunnels = new Set<Tunnel>();

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterAll, expect, it } from 'vitest';
-import { forwardableTrailers } from '../../electron/http/rewrite-request.ts';
+import { forwardableTrailers } from '../../electron/http/trailers.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ourAnswer, ourRequest } from '../support/readings.ts';
 import { nameOf, oneConfig, startEngine } from '../support/test-engine.ts';
@@ -34,7 +34,14 @@ function wholeRequestsIn(text: string): string[] {
     const read = ourRequest(rest);
     if (!read) break;
     const { method, target, body, trailers } = read.reading;
-    found.push(identity(method, target, body, forwardableTrailers([...trailers])));
+    found.push(
+      identity(
+        method,
+        target,
+        body,
+        forwardableTrailers([...trailers], { connectionOptions: new Set(), edits: null }),
+      ),
+    );
     rest = rest.subarray(read.taken);
   }
   return found;

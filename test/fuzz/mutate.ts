@@ -23,7 +23,7 @@ const LINES = [
   'Transfer-Encoding: chunked\r\n',
   'Transfer-Encoding: identity\r\n',
   'Connection: close\r\n',
-  'Connection: upgrade\r\nUpgrade: x\r\n',
+  'Connection: upgrade\r\nUpgrade: websocket\r\n',
   'Expect: 100-continue\r\n',
   ' folded\r\n',
   'Host: other\r\n',

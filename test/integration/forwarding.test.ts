@@ -37,9 +37,12 @@ describe('a request and its answer', () => {
     expect(answer).toBe(
       `HTTP/1.1 200 OK\r\n${DATE}\r\nContent-Length: 2\r\nX-Forwarded-Server: ${backend.url}\r\n\r\nok`,
     );
-    expect(requestsSeen(backend)).toBe(
-      'GET /a?b HTTP/1.1\r\nHost: h\r\nX-One: 1\r\n' +
-        'X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Host: h\r\nX-Forwarded-Proto: http\r\n\r\n',
+    expect(requestsSeen(backend)).toMatch(
+      new RegExp(
+        '^GET /a\\?b HTTP/1\\.1\\r\\nHost: h\\r\\nX-One: 1\\r\\nX-Forwarded-For: 127\\.0\\.0\\.1\\r\\n' +
+          'X-Forwarded-Host: h\\r\\nX-Forwarded-Port: 80\\r\\nX-Forwarded-Proto: http\\r\\n' +
+          'CDN-Loop: switchyard-[0-9a-f]{12}\\r\\n\\r\\n$',
+      ),
     );
   });
 
@@ -170,13 +173,13 @@ describe('an upgrade', () => {
     const { engine, client } = await setUp((socket, text) => {
       if (text.includes('probe')) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
       else if (text.endsWith('\r\n\r\n'))
-        socket.write('HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nearly');
+        socket.write('HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nearly');
       else if (text.endsWith('ping')) socket.write('pong');
       else if (text.endsWith('bye')) socket.end('farewell');
     });
-    client.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+    client.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     expect(await client.receives('early')).toMatch(
-      /^HTTP\/1.1 101 Go\r\n[\s\S]*Upgrade: echo\r\n[\s\S]*\r\n\r\nearly$/,
+      /^HTTP\/1.1 101 Go\r\n[\s\S]*Upgrade: websocket\r\n[\s\S]*\r\n\r\nearly$/,
     );
     client.send('ping');
     await client.receives('pong');
@@ -189,10 +192,10 @@ describe('an upgrade', () => {
 
   it('that is refused is an answer like any other', async () => {
     const { client } = await setUp(
-      answering('HTTP/1.1 426 Upgrade Required\r\nUpgrade: echo\r\nContent-Length: 2\r\n\r\nno'),
+      answering('HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nContent-Length: 2\r\n\r\nno'),
     );
-    client.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
-    expect(await client.receives('no')).toMatch(/^HTTP\/1.1 426[\s\S]*Upgrade: echo\r\n/);
+    client.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    expect(await client.receives('no')).toMatch(/^HTTP\/1.1 426[\s\S]*Upgrade: websocket\r\n/);
     client.send('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
     await client.receives(/no[\s\S]*no$/);
   });
@@ -200,7 +203,7 @@ describe('an upgrade', () => {
   it('nobody asked for is a 502', async () => {
     const { client } = await setUp((socket, text) => {
       if (text.includes('probe')) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
-      else socket.write('HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+      else socket.write('HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     });
     client.send('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
     await client.receives(/^HTTP\/1.1 502 /);

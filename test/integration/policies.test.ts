@@ -235,13 +235,13 @@ describe('sticky cookie', () => {
         socket.write(
           isProbe
             ? 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
-            : 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\nSet-Cookie: own=1\r\n\r\n',
+            : 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSet-Cookie: own=1\r\n\r\n',
         );
     });
     stops.push(backend.stop);
     const engine = await balance('sticky-cookie', [backend.url]);
     const client = new RawClient(engine.port).send(
-      'GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     );
     const text = await client.receives('\r\n\r\n');
     client.close();

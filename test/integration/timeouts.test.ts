@@ -96,11 +96,11 @@ it('a client that stops sending its body gets a 408, and the backend is not blam
 it('a tunnel that is silent for its own timeout is closed, whatever the idle one says', async () => {
   const { client, inFlight, status } = await setUp({ idle: '100ms', tunnel: '600ms' }, (socket, text) => {
     if (text.endsWith('\r\n\r\n'))
-      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n');
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     else socket.write('pong');
   });
   const openedAt = performance.now();
-  client.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n');
+  client.send('GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
   await client.receives('101');
   client.send('ping');
   await client.receives('pong');

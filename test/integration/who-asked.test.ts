@@ -51,7 +51,9 @@ it('one that is not trusted is not believed; a change of the list holds for conn
     'Host: shop.example',
     'X-Forwarded-For: 127.0.0.1',
     'X-Forwarded-Host: shop.example',
+    'X-Forwarded-Port: 80',
     'X-Forwarded-Proto: http',
+    expect.stringMatching(/^CDN-Loop: switchyard-/),
   ]);
   expect(await lastClient()).toBe('127.0.0.1');
 });

@@ -231,6 +231,14 @@ export const hopByHop: Group = {
     },
     forwarded('for', "X-Forwarded-For gets the client's address", [], ['X-Forwarded-For', '127.0.0.1']),
     {
+      id: 'forwarded-for-underscored',
+      title: 'X_Forwarded_For, which servers read as X-Forwarded-For, is not passed on',
+      section: 'RFC 3875 4.1.18',
+      level: 'house',
+      client: [get('X_Forwarded_For: 192.0.2.1')],
+      checks: [statuses(200), backendField('X_Forwarded_For')],
+    },
+    {
       id: 'forwarded-for-appended',
       title: 'X-Forwarded-For is appended to',
       section: 'RFC 7239 1',

@@ -17,12 +17,12 @@ import {
 } from '../checks.ts';
 
 /** RFC 9110 section 6.5.1: fields that frame, route or change how a message is read may not be in trailers. */
-function neverMerged(name: string, line: string): Case {
+function neverMerged(name: string, line: string, level: Level = 'must'): Case {
   return {
     id: `trailer-request-${name}`,
     title: `${line.split(':')[0]} in the trailers of a request changes nothing`,
     section: 'RFC 9110 6.5.1',
-    level: 'must',
+    level,
     client: [postChunked(`3\r\nabc\r\n0\r\n${line}\r\n\r\n`), { until: '\r\nok' }, get()],
     checks: [anyOf([statuses(200, 200), backendTrailersLack(name)], refusedMidway(400))],
   };
@@ -103,6 +103,19 @@ export const trailers: Group = {
     neverMerged('host', 'Host: other.test'),
     neverMerged('connection', 'Connection: close'),
     neverMerged('x-forwarded-for', 'X-Forwarded-For: 192.0.2.9'),
+    neverMerged('x-forwarded-prefix', 'X-Forwarded-Prefix: /other', 'house'),
+    neverMerged('x_forwarded_for', 'X_Forwarded_For: 192.0.2.9', 'house'),
+    neverMerged('authorization', 'Authorization: Basic dTpw'),
+    neverMerged('cookie', 'Cookie: a=b', 'house'),
+    {
+      id: 'trailer-answer-set-cookie',
+      title: 'Set-Cookie in the trailers of an answer is not passed on',
+      section: 'RFC 9110 6.5.1',
+      level: 'must',
+      client: [get('Connection: TE', 'TE: trailers')],
+      backend: [chunked('3\r\nabc\r\n0\r\nSet-Cookie: a=b\r\n\r\n')],
+      checks: [statuses(200), clientBody('abc'), clientLacks(/set-cookie/i, 'passed it on')],
+    },
     {
       id: 'trailer-answer-content-length',
       title: 'Content-Length in the trailers of an answer changes nothing',

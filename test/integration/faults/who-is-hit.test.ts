@@ -151,7 +151,7 @@ describe('a tunnel', () => {
     const port = await rehearse();
     await rehearsal.fault('latency 150ms');
     const client = new RawClient(port);
-    client.send('GET /chat HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+    client.send('GET /chat HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     await client.receives('101 Switching Protocols');
     for (const word of ['one', 'two']) {
       const startMs = performance.now();

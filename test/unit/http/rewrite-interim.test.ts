@@ -10,5 +10,5 @@ it('an interim answer loses what its Connection names, and keeps the rest', () =
     10,
   );
   if (head instanceof Malformed) throw new Error(head.words);
-  expect(rewriteInterim(head)).toBe('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n');
+  expect(rewriteInterim(head, null)).toBe('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n');
 });

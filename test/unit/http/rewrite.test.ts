@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { Malformed } from '../../../electron/http/malformed.ts';
 import { parseRequestHead } from '../../../electron/http/request-head.ts';
 import { parseResponseHead } from '../../../electron/http/response-head.ts';
-import {
-  forwardableTrailers,
-  type RequestHop,
-  rewriteRequest,
-} from '../../../electron/http/rewrite-request.ts';
+import { type RequestHop, rewriteRequest } from '../../../electron/http/rewrite-request.ts';
 import { type AnswerOptions, rewriteResponse } from '../../../electron/http/rewrite-response.ts';
+import { Route } from '../../../electron/http/router.ts';
 import { parseOrigin } from '../../../shared/origin.ts';
+import { routeSchema } from '../../../shared/route-schema.ts';
 
 const HOP = {
   client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
   listener: { forwarded: false, via: false, rehearsal: false },
   pool: { hostHeader: 'preserve' },
   route: null,
+  upgrade: null,
+  loopLine: '',
 } as const satisfies RequestHop;
 
 function request(text: string, url = 'http://localhost:5001', hop: Partial<RequestHop> = {}): string[] {
@@ -48,8 +48,17 @@ function response(text: string, options: Partial<AnswerOptions> = {}): string[] 
 const undated = (text: string, options: Partial<AnswerOptions> = {}) =>
   response(text, options).filter((line) => line !== `Date: ${DATE}`);
 
+function routeTo(settings: object): Route {
+  return new Route(routeSchema.parse({ path: '/', pool: 'p', ...settings }));
+}
+
 const DATE = 'Tue, 15 Nov 1994 08:12:31 GMT';
-const FORWARDED = ['X-Forwarded-For: 127.0.0.1', 'X-Forwarded-Host: x', 'X-Forwarded-Proto: http'];
+const FORWARDED = [
+  'X-Forwarded-For: 127.0.0.1',
+  'X-Forwarded-Host: x',
+  'X-Forwarded-Port: 80',
+  'X-Forwarded-Proto: http',
+];
 
 describe('rewriteRequest', () => {
   it('keeps order, case and duplicates, and says who asked', () => {
@@ -148,7 +157,81 @@ describe('rewriteRequest', () => {
       'X-Forwarded-Host: o',
       'X-Forwarded-Proto: https',
       'X-Forwarded-For: 1.1.1.1, 2.2.2.2, 127.0.0.1',
+      'X-Forwarded-Port: 443',
     ]);
+  });
+
+  it.each([
+    ['X_Forwarded_For', false],
+    ['x_forwarded-host', false],
+    ['X.Forwarded.Proto', false],
+    ['X~Forwarded-Anything', false],
+    ['X_Forwarded_For', true],
+    ['X_FORWARDED_PORT', true],
+    ['Content_Length', true],
+    ['Transfer_Encoding', true],
+    ['CDN_Loop', true],
+    ['X_Switchyard_Fault', true],
+  ])(
+    'takes off %s, which servers read as the header itself (from a trusted client: %s)',
+    (name, isTrusted) => {
+      const client = { ...HOP.client, isTrusted };
+      expect(request(`GET / HTTP/1.1\r\nHost: x\r\n${name}: 6.6.6.6\r\n`, undefined, { client })).toEqual([
+        'GET / HTTP/1.1',
+        'Host: x',
+        ...FORWARDED,
+      ]);
+    },
+  );
+
+  it('keeps names with marks that are nobody’s but the two ends’', () => {
+    const lines = request('GET / HTTP/1.1\r\nHost: x\r\nX_API_Key: k\r\nsession.id: 1\r\n');
+    expect(lines).toContain('X_API_Key: k');
+    expect(lines).toContain('session.id: 1');
+  });
+
+  it('takes off and replaces what a route says in every spelling', () => {
+    const route = routeTo({ requestHeaders: { set: { 'X-Role': 'guest' }, remove: ['X-Admin'] } });
+    const lines = 'x_role: admin\r\nX_Admin: 1\r\nX.ADMIN: 2\r\nX-Other: 3\r\n';
+    expect(request(`GET / HTTP/1.1\r\nHost: x\r\n${lines}`, undefined, { route }).slice(2)).toEqual([
+      'X-Other: 3',
+      'X-Role: guest',
+      ...FORWARDED,
+    ]);
+  });
+
+  it.each([
+    ['x:8080', 'http', '', '8080'],
+    ['x', 'http', '', '80'],
+    ['x', 'https', '', '443'],
+    ['[::1]:8443', 'https', '', '8443'],
+    ['[::1]', 'http', '', '80'],
+    ['x:', 'http', '', '80'],
+    // A trusted proxy in front: what it says of the client counts, not the Host it sends.
+    ['127.0.0.1:8080', 'http', 'X-Forwarded-Host: shop.test\r\nX-Forwarded-Proto: https\r\n', '443'],
+    ['127.0.0.1:8080', 'http', 'X-Forwarded-Host: shop.test:8443, inner:81\r\n', '8443'],
+    ['shop.test', 'http', 'X-Forwarded-Proto: https, http\r\n', '443'],
+  ] as const)('says which port the client reached: %s over %s with %j', (host, proto, lines, port) => {
+    const client = { ...HOP.client, proto };
+    const text = `GET / HTTP/1.1\r\nHost: ${host}\r\n${lines}`;
+    expect(request(text, undefined, { client })).toContain(`X-Forwarded-Port: ${port}`);
+  });
+
+  it('keeps the port that a trusted proxy or a route says', () => {
+    const told = request('GET / HTTP/1.1\r\nHost: x:1\r\nX-Forwarded-Port: 9\r\n');
+    expect(told.filter((line) => /port/i.test(line))).toEqual(['X-Forwarded-Port: 9']);
+    const route = routeTo({ requestHeaders: { set: { 'X-Forwarded-Port': '7' } } });
+    const set = request('GET / HTTP/1.1\r\nHost: x:1\r\n', undefined, { route });
+    expect(set.filter((line) => /port/i.test(line))).toEqual(['X-Forwarded-Port: 7']);
+  });
+
+  it('adds its mark to CDN-Loop, which no Connection takes off', () => {
+    const lines = request(
+      'GET / HTTP/1.1\r\nHost: x\r\nConnection: cdn-loop\r\nCDN-Loop: other\r\n',
+      undefined,
+      { client: { ...HOP.client, isTrusted: false }, loopLine: 'CDN-Loop: me\r\n' },
+    );
+    expect(lines.filter((line) => /loop/i.test(line))).toEqual(['CDN-Loop: other', 'CDN-Loop: me']);
   });
 
   it('puts the base path before the path, and the host of an absolute target in Host', () => {
@@ -163,9 +246,11 @@ describe('rewriteRequest', () => {
   });
 
   it('passes an upgrade on, and TE: trailers', () => {
-    expect(request('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n')).toEqual(
+    const asking = 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
+    expect(request(asking, undefined, { upgrade: 'websocket' })).toEqual(
       expect.arrayContaining(['Connection: Upgrade', 'Upgrade: websocket']),
     );
+    expect(request(asking, undefined, { upgrade: null }).join()).not.toMatch(/upgrade/i);
     expect(request('GET / HTTP/1.1\r\nHost: x\r\nTE: trailers, gzip\r\n')).toContain('TE: trailers');
   });
 
@@ -224,10 +309,4 @@ describe('rewriteResponse', () => {
     expect(undated(text, { isPersistent: false })).toContain('Connection: close');
     expect(undated(text, { isHttp10Client: true })).toContain('Connection: keep-alive');
   });
-});
-
-it('forwardableTrailers leaves out what no trailer may carry', () => {
-  expect(
-    forwardableTrailers(['X-Sum', '1', 'Content-Length', '5', 'Host', 'x', 'Transfer-Encoding', 'chunked']),
-  ).toEqual(['X-Sum', '1']);
 });
