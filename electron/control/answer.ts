@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'not-json'
   | 'too-large'
   | 'too-many-streams'
+  | 'too-many-connections'
   | 'refused'
   | 'invalid'
   | 'conflict'

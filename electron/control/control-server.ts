@@ -7,6 +7,7 @@ import { createApi, EVENTS } from './api.ts';
 import type { ControlledEngine } from './backend-calls.ts';
 import type { ConfigDesk } from './config-desk.ts';
 import { type ControlAddress, hostNamesOf } from './control-address.ts';
+import { ControlConnections, MAX_OWNERS } from './control-connections.ts';
 import { type Endpoint, findEndpoint } from './endpoints.ts';
 import { EventStreams, MAX_STREAMS } from './event-streams.ts';
 import { type Door, turnAway } from './guard.ts';
@@ -14,7 +15,8 @@ import type { ControlledProcesses } from './process-calls.ts';
 import { readBody } from './request-body.ts';
 import type { ControlledScenarios } from './scenario-calls.ts';
 
-const MAX_CONNECTIONS = 128;
+/** A response that nobody reads is given up after this long without a byte. Readers of events get one every 15 s. */
+const STALLED_MS = 60_000;
 
 export interface ControlParts {
   readonly engine: ControlledEngine;
@@ -33,6 +35,7 @@ export class ControlServer {
   readonly #streams = new EventStreams();
   readonly #endpoints: readonly (Endpoint | typeof EVENTS)[];
   readonly #server: Server;
+  readonly #connections: ControlConnections;
   #door: Door;
 
   constructor(parts: ControlParts) {
@@ -47,8 +50,10 @@ export class ControlServer {
       connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 2),
     };
     this.#server = createServer(timeouts, (request, response) => void this.#serve(request, response));
-    this.#server.maxConnections = MAX_CONNECTIONS;
-    this.#server.on('clientError', refuseUnread);
+    this.#server.timeout = STALLED_MS;
+    // A head may take as long as a request, and one wrong token may be corrected.
+    this.#connections = new ControlConnections(this.#server, 2 * requestTimeoutMs);
+    this.#server.on('clientError', (error, socket) => this.#refuseUnread(error, socket));
   }
 
   /** @returns the URL, or a sentence that says why there is none */
@@ -79,6 +84,7 @@ export class ControlServer {
     this.#streams.stop();
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeIdleConnections();
+    this.#connections.dropStrangers();
     await closed;
   }
 
@@ -90,16 +96,27 @@ export class ControlServer {
       const answer = await this.#answer(request, response);
       if (answer) send(response, answer);
     } catch (error) {
+      if (response.headersSent) response.destroy();
       if (request.destroyed || response.headersSent) return;
       const reason = error instanceof Error ? error.message : String(error);
       send(response, problem(500, 'unexpected', `This should not have happened: ${reason}`));
     }
   }
 
+  /** To what Node could not read as a request, or waited for in vain. */
+  #refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (socket.writable) this.#connections.endWith(socket, textOf(unreadAnswer(error.code)));
+    else socket.destroy();
+  }
+
   /** Null when the answer is a stream of its own. */
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Answer | null> {
     const refusal = turnAway(request, this.#door);
     if (refusal) return refusal;
+    if (!this.#connections.admit(request.socket)) {
+      const detail = `${MAX_OWNERS} connections have the token already; close one of them.`;
+      return problem(503, 'too-many-connections', detail, { headers: { connection: 'close' } });
+    }
     const found = findEndpoint(this.#endpoints, request.method ?? '', request.url ?? '');
     if ('status' in found) return found;
     const { endpoint, params } = found;
@@ -124,6 +141,11 @@ export class ControlServer {
   }
 }
 
+function textOf({ status, headers, body }: Answer): string {
+  const fields = [`Content-Type: ${headers['content-type']}`, `Content-Length: ${Buffer.byteLength(body)}`];
+  return [`HTTP/1.1 ${status} `, ...fields, 'Connection: close', '', body].join('\r\n');
+}
+
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, {
     'cache-control': 'no-store',
@@ -131,19 +153,6 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
     ...headers,
   });
   response.end(body);
-}
-
-/** To what Node could not read as a request, or waited for in vain. */
-function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const answer = unreadAnswer(error.code);
-  const length = Buffer.byteLength(answer.body);
-  const type = answer.headers['content-type'];
-  const head = `HTTP/1.1 ${answer.status} \r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`;
-  socket.end(head + answer.body);
 }
 
 function unreadAnswer(code: string | undefined): Answer {

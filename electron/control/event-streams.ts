@@ -4,6 +4,8 @@ import type { EngineEvent } from '../../shared/engine-event.ts';
 export const MAX_STREAMS = 32;
 /** A reader this far behind is cut off; what it has missed it gets when it comes back and says what it had last. */
 const MAX_WAITING_BYTES = 256 * 1024;
+/** As many as are remembered: a reader that waits for them longer than this is cut off too. */
+const MAX_PENDING_EVENTS = 200;
 /** Often enough that nothing between takes the connection for dead. */
 const KEEP_ALIVE_MS = 15_000;
 
@@ -51,7 +53,10 @@ export class EventStreams {
   }
 
   push(event: EngineEvent): void {
-    for (const { pending } of this.#readers) pending?.push(event);
+    for (const { pending, response } of this.#readers) {
+      if (pending && pending.length >= MAX_PENDING_EVENTS) response.destroy();
+      else pending?.push(event);
+    }
     if (this.#readers.size > 0) this.#write(frame(event));
   }
 

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NO_PROCESSES } from '../../electron/cli/served-processes.ts';
-import { ControlServer } from '../../electron/control/control-server.ts';
 import { CliBench } from '../support/cli-run.ts';
 import { ControlRun, type Telling } from '../support/control-run.ts';
+import { startControlServer } from '../support/control-server.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { oneConfig, startEngine } from '../support/test-engine.ts';
 
 let bench: CliBench;
 let control: ControlRun;
@@ -131,36 +129,16 @@ describe('on the wire', () => {
 });
 
 it('whoever sends a head or a body drop by drop is not waited for', async () => {
-  const balancer = await startEngine(oneConfig(['http://127.0.0.1:1']));
-  const desk = {
-    current: () => ({ text: '', revision: '', path: null }),
-    replace: () => Promise.reject(new Error('not here')),
-    reload: () => Promise.reject(new Error('not here')),
-  };
-  const never = () => Promise.reject(new Error('not here'));
-  const scenarios = { all: [], progress: null, play: never, stop: never };
-  const parts = {
-    engine: balancer.engine,
-    desk,
-    scenarios,
-    token: 't'.repeat(16),
-    version: '0',
-    processes: NO_PROCESSES,
-    requestTimeoutMs: 100,
-  };
-  const server = new ControlServer(parts);
-  const url = await server.start({ host: '127.0.0.1', port: 0 });
-  const port = Number(new URL(url.ok ? url.value : '').port);
+  const { port, token, stop } = await startControlServer({ requestTimeoutMs: 100 });
   const slow = [
     'GET /v1/state HTTP/1.1\r\nHost: ',
-    `PUT /v1/config HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${parts.token}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+    `PUT /v1/config HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
   ].map((text) => new RawClient(port).send(text));
   for (const client of slow) {
     expect(await client.ends()).toMatch(/^HTTP\/1\.1 408 /);
     client.close();
   }
-  await server.stop();
-  await balancer.stop();
+  await stop();
 });
 
 it('anything but loopback is not bound', async () => {
