@@ -35,6 +35,9 @@ export interface PickExplanation {
   readonly candidates: readonly PickCandidate[];
 }
 
+/** What was wrong with a response head and read all the same: a line ended by LF alone, a value over several lines. */
+export type ResponseRepair = 'bare-lf' | 'folded';
+
 /** One try of an exchange at one backend. */
 export interface AttemptRecord {
   readonly backend: string;
@@ -49,6 +52,8 @@ export interface AttemptRecord {
   readonly failure: string | null;
   /** Whether the backend is to blame for that. */
   readonly hasFailed: boolean;
+  /** What was repaired in the head of its response; empty for nothing. */
+  readonly repairs: readonly ResponseRepair[];
   /** What was simulated at it: `latency 213 ms`; empty for nothing. */
   readonly faults: readonly string[];
   /** Null when nobody watched. */

@@ -36,6 +36,7 @@ export interface HarEntry {
     readonly redirectURL: string;
     readonly headersSize: number;
     readonly bodySize: number;
+    readonly comment?: string;
   };
   readonly cache: Readonly<Record<string, never>>;
   readonly timings: HarTimings;

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { BodyView } from '../../shared/captured-body.ts';
 import type { AttemptRecord, ExchangeView } from '../../shared/exchange-record.ts';
 import { headerOf, type MessageHead, parseHead } from '../../shared/message-head.ts';
+import { REPAIR_WORDS } from '../../shared/repair-words.ts';
 import { REDACTED, redact, redactUrl } from '../../shared/sensitive-headers.ts';
 import type { HarContent, HarEntry, HarPostData, HarTimings } from './har-format.ts';
 import { queryOf, requestCookies, responseCookies } from './har-pairs.ts';
@@ -50,6 +51,7 @@ export function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }:
       redirectURL: headerOf(answer, 'Location') ?? '',
       headersSize: sizeOf(heads?.answer),
       bodySize: bytesOut,
+      ...repairsOf(attempts),
     },
     cache: {},
     timings,
@@ -64,6 +66,12 @@ export function entryOf(exchange: ExchangeView, { withSecrets, httpsListeners }:
     _unserved: exchange.unserved,
     _refusal: exchange.refusal,
   };
+}
+
+/** Of the attempt that answered. */
+function repairsOf(attempts: readonly AttemptRecord[]): { readonly comment?: string } {
+  const repairs = attempts.at(-1)?.repairs ?? [];
+  return repairs.length === 0 ? {} : { comment: repairs.map((repair) => REPAIR_WORDS[repair]).join(' ') };
 }
 
 function shown(head: MessageHead, withSecrets: boolean): MessageHead {

@@ -25,7 +25,14 @@ export function ask({ target, method, path, headers }: Question, line: Line): Pr
       path: path.split('?', 1)[0] ?? path,
       header: (name: string) => headerOf(headers, name),
     };
-    const asking = request({ method, path, headers, createConnection: () => line.open(target, hit) });
+    const asking = request({
+      method,
+      path,
+      headers,
+      createConnection: () => line.open(target, hit),
+      // Traffic reads such response heads too (http/lenient-head).
+      insecureHTTPParser: true,
+    });
     asking.on('response', (answer) => resolve(answerOf(answer)));
     // A 101 nobody asked for: without this Node drops the connection and says nothing.
     asking.on('upgrade', (answer, socket) => {

@@ -7,7 +7,7 @@ import type { ConnectionPool } from './connection-pool.ts';
 import type { Dialling } from './dial.ts';
 import type { Fields } from './fields.ts';
 import type { EndedAttempt } from './observer.ts';
-import type { ResponseHead } from './response-head.ts';
+import { NO_REPAIRS, type ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { Wire } from './wire.ts';
@@ -116,6 +116,7 @@ export class Attempt implements AttemptOwner {
       answeredMs: this.#answeredMs,
       failure,
       hasFailed: outcome.hasFailed,
+      repairs: answer?.repairs ?? NO_REPAIRS,
       faults: this.#faults?.plan.words ?? NO_FAULTS,
       why: this.#why,
     };

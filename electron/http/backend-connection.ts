@@ -3,18 +3,14 @@ import { type BodyDecoder, type BodySink, createBodyDecoder } from './body-decod
 import { connectionEnds } from './connection-ends.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
 import type { Fields } from './fields.ts';
-import { checkPartialHead, findHeadEnd } from './head-reader.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
-import { parseResponseHead, type ResponseHead } from './response-head.ts';
+import type { ResponseHead } from './response-head.ts';
+import { takeResponse } from './response-reader.ts';
 import type { AttemptFailure, AttemptFailureCode } from './retry.ts';
 import type { BytesTaker, SocketReader } from './socket-reader.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import type { WireSocket } from './wire-socket.ts';
-
-/** An answer's head may be larger than a request's: cookies and policies add up. */
-const MAX_HEAD_BYTES = 65_536;
-const MAX_HEAD_LINES = 512;
 
 /** Whoever uses the connection at the moment. */
 export interface AttemptOwner extends BodySink {
@@ -138,23 +134,19 @@ export class BackendConnection implements Expiring {
   #readHead(bytes: Buffer, from: number): number {
     const rest = from === 0 ? bytes : bytes.subarray(from);
     const head = this.#pending ? Buffer.concat([this.#pending, rest]) : rest;
-    const end = findHeadEnd(head);
-    if (end === -1 || end > MAX_HEAD_BYTES) {
-      const problem =
-        head.length > MAX_HEAD_BYTES
-          ? new Malformed('head-too-large', 'Its head is too large.')
-          : checkPartialHead(head);
-      if (problem) this.#lose('malformed', problem.words);
-      else this.#pending = Buffer.from(head);
+    const taken = takeResponse(head, 0, this.#method);
+    if (taken instanceof Malformed) {
+      this.#lose('malformed', taken.words);
       return bytes.length;
     }
+    if (taken === null) {
+      // What was read into is read into again.
+      this.#pending = Buffer.from(head);
+      return bytes.length;
+    }
+    const { head: response, end } = taken;
     const consumed = end - (head.length - rest.length);
     this.#pending = null;
-    const response = parseResponseHead(head.toString('latin1', 0, end - 2), this.#method, MAX_HEAD_LINES);
-    if (response instanceof Malformed) {
-      this.#lose('malformed', response.words);
-      return bytes.length;
-    }
     if (response.status === 101) {
       this.#pending = Buffer.from(head.subarray(end));
       this.#owner?.responseHead(response);

@@ -1,3 +1,4 @@
+import type { ResponseRepair } from '../../shared/exchange-record.ts';
 import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
 import { type Fields, knownField, parseFields } from './fields.ts';
 import { declaredFraming, type Framing, NO_BODY, UNTIL_CLOSE } from './framing.ts';
@@ -5,7 +6,7 @@ import { Malformed } from './malformed.ts';
 
 /** An answer's head, held to the same rules as a request's. */
 export interface ResponseHead {
-  /** 100 to 599. */
+  /** 100 to 999: RFC 9110 section 15 knows five classes, and clients take any three digits for a final status. */
   readonly status: number;
   /** What follows the status, byte for byte; may be empty. */
   readonly reason: string;
@@ -15,13 +16,16 @@ export interface ResponseHead {
   /** Whether the backend will take another request on this connection. */
   readonly isPersistent: boolean;
   readonly connectionOptions: ConnectionOptions;
+  /** What was wrong with it and read all the same. */
+  readonly repairs: readonly ResponseRepair[];
   /** What it names in Upgrade: what a 101 switches to; null without one. */
   readonly upgrade: string | null;
   /** Seconds the backend keeps an idle connection, when `Keep-Alive: timeout=` says so. */
   readonly keepAliveSeconds: number | null;
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
+export const NO_REPAIRS: readonly ResponseRepair[] = [];
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?$/;
 
 /**
  * @param text latin1, from the status line up to the empty line, which is left out
@@ -89,6 +93,7 @@ export function parseResponseHead(text: string, method: string, maxLines: number
       framing !== UNTIL_CLOSE &&
       (isHttp10 ? connectionOptions.has('keep-alive') : !connectionOptions.has('close')),
     connectionOptions,
+    repairs: NO_REPAIRS,
     upgrade,
     keepAliveSeconds,
   };

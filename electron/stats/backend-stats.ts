@@ -57,7 +57,8 @@ export class BackendStats {
     this.#bytesIn += outcome.bytesIn;
     this.#bytesOut += outcome.bytesOut;
     if (outcome.status === 0) return;
-    const index = Math.floor(outcome.status / 100) - 1;
+    // No class is above 5xx (RFC 9110 section 15): what is counts with the failures.
+    const index = Math.min(Math.floor(outcome.status / 100) - 1, 4);
     if (index === 0 || index === 1 || index === 2 || index === 3 || index === 4) this.#byClass[index]++;
     this.#latency.record(outcome.durationMs);
     this.durations.record(outcome.durationMs);

@@ -86,8 +86,8 @@ describe('a bad answer is a 502, and its connection is thrown away', () => {
   it.each([
     ['nonsense', 'hello\r\n\r\n'],
     ['both lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
-    ['bare LF', 'HTTP/1.1 200 OK\nContent-Length: 0\n\n'],
-    ['a folded line', 'HTTP/1.1 200 OK\r\nA: b\r\n c\r\nContent-Length: 0\r\n\r\n'],
+    ['CR alone', 'HTTP/1.1 200 OK\r\nA: b\rc\r\nContent-Length: 0\r\n\r\n'],
+    ['a folded length', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n 0\r\n\r\n'],
   ])('%s', async (_name, text) => {
     const bad = await startRawBackend(answering(text));
     const own = await startEngine(oneConfig([bad.url]));

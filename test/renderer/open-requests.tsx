@@ -52,6 +52,7 @@ export function record(id: number, change: Partial<ExchangeView> = {}): Exchange
     durationMs: 1,
     connectedMs: 0,
     answeredMs: 0.5,
+    repairs: [],
     faults: [],
   };
   return {

@@ -37,6 +37,14 @@ describe('a request', () => {
     expect(table.slice(1)).toEqual(['a10uppicked', 'b10downdown', 'c110upat its limit of 10']);
   });
 
+  it('says what was repaired in the head of a response', async () => {
+    const attempts = record(1).attempts.map((one) => ({ ...one, repairs: ['folded' as const] }));
+    await openRequests([line(1)], async () => ok(record(1, { attempts })));
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    const second = within(await screen.findByRole('region', { name: 'Attempt 2' }));
+    expect(second.getByText(/^The backend folded a header value over several lines\./)).toBeTruthy();
+  });
+
   it('tells of one that nobody could serve why none of them could', async () => {
     const unserved = {
       policy: 'round-robin' as const,

@@ -1,4 +1,5 @@
 import type { AttemptRecord, ExchangeRecord } from '../../../shared/exchange-record.ts';
+import { REPAIR_WORDS } from '../../../shared/repair-words.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';
 import { Simulated } from '../faults/simulated.tsx';
 import styles from './request-detail.module.css';
@@ -35,6 +36,11 @@ export function WhatHappened({ record }: { readonly record: ExchangeRecord }) {
             </span>
             <Simulated faults={attempt.faults} />
           </h3>
+          {attempt.repairs.map((repair) => (
+            <p key={repair} className={styles.lead}>
+              {REPAIR_WORDS[repair]}
+            </p>
+          ))}
           <Timing attempt={attempt} totalMs={record.durationMs} />
           {attempt.why && <Why why={attempt.why} picked={attempt.backend} />}
         </section>

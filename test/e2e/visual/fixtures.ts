@@ -227,7 +227,7 @@ const candidate = (name: string, inFlight: number, isDown = false) => ({
 export function exchangeOf(line: ExchangeLine): ExchangeView {
   const { tries: _, ...rest } = line;
   const head = `GET ${line.target} HTTP/1.1\r\nHost: localhost:8080\r\nAccept: application/json\r\nAuthorization: Bearer abcdef\r\n`;
-  const attempt = { hasFailed: false, faults: [], connectedMs: 0.2, answeredMs: 2.8 };
+  const attempt = { hasFailed: false, repairs: [], faults: [], connectedMs: 0.2, answeredMs: 2.8 };
   const why = {
     policy: 'round-robin' as const,
     words: 'it was its turn',

@@ -27,6 +27,7 @@ const attempt = {
   answeredMs: null,
   failure: 'connection refused',
   hasFailed: true,
+  repairs: [],
   faults: [],
   why: null,
 };
@@ -213,4 +214,11 @@ describe('an export', () => {
     expect(har.log.entries.map(({ _id }) => _id).slice(0, 3)).toEqual([1, 2, 4]);
     await rm(folder, { recursive: true });
   });
+});
+
+it('what was repaired in a response stands in its comment', async () => {
+  const attempts = detail().attempts.map((one) => ({ ...one, repairs: ['folded' as const] }));
+  const { response } = await written({ attempts });
+  expect(response.comment).toContain('folded a header value over several lines');
+  expect((await written()).response.comment).toBeUndefined();
 });

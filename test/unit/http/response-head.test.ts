@@ -36,6 +36,13 @@ describe('parseResponseHead', () => {
     expect(parse('HTTP/1.1 404 Pas trouv\xe9\r\n')).toMatchObject({ status: 404, reason: 'Pas trouv\xe9' });
   });
 
+  it.each([600, 799, 999])('takes the status %i, which no class has', (status) => {
+    expect(parse(`HTTP/1.1 ${status} Odd\r\nContent-Length: 3\r\n`)).toMatchObject({
+      status,
+      framing: { kind: 'length', length: 3 },
+    });
+  });
+
   it('reads how long an idle connection is kept', () => {
     expect(parse('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nKeep-Alive: timeout=5, max=9\r\n')).toMatchObject({
       keepAliveSeconds: 5,
@@ -46,7 +53,7 @@ describe('parseResponseHead', () => {
     ['another protocol', 'ICY 200 OK\r\n'],
     ['another version', 'HTTP/2.0 200 OK\r\n'],
     ['a short status', 'HTTP/1.1 20 OK\r\n'],
-    ['a status above 599', 'HTTP/1.1 600 OK\r\n'],
+    ['a status below 100', 'HTTP/1.1 099 OK\r\n'],
     ['a control byte in the reason', 'HTTP/1.1 200 O\x07K\r\n'],
     ['both lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n'],
     ['differing lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n'],
