@@ -7,8 +7,10 @@ export type MalformedCode =
   | 'bad-framing'
   | 'bad-chunk'
   | 'bad-line-end'
+  /** The first bytes are those of another protocol. */
   | 'not-http'
-  | 'tls-handshake'
+  /** TLS where plain http is spoken. */
+  | 'speaks-tls'
   | 'unsupported-version'
   | 'head-too-large'
   | 'too-many-headers'
@@ -51,7 +53,7 @@ const OF_THE_HEAD: ReadonlySet<RefusalCode> = new Set([
   'bad-framing',
   'bad-line-end',
   'not-http',
-  'tls-handshake',
+  'speaks-tls',
   'unsupported-version',
   'head-too-large',
   'too-many-headers',
@@ -75,7 +77,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   'bad-chunk': 400,
   'bad-line-end': 400,
   'not-http': 400,
-  'tls-handshake': 400,
+  'speaks-tls': 400,
   'unsupported-version': 505,
   'head-too-large': 431,
   'too-many-headers': 431,

@@ -1,11 +1,13 @@
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
+import { describeForeignBackend, recogniseProtocol } from '../../shared/foreign-protocol.ts';
 import type { HealthCause } from '../../shared/health-cause.ts';
 import { causeOfSocketError, describeSocketError } from '../../shared/socket-error.ts';
 import { probeGrpc } from './grpc-probe.ts';
 import { HttpProbe } from './http-probe.ts';
 import { Line, type LineParts } from './line.ts';
 import { probeTcp } from './tcp-probe.ts';
+import { TlsHint } from './tls-hint.ts';
 
 export type ProbeResult = PassedProbe | FailedProbe;
 
@@ -54,6 +56,7 @@ export interface ProbeOptions {
 /** A probe for one backend: it remembers what it has learned about it. */
 export function createProbe(parts: LineParts = {}): Probe {
   const http = new HttpProbe();
+  const tls = new TlsHint();
   const ask = (backend: BackendConfig, line: Line, keepsBody: boolean): Promise<ProbeResult> => {
     const { type } = backend.healthCheck;
     if (type === 'tcp') return probeTcp(backend, line);
@@ -88,9 +91,10 @@ export function createProbe(parts: LineParts = {}): Probe {
           ),
         timeout,
       );
-      ask(backend, line, keepsBody).then(finish, (error: unknown) =>
-        finish({ hasPassed: false, ...describeProbeError(error) }),
-      );
+      void ask(backend, line, keepsBody)
+        .catch((error: unknown): ProbeResult => ({ hasPassed: false, ...describeProbeError(error) }))
+        .then((found) => (endedAt === null ? tls.explain(backend, line, found) : found))
+        .then(finish);
     });
     return { result, durationMs: () => (endedAt ?? performance.now()) - startedAt, cancel: end };
   };
@@ -99,8 +103,16 @@ export function createProbe(parts: LineParts = {}): Probe {
 function describeProbeError(error: unknown): Pick<FailedProbe, 'words' | 'cause'> {
   if (!(error instanceof Error)) return { words: String(error), cause: { kind: 'other' } };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // Node's parser: the first bytes are not those of a status line.
+  if (code === 'HPE_INVALID_CONSTANT' && 'rawPacket' in error && error.rawPacket instanceof Uint8Array)
+    return describeForeign(Buffer.from(error.rawPacket).toString('latin1', 0, 128));
   if (code.startsWith('HPE_')) return { words: 'its answer is not HTTP', cause: { kind: 'not-http' } };
   return code.startsWith('ERR_HTTP2_')
     ? { words: 'it does not speak HTTP/2, which gRPC needs', cause: { kind: 'not-http2' } }
     : { words: describeSocketError(error), cause: causeOfSocketError(error) };
+}
+
+function describeForeign(start: string): Pick<FailedProbe, 'words' | 'cause'> {
+  const kind = recogniseProtocol(start) === 'tls' ? 'speaks-tls' : 'not-http';
+  return { words: describeForeignBackend(start), cause: { kind } };
 }

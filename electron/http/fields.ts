@@ -1,3 +1,4 @@
+import { badName, badValue } from './bad-field.ts';
 import { COLON, CR, FIELD_VALUE, isBlank, LF, PLAIN_NAME, TCHAR } from './grammar.ts';
 import { Malformed } from './malformed.ts';
 
@@ -95,14 +96,13 @@ export function readFields(
       names = 'marked';
       while (TCHAR[text.charCodeAt(at)] === 1) at++;
     }
-    if (at === nameAt || text.charCodeAt(at) !== COLON) return badLine(text, nameAt, at);
+    if (at === nameAt || text.charCodeAt(at) !== COLON) return badName(text, nameAt, at);
     const name = text.slice(nameAt, at++);
     while (isBlank(text.charCodeAt(at))) at++;
     const valueAt = at;
     while (FIELD_VALUE[text.charCodeAt(at)] === 1) at++;
-    if (text.charCodeAt(at) !== CR || text.charCodeAt(at + 1) !== LF) {
-      return new Malformed('bad-field', `The value of header ${name} has a control character in it.`);
-    }
+    if (text.charCodeAt(at) !== CR || text.charCodeAt(at + 1) !== LF)
+      return badValue(name, text.charCodeAt(at));
     let valueEnd = at;
     while (valueEnd > valueAt && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--;
     fields.push(name, text.slice(valueAt, valueEnd));
@@ -116,17 +116,4 @@ export function serialiseFields(fields: Fields): string {
   let text = '';
   for (let at = 0; at < fields.length; at += 2) text += `${fields[at]}: ${fields[at + 1]}\r\n`;
   return text;
-}
-
-function badLine(text: string, nameAt: number, at: number): Malformed {
-  if (at === nameAt && isBlank(text.charCodeAt(at))) {
-    return new Malformed('bad-field', 'A header line is folded (it starts with a space).');
-  }
-  if (isBlank(text.charCodeAt(at))) {
-    return new Malformed(
-      'bad-field',
-      `There is a space between header ${text.slice(nameAt, at)} and its colon.`,
-    );
-  }
-  return new Malformed('bad-field', 'A header line has no name, no colon, or a character no name may have.');
 }

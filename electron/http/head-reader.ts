@@ -1,3 +1,4 @@
+import { notARequest, startOf } from './foreign-bytes.ts';
 import { CR, LF } from './grammar.ts';
 import { Malformed } from './malformed.ts';
 
@@ -21,10 +22,14 @@ export function checkPartialHead(bytes: Buffer): Malformed | null {
     if (byte === LF && at > 0 && bytes[at - 1] === CR) continue;
     if (byte === CR || byte === LF)
       return new Malformed('bad-line-end', 'A line ends with something other than CRLF.');
-    return new Malformed(
-      'bad-request-line',
-      `Byte 0x${byte.toString(16).padStart(2, '0')} cannot be in a head.`,
-    );
+    return badByte(bytes, at);
   }
   return null;
+}
+
+/** In the first line it is another protocol; later it is a header. */
+function badByte(bytes: Buffer, at: number): Malformed {
+  if (bytes.lastIndexOf(LF, at) === -1) return notARequest(startOf(bytes));
+  const hex = (bytes[at] ?? 0).toString(16).padStart(2, '0');
+  return new Malformed('bad-field', `There is a control character in a header: 0x${hex}.`);
 }

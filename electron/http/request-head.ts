@@ -1,5 +1,7 @@
+import { quoteStart, recogniseProtocol } from '../../shared/foreign-protocol.ts';
 import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
 import { type Fields, knownField, readFields } from './fields.ts';
+import { notARequest } from './foreign-bytes.ts';
 import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
 import { isToken, listMembers, TARGET } from './grammar.ts';
 import { Malformed } from './malformed.ts';
@@ -70,12 +72,16 @@ export function parseRequestLine(line: string, maxTarget: number): RequestLine |
   const targetEnd = line.lastIndexOf(' ');
   const method = line.slice(0, methodEnd);
   if (methodEnd <= 0 || targetEnd === methodEnd || !isToken(method)) {
-    return new Malformed('bad-request-line', 'The request line is not "METHOD target HTTP/1.1".');
+    return recogniseProtocol(line) === null
+      ? new Malformed(
+          'bad-request-line',
+          `The request line ${quoteStart(line)} is not "METHOD target HTTP/1.1".`,
+        )
+      : notARequest(line);
   }
   const version = line.slice(targetEnd + 1);
   if (version !== 'HTTP/1.1' && version !== 'HTTP/1.0') {
-    if (method === 'PRI')
-      return new Malformed('bad-request-line', 'This is an HTTP/1.1 listener; HTTP/2 is not served.');
+    if (method === 'PRI') return notARequest(line);
     if (/^HTTP\/\d\.\d$/.test(version))
       return new Malformed('unsupported-version', `${version} is not served; use HTTP/1.1.`);
     return new Malformed('bad-request-line', 'The request line does not end with HTTP/1.1.');

@@ -1,6 +1,7 @@
 import type { ResponseRepair } from '../../shared/exchange-record.ts';
 import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
 import { type Fields, knownField, parseFields } from './fields.ts';
+import { badStatusLine } from './foreign-bytes.ts';
 import { declaredFraming, type Framing, NO_BODY, UNTIL_CLOSE } from './framing.ts';
 import { Malformed } from './malformed.ts';
 
@@ -34,7 +35,7 @@ const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: ([\t\x20-\x7e\x80-\xff]*))?
 export function parseResponseHead(text: string, method: string, maxLines: number): ResponseHead | Malformed {
   const lineEnd = text.indexOf('\r\n');
   const line = STATUS_LINE.exec(text.slice(0, lineEnd));
-  if (!line) return new Malformed('bad-status-line', 'its first line is not "HTTP/1.1 STATUS REASON"');
+  if (!line) return badStatusLine(text.slice(0, lineEnd));
   const fields = parseFields(text, lineEnd + 2, maxLines);
   if (fields instanceof Malformed) return fields;
 

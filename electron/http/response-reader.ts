@@ -1,3 +1,4 @@
+import { checkStatusLineStart } from './foreign-bytes.ts';
 import { findHeadEnd } from './head-reader.ts';
 import { checkPartialResponse, repairHead } from './lenient-head.ts';
 import { Malformed } from './malformed.ts';
@@ -32,5 +33,5 @@ export function takeResponse(
   const repaired = repairHead(bytes, checked, method, { bytes: MAX_RESPONSE_HEAD, lines: MAX_LINES });
   if (repaired !== null || head !== null) return repaired ?? head;
   if (bytes.length > MAX_RESPONSE_HEAD) return new Malformed('head-too-large', 'Its head is too large.');
-  return checkPartialResponse(bytes, checked);
+  return checkStatusLineStart(bytes) ?? checkPartialResponse(bytes, checked);
 }

@@ -107,7 +107,10 @@ describe('TLS', () => {
 
   it('a backend that speaks plain HTTP', async () => {
     const { result } = start(`https://127.0.0.1:${await listen(createHttpServer())}`);
-    expect(await result).toMatchObject({ words: 'it does not speak TLS', cause: { kind: 'not-tls' } });
+    expect(await result).toMatchObject({
+      words: 'it does not speak TLS; write http:// in its URL',
+      cause: { kind: 'not-tls' },
+    });
   });
 });
 

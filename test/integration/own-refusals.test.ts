@@ -116,11 +116,7 @@ describe("an error response of Switchyard's own is recorded, counted, and names 
       'GET /caf\xe9 HTTP/1.1\r\nHost: x\r\n\r\n',
       { status: 400, code: 'bad-request-line', method: 'GET', target: '/caf%E9', says: /percent-encoded/ },
     ],
-    [
-      'no HTTP at all',
-      '\x00\x01\x02',
-      { status: 400, code: 'bad-request-line', method: '', target: '', says: /./ },
-    ],
+    ['no HTTP at all', '\x00\x01\x02', { status: 400, code: 'not-http', method: '', target: '', says: /./ }],
     [
       'another version',
       'GET /a HTTP/3.0\r\nHost: x\r\n\r\n',

@@ -90,7 +90,7 @@ it('says that the answer is not HTTP', async () => {
   const port = await listen(createNetServer((socket) => socket.resume().end('hello there\r\n\r\n')));
   expect(await probe(`http://127.0.0.1:${port}`)).toMatchObject({
     hasPassed: false,
-    words: 'its answer is not HTTP',
+    words: 'its response begins with "hello there" instead of HTTP/1.1',
     cause: { kind: 'not-http' },
   });
 });

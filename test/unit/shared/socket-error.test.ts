@@ -10,7 +10,7 @@ it.each([
   [error({ code: 'ECONNRESET' }, 'socket hang up'), 'connection closed without an answer'],
   [error({ code: 'ENOTFOUND', hostname: 'foo' }), 'host "foo" not found'],
   [error({ code: 'ENOTFOUND' }), 'host not found'],
-  [error({ code: 'EPROTO' }), 'it does not speak TLS'],
+  [error({ code: 'EPROTO' }), 'it does not speak TLS; write http:// in its URL'],
   [
     error({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
     'its certificate is self-signed; set "insecure": true to accept it',
