@@ -55,6 +55,10 @@ export interface ServerInput {
   readonly weight?: number | string | undefined;
   readonly maxConnections?: number | string | undefined;
   readonly backup?: true | undefined;
+  /** Any certificate will do; an update without it leaves what is written. */
+  readonly insecure?: true | undefined;
+  /** All that it says of its own check; an update without it leaves what is written. */
+  readonly healthCheck?: WrittenHealthCheck | undefined;
 }
 
 /** A health check as it stands in the config; what is left out has its default there. */

@@ -11,6 +11,7 @@ import type {
 import type { ConfigEdit, WrittenHealthCheck } from './config-edit.ts';
 import type { Discovery, DiscoveryProgress } from './discovery.ts';
 import type { ExchangeLine, ExchangeView } from './exchange-record.ts';
+import type { CheckProgress, FoundCheck } from './found-check.ts';
 import type { ImportReview } from './import-review.ts';
 import type { OutputLine } from './output-line.ts';
 import type { LabAnswer, LabQuestion } from './policy-lab.ts';
@@ -172,6 +173,20 @@ export interface Calls {
   'discovery:find': { readonly argument: null; readonly result: Discovery };
   /** The look that goes on answers with what it has found so far. */
   'discovery:stop': { readonly argument: null; readonly result: null };
+  /**
+   * Asks backends until a check is found that each passes, in the order of the URLs. Only this machine is asked, and hosts
+   * that are backends already.
+   */
+  'check:find': {
+    readonly argument: {
+      readonly urls: readonly string[];
+      /** Whose check holds unless a backend says otherwise; null for the default check. */
+      readonly pool: string | null;
+    };
+    readonly result: readonly FoundCheck[];
+  };
+  /** The searches under way end with what they have found so far. */
+  'check:stop': { readonly argument: null; readonly result: null };
   /** Asks where the file under review goes as a config, and opens that; null when the user changed their mind. */
   'import:save': {
     readonly argument: { readonly path: string };
@@ -254,6 +269,7 @@ export interface Pushes {
   /** Another program's file was opened: nothing comes of it before the user has seen what it is as a config. */
   'import:review': ImportReview;
   'discovery:progress': DiscoveryProgress;
+  'check:progress': CheckProgress;
   'app:notice': string;
   /** A menu item was used, or its shortcut. */
   'app:command': AppCommand;

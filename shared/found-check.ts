@@ -46,13 +46,15 @@ export type CheckFinding =
   | { readonly kind: 'needs-text'; readonly asked: AskedRequest }
   /** It cannot be reached now, so nothing can be said about its check. */
   | { readonly kind: 'unreachable'; readonly reason: string }
+  /** It is on another machine, and no backend yet. */
+  | { readonly kind: 'not-asked' }
   /** Checks are off, so nothing was asked. */
   | { readonly kind: 'off' }
   | { readonly kind: 'stopped' };
 
 /** A health check that fits a backend, and how that was found. */
 export interface FoundCheck {
-  /** As the config spells it; with the other scheme where the backend speaks TLS, or does not, against its URL. */
+  /** As it was given; with the other scheme where the backend speaks TLS, or does not, against its URL. */
   readonly url: string;
   /** Only what differs from the check that holds anyway; empty when that one fits. */
   readonly healthCheck: WrittenHealthCheck;
@@ -98,6 +100,8 @@ export function findingWords(finding: CheckFinding, place: string): string {
         : `${place} does not use TLS, so its URL is ${finding.url}.`;
     case 'unreachable':
       return `${place} could not be reached now: ${finding.reason}. Its check was left as it is.`;
+    case 'not-asked':
+      return `${place} is not this machine, so it was not asked. Its check was left as it is.`;
     case 'off':
       return 'Health checks are off in its pool.';
     case 'stopped':

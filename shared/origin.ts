@@ -52,6 +52,13 @@ export function parseOrigin(text: string): Result<Origin, string> {
   });
 }
 
+/** Whether a host is this machine without asking a resolver: `localhost`, names below it (RFC 6761), loopback addresses. */
+export function isThisMachine(host: string): boolean {
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+  );
+}
+
 /** `localhost:5003`, `:5003`, `5003` and `http:/localhost:5003` each say what was meant. */
 function schemeMend(text: string): string {
   const rest = text.replace(/^(?:https?:?)?[\\/:]+/i, '');

@@ -1,3 +1,4 @@
+import type { ServerInput, WrittenHealthCheck } from './config-edit.ts';
 import type { RouteKey } from './route-match.ts';
 import type { TlsSettings } from './tls-schema.ts';
 
@@ -24,7 +25,14 @@ export type RoutingEdit =
       readonly defaultPool: string;
     }
   | { readonly kind: 'remove-listener'; readonly listener: string }
-  | { readonly kind: 'add-pool'; readonly pool: string; readonly servers: readonly string[] }
+  | {
+      readonly kind: 'add-pool';
+      readonly pool: string;
+      /** URLs, and objects where a server needs more. */
+      readonly servers: readonly (string | ServerInput)[];
+      /** Its own check; the default one when left out. */
+      readonly healthCheck?: WrittenHealthCheck | undefined;
+    }
   | { readonly kind: 'remove-pool'; readonly pool: string };
 
 /** A route as typed by the user; checked by the schema, not by the form. What equals its default is not written. */

@@ -44,6 +44,8 @@ export interface SwitchyardApi {
   readonly startOwn: Method<'config:start-own'>;
   readonly findServers: () => Promise<Discovery>;
   readonly stopFinding: () => Promise<null>;
+  readonly findChecks: Method<'check:find'>;
+  readonly stopFindingChecks: () => Promise<null>;
   readonly saveImport: Method<'import:save'>;
   /** The path of a file dropped on the window. */
   readonly pathOfFile: (file: unknown) => string;
@@ -66,6 +68,7 @@ export interface SwitchyardApi {
   readonly onScenarioReport: Subscription<'scenario:report'>;
   readonly onSettings: Subscription<'settings:changed'>;
   readonly onDiscovery: Subscription<'discovery:progress'>;
+  readonly onCheckProgress: Subscription<'check:progress'>;
   readonly onImportReview: Subscription<'import:review'>;
   readonly onNotice: Subscription<'app:notice'>;
   readonly onCommand: Subscription<'app:command'>;

@@ -135,6 +135,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       switchyard.discovery.stop();
       return null;
     },
+    'check:find': ({ urls, pool }) => switchyard.checkSearches.find(urls, pool),
+    'check:stop': async () => {
+      switchyard.checkSearches.stop();
+      return null;
+    },
     'import:save': async ({ path }) => {
       const suggested = join(dirname(path), 'switchyard.jsonc');
       const target = await chooseTarget(desktop.dialog, window.current, 'config', suggested);

@@ -21,6 +21,7 @@ import { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { isFreePort } from '../system/free-port.ts';
 import { TrafficDesk } from '../traffic/traffic-desk.ts';
 import type { TrafficJob } from '../traffic/traffic-thread.ts';
+import { CheckSearches } from './check-searches.ts';
 import { CommandTrust } from './command-trust.ts';
 import { failureWords } from './config-failures.ts';
 import type { ApplyOptions } from './config-parts.ts';
@@ -59,6 +60,7 @@ export class SwitchyardApp {
   readonly config: ConfigService;
   readonly imports: ImportDesk;
   readonly discovery: DiscoveryDesk;
+  readonly checkSearches: CheckSearches;
   readonly publisher: WindowPublisher;
   readonly recentFiles: RecentFiles;
   readonly scenarios: ScenarioDesk;
@@ -133,6 +135,11 @@ export class SwitchyardApp {
         }),
       onProgress: (progress) => this.publisher.send('discovery:progress', progress),
     });
+    this.checkSearches = new CheckSearches({
+      findCheck,
+      snapshot: () => this.host.currentSnapshot(),
+      onProgress: (progress) => this.publisher.send('check:progress', progress),
+    });
     this.imports = new ImportDesk({
       config: this.config,
       isFree: async (port) => this.#listensOn(port) || (await isFreePort(port)),
@@ -183,6 +190,7 @@ export class SwitchyardApp {
   async stop(): Promise<void> {
     await this.traffic.stop();
     this.discovery.stop();
+    this.checkSearches.stop();
     await this.scenarios.stop();
     await this.host.stop(QUIT_GRACE_MS);
     await this.processes.stop();

@@ -29,7 +29,8 @@ export function editRouting(source: string, config: Config, edit: RoutingEdit): 
     if (config.pools.some((pool) => pool.name === edit.pool))
       return fail(`There is a pool "${edit.pool}" already; choose another name.`);
     const text = isFull ? source : toFullForm(source);
-    return ok(setProperty(text, ['pools'], edit.pool, { servers: edit.servers }));
+    const { servers, healthCheck } = edit;
+    return ok(setProperty(text, ['pools'], edit.pool, { ...(healthCheck && { healthCheck }), servers }));
   }
   if (edit.kind === 'add-listener') {
     const { address, name, tls, defaultPool } = edit;

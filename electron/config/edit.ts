@@ -225,6 +225,8 @@ function updateFields(
     if (before === after || saysNothing || (key === 'url' && isSameUrl(before, after))) continue;
     edited = after === undefined ? removeProperty(edited, path, key) : setProperty(edited, path, key, after);
   }
+  for (const key of ['insecure', 'healthCheck'] as const)
+    if (input[key] !== undefined) edited = setProperty(edited, path, key, input[key]);
   return edited;
 }
 

@@ -9,7 +9,7 @@ import {
   type TcpCause,
 } from '../../shared/found-check.ts';
 import { healthCheckSchema } from '../../shared/health-check-schema.ts';
-import { type Origin, parseOrigin } from '../../shared/origin.ts';
+import { isThisMachine, type Origin, parseOrigin } from '../../shared/origin.ts';
 import { type AskLimits, askOnce, speaksTls } from './ask-once.ts';
 import type { WalkTarget } from './http-walk.ts';
 import { createProbe } from './probe.ts';
@@ -52,7 +52,7 @@ export async function findCheck(text: string, options: FindCheckOptions = {}): P
   const { base = DEFAULT_CHECK } = options;
   let search = new CheckSearch(origin.value, base, options);
   let { finding, healthCheck = {} } = await search.run();
-  let { url } = origin.value;
+  let url = text;
   const place = origin.value.authority;
   const words: string[] = [];
   const other = finding.kind === 'other-scheme' ? parseOrigin(finding.url) : null;
@@ -106,6 +106,7 @@ class CheckSearch {
   }
 
   async run(): Promise<Found> {
+    if (this.#signal.aborted) return { finding: { kind: 'stopped' } };
     const found = await this.#find();
     return this.#signal.aborted ? { finding: { kind: 'stopped' } } : found;
   }
@@ -204,7 +205,7 @@ class CheckSearch {
   /** As {@link #ask}; a certificate that is not trusted is accepted where the backend runs on this machine. */
   async #askTrusting(what: AskWhat): Promise<AskedRequest> {
     const asked = await this.#ask(what);
-    if (asked.outcome.kind !== 'certificate' || !isLoopback(this.#origin.host)) return asked;
+    if (asked.outcome.kind !== 'certificate' || !isThisMachine(this.#origin.host)) return asked;
     this.#insecure = true;
     this.acceptsAnyCertificate = true;
     return this.#ask(what);
@@ -287,12 +288,6 @@ function tcp(cause: TcpCause, asked: AskedRequest): Found {
 /** 0 where there was no response. */
 function statusOf({ outcome }: AskedRequest): number {
   return outcome.kind === 'status' ? outcome.status : 0;
-}
-
-function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
-  );
 }
 
 /** What has to be written so that the wanted check holds over `base`. */

@@ -6,6 +6,7 @@ import { MAX_INSTANCES } from '../../shared/processes.ts';
 import { settingsChangeSchema } from '../../shared/settings-schema.ts';
 import { poolSettingsEdit } from './pool-settings-arguments.ts';
 import { routingEdits } from './routing-arguments.ts';
+import { check, MAX_SERVERS, server } from './server-arguments.ts';
 import { trafficPlan } from './traffic-arguments.ts';
 
 /** Long enough for any config a person writes; short enough not to be a weapon. */
@@ -15,26 +16,8 @@ const name = z.string().min(1).max(200);
 /** One without a name of its own goes by its URL. */
 const backend = z.string().min(1).max(2_000);
 const key = z.strictObject({ pool: name, backend });
-const server = z.strictObject({
-  url: z.string().max(2_000),
-  name: z.string().max(200).optional(),
-  weight: z.union([z.number(), z.string().max(50)]).optional(),
-  maxConnections: z.union([z.number(), z.string().max(50)]).optional(),
-  backup: z.literal(true).optional(),
-});
 const text = z.string().max(MAX_TEXT);
 const revision = z.int().min(0);
-
-/** Whatever a field of a check may be in the config; which of them it has is the config's business. */
-const setting = z.union([
-  z.string().max(10_000),
-  z.number(),
-  z.boolean(),
-  z.array(z.union([z.string().max(100), z.number()])).max(100),
-  z.record(z.string().max(200), z.string().max(10_000)),
-]);
-
-const check = z.record(z.string().max(50), setting);
 
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-server'), pool: name, server }),
@@ -117,6 +100,11 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'config:start-own': z.strictObject({ text }),
   'discovery:find': z.null(),
   'discovery:stop': z.null(),
+  'check:find': z.strictObject({
+    urls: z.array(z.string().max(2_000)).max(MAX_SERVERS),
+    pool: name.nullable(),
+  }),
+  'check:stop': z.null(),
   'import:save': z.strictObject({ path: z.string().min(1).max(4_096) }),
   'config:allow-commands': z.strictObject({ revision }),
   'process:scale': z.strictObject({

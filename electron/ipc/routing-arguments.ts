@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RoutingEdit } from '../../shared/routing-edit.ts';
+import { check, MAX_SERVERS, server } from './server-arguments.ts';
 
 const name = z.string().min(1).max(200);
 const typed = z.string().max(2_000);
@@ -39,7 +40,8 @@ export const routingEdits = [
   z.strictObject({
     kind: z.literal('add-pool'),
     pool: z.string().max(200),
-    servers: z.array(typed).max(1_000),
+    servers: z.array(z.union([typed, server])).max(MAX_SERVERS),
+    healthCheck: check.optional(),
   }),
   z.strictObject({ kind: z.literal('remove-pool'), pool: name }),
 ] as const satisfies readonly z.ZodType<RoutingEdit>[];

@@ -48,6 +48,8 @@ export const unexpectedAnswers: { readonly [N in CallName]: (() => Calls[N]['res
   'config:start-own': notApplied,
   'discovery:find': () => ({ groups: [], silent: [], trouble: MESSAGE }),
   'discovery:stop': () => null,
+  'check:find': () => [],
+  'check:stop': () => null,
   'import:save': notApplied,
   'config:allow-commands': notApplied,
   'process:act': refused,

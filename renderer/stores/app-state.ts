@@ -28,6 +28,7 @@ import type {
   Snapshot,
 } from '../../shared/snapshot.ts';
 import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
+import type { CheckActions, CheckSearch } from './check-actions.ts';
 import type { DiscoveryActions, DiscoveryState } from './discovery-actions.ts';
 import type { CounterMark } from './error-rate.ts';
 import type { ImportActions } from './import-actions.ts';
@@ -107,6 +108,7 @@ export interface AppData {
   /** Another program's file that was opened and waits to become a config. */
   readonly importReview: ImportReview | null;
   readonly discovery: DiscoveryState;
+  readonly checkSearch: CheckSearch;
   readonly traffic: TrafficProgress | null;
   /** Those that are over, oldest first. */
   readonly trafficRuns: readonly TrafficRun[];
@@ -288,4 +290,5 @@ export type Store = AppData &
   LogActions &
   ConfigActions &
   DiscoveryActions &
+  CheckActions &
   ImportActions;

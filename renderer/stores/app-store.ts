@@ -3,6 +3,7 @@ import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { AppData, Store } from './app-state.ts';
 import { applyBatch, keepSeconds } from './apply-batch.ts';
 import { bulkActions } from './bulk-actions.ts';
+import { checkActions, NO_SEARCH } from './check-actions.ts';
 import { configActions } from './config-actions.ts';
 import { discoveryActions, NOTHING_FOUND } from './discovery-actions.ts';
 import { engineActions } from './engine-actions.ts';
@@ -27,6 +28,7 @@ function firstData(): AppData {
     draft: null,
     importReview: null,
     discovery: NOTHING_FOUND,
+    checkSearch: NO_SEARCH,
     traffic: null,
     trafficRuns: [],
     scenario: null,
@@ -64,6 +66,7 @@ export function createAppStore(api: SwitchyardApi) {
     ...logActions(api, set, get),
     ...configActions(api, set, get),
     ...discoveryActions(api, set, get),
+    ...checkActions(api, set, get),
     ...importActions(api, set, get),
   }));
   listen(api, store);
@@ -99,6 +102,10 @@ function listen(api: SwitchyardApi, store: AppStore): void {
   api.onDiscovery((progress) => {
     const { discovery } = store.getState();
     if (discovery.isLooking) store.setState({ discovery: { ...discovery, progress } });
+  });
+  api.onCheckProgress((progress) => {
+    const { checkSearch } = store.getState();
+    if (checkSearch.running > 0) store.setState({ checkSearch: { ...checkSearch, progress } });
   });
   api.onImportReview((importReview) => store.setState({ importReview }));
   api.onNotice((notice) => store.setState({ notice }));

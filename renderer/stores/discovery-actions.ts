@@ -1,7 +1,10 @@
+import type { ConfigEdit, ServerInput } from '../../shared/config-edit.ts';
 import type { Discovery, DiscoveryProgress } from '../../shared/discovery.ts';
+import type { FoundCheck } from '../../shared/found-check.ts';
 import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
+import { foundWords, serverOf, writtenServerOf } from './found-checks.ts';
 
 type SetState = (change: Partial<Store>) => void;
 
@@ -25,8 +28,8 @@ export interface DiscoveryActions {
   findServers(): Promise<void>;
   /** What has been found so far stays. */
   stopFinding(): Promise<void>;
-  /** All of them or none, with a way back. @returns why not, or null */
-  addServers(urls: readonly string[], target: FoundTarget): Promise<string | null>;
+  /** All of them or none, each with the check that was found for it, with a way back. @returns why not, or null */
+  addServers(found: readonly FoundCheck[], target: FoundTarget): Promise<string | null>;
   /** The demo runs instead of what there is, with a way back. */
   startDemo(): Promise<void>;
 }
@@ -46,28 +49,30 @@ export function discoveryActions(api: SwitchyardApi, set: SetState, get: () => S
     stopFinding: async () => {
       await api.stopFinding();
     },
-    addServers: async (urls, target) => {
+    addServers: async (found, target) => {
       const { config } = get();
-      const problem = await add({ api, get }, urls, target);
+      const problem = await add({ api, get }, found, target);
       const { revision } = get().config;
       if (problem !== null) {
         // Some may have been added before one was not.
         if (revision !== config.revision) await get().applyConfig(config.text, revision);
         return problem;
       }
-      const count = `${urls.length} ${urls.length === 1 ? 'backend' : 'backends'}`;
+      const count = `${found.length} ${found.length === 1 ? 'backend' : 'backends'}`;
+      const checks = foundWords(found);
+      const more = checks === '' ? '' : ` ${checks}`;
       get().show('pool', target.kind === 'own' ? undefined : target.pool);
       if (target.kind !== 'own') {
         const undo = () => void get().restoreConfig(config.text, revision);
-        get().toast({ tone: 'plain', words: `Added ${count} to ${target.pool}.`, undo });
+        get().toast({ tone: 'plain', words: `Added ${count} to ${target.pool}.${more}`, undo });
       } else if (config.isDemo) {
         get().toast({
           tone: 'plain',
-          words: `${count} in place of the demo.`,
+          words: `${count} in place of the demo.${more}`,
           undo: () => void get().startDemo(),
         });
       } else {
-        get().toast({ tone: 'plain', words: `${count} in a config of your own.` });
+        get().toast({ tone: 'plain', words: `${count} in a config of your own.${more}` });
       }
       return null;
     },
@@ -96,30 +101,44 @@ interface Reach {
 
 async function add(
   { api, get }: Reach,
-  urls: readonly string[],
+  found: readonly FoundCheck[],
   target: FoundTarget,
 ): Promise<string | null> {
   if (target.kind === 'own') {
-    const started = await api.startOwn({ text: ownConfig(urls, get().snapshot?.listeners[0]?.address) });
+    const started = await api.startOwn({
+      text: ownConfig(found.map(writtenServerOf), get().snapshot?.listeners[0]?.address),
+    });
     if (!started.ok) return failureWords(started.error);
     get().followConfig(started.value);
     return null;
   }
   if (target.kind === 'pool') {
-    for (const url of urls) {
-      const edited = await get().editConfig({ kind: 'add-server', pool: target.pool, server: { url } });
+    for (const one of found) {
+      const server = serverOf(one);
+      const edited = await get().editConfig({ kind: 'add-server', pool: target.pool, server });
       if (!edited.ok) return failureWords(edited.error);
     }
     return null;
   }
   const { pool, address } = target;
-  const added = await get().editConfig({ kind: 'add-pool', pool, servers: urls });
+  const added = await get().editConfig(addPoolEdit(pool, found));
   if (!added.ok) return failureWords(added.error);
   const listening = await get().editConfig({ kind: 'add-listener', address, defaultPool: pool });
   return listening.ok ? null : failureWords(listening.error);
 }
 
 /** A config in the simple form. */
-export function ownConfig(urls: readonly string[], address = ':8080'): string {
-  return `${JSON.stringify({ port: address, healthCheckInterval: '2s', servers: urls }, null, 2)}\n`;
+export function ownConfig(servers: readonly (string | ServerInput)[], address = ':8080'): string {
+  return `${JSON.stringify({ port: address, healthCheckInterval: '2s', servers }, null, 2)}\n`;
+}
+
+/** A pool of what was found; a check that all of its backends need is the pool's. */
+export function addPoolEdit(pool: string, found: readonly FoundCheck[]): ConfigEdit {
+  const [first] = found;
+  const shared = first && JSON.stringify(first.healthCheck);
+  const isShared =
+    found.every(({ healthCheck }) => JSON.stringify(healthCheck) === shared) && shared !== '{}';
+  if (!first || !isShared) return { kind: 'add-pool', pool, servers: found.map(writtenServerOf) };
+  const servers = found.map((one) => writtenServerOf({ ...one, healthCheck: {} }));
+  return { kind: 'add-pool', pool, servers, healthCheck: first.healthCheck };
 }

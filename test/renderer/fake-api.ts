@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
 import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
 import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { foundCheck } from './found-check.ts';
 
 export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {
   return {
@@ -209,6 +210,14 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     },
     findServers: async () => ({ groups: [], silent: [], trouble: null }),
     stopFinding: async () => null,
+    findChecks: async (argument) => {
+      calls.push(['findChecks', argument]);
+      return argument.urls.map((url) => foundCheck(url));
+    },
+    stopFindingChecks: async () => {
+      calls.push(['stopFindingChecks', null]);
+      return null;
+    },
     saveImport: async (argument) => {
       calls.push(['saveImport', argument]);
       return ok(document);
@@ -242,6 +251,7 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
     onScenarioReport: on('scenario:report'),
     onSettings: on('settings:changed'),
     onDiscovery: on('discovery:progress'),
+    onCheckProgress: on('check:progress'),
     onImportReview: on('import:review'),
     onNotice: on('app:notice'),
     onCommand: on('app:command'),

@@ -21,7 +21,7 @@ export function FindDialog() {
   return (
     <Modal
       title="Find running servers"
-      lead="What listens on this machine, from the system’s own table. Each port is asked once for GET /."
+      lead="What listens on this machine, from the system’s own table. Each port is asked once for GET /; a server that you tick is asked for a health check that fits."
       isWide
       onClose={close}
     >

@@ -1,5 +1,7 @@
 import type { Discovery, FoundGroup, FoundServer, PortOwner } from '../../../shared/discovery.ts';
+import type { FoundCheck } from '../../../shared/found-check.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
+import { isNoteworthy } from '../../stores/found-checks.ts';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './find-dialog.module.css';
 import { addable, poolOf } from './found-servers.ts';
@@ -8,16 +10,18 @@ interface Props {
   readonly found: Discovery;
   /** Their URLs. */
   readonly ticked: ReadonlySet<string>;
+  /** That were found for those that are ticked, by URL. */
+  readonly checks: ReadonlyMap<string, FoundCheck>;
   onTick(urls: readonly string[], isOn: boolean): void;
 }
 
 /** What was found, in groups of likely copies, and below what does not speak HTTP. */
-export function FoundList({ found: { groups, silent }, ticked, onTick }: Props) {
+export function FoundList({ found: { groups, silent }, ticked, checks, onTick }: Props) {
   return (
     <>
       <ul className={styles.groups} aria-label="Servers found">
         {groups.map((group) => (
-          <Group key={group.servers[0]?.url} group={group} ticked={ticked} onTick={onTick} />
+          <Group key={group.servers[0]?.url} group={group} ticked={ticked} checks={checks} onTick={onTick} />
         ))}
       </ul>
       {silent.length > 0 && (
@@ -38,7 +42,7 @@ export function FoundList({ found: { groups, silent }, ticked, onTick }: Props) 
   );
 }
 
-function Group({ group, ticked, onTick }: Omit<Props, 'found'> & { readonly group: FoundGroup }) {
+function Group({ group, ticked, checks, onTick }: Omit<Props, 'found'> & { readonly group: FoundGroup }) {
   const pools = useApp((state) => state.snapshot?.pools) ?? [];
   const urls = addable(group, pools).map(({ url }) => url);
   const on = urls.filter((url) => ticked.has(url)).length;
@@ -67,6 +71,7 @@ function Group({ group, ticked, onTick }: Omit<Props, 'found'> & { readonly grou
             server={server}
             pool={poolOf(server, pools)}
             isOn={ticked.has(server.url)}
+            check={ticked.has(server.url) ? checks.get(server.url) : undefined}
             onTick={(isOn) => onTick([server.url], isOn)}
           />
         ))}
@@ -80,10 +85,11 @@ interface ServerProps {
   /** That it is in already. */
   readonly pool: string | null;
   readonly isOn: boolean;
+  readonly check: FoundCheck | undefined;
   onTick(isOn: boolean): void;
 }
 
-function Server({ server: { url, status, title, owner }, pool, isOn, onTick }: ServerProps) {
+function Server({ server: { url, status, title, owner }, pool, isOn, check, onTick }: ServerProps) {
   const who = owner.pid === null ? '' : `pid ${owner.pid}`;
   return (
     <li>
@@ -99,6 +105,7 @@ function Server({ server: { url, status, title, owner }, pool, isOn, onTick }: S
         </span>
         <span className={styles.figure}>{owner.kind === 'container' ? 'Docker' : who}</span>
       </label>
+      {check && isNoteworthy(check) && <p className={styles.check}>{check.words}</p>}
     </li>
   );
 }

@@ -5,6 +5,8 @@ import { Modal } from '../../components/modal.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import { useSingle } from '../../components/use-single.ts';
 import { useApp } from '../../stores/use-app.ts';
+import { CheckProgressLine } from '../health/check-progress.tsx';
+import { useCheckSearch } from '../health/use-check-search.ts';
 import { FIRST_URL, urlsIn } from './typed-urls.ts';
 
 /** The user's own servers by their URLs, in place of the demo. */
@@ -13,8 +15,11 @@ export function OwnUrlsDialog() {
   const close = useApp((state) => state.closeDialog);
   const [text, setText] = useState(FIRST_URL);
   const [problem, setProblem] = useState<string | null>(null);
+  const search = useCheckSearch();
   const save = useSingle(async () => {
-    const failure = await add(urlsIn(text), { kind: 'own' });
+    const found = await search.find(urlsIn(text), null);
+    if (found === null) return;
+    const failure = await add(found, { kind: 'own' });
     // Which entry of which list it is says less here than the line itself.
     setProblem(failure?.replaceAll(/servers\[\d+\]: /g, '') ?? null);
     if (failure === null) close();
@@ -40,9 +45,10 @@ export function OwnUrlsDialog() {
           error={problem}
           hint="One on each line: http:// or https://"
         />
+        {search.isSearching && <CheckProgressLine skipLabel="Use them as they are" onSkip={search.skip} />}
         <div className={form.actions}>
           <Button onClick={close}>Cancel</Button>
-          <Button look="accent" type="submit">
+          <Button look="accent" type="submit" disabled={search.isSearching}>
             Use them
           </Button>
         </div>

@@ -1,13 +1,18 @@
 import { Radar } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ConfigEdit } from '../../../shared/config-edit.ts';
+import type { FoundCheck } from '../../../shared/found-check.ts';
+import { parseOrigin } from '../../../shared/origin.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useDialogEdit } from '../../components/use-dialog-edit.ts';
+import { isNoteworthy, serverOf } from '../../stores/found-checks.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
+import { CheckProgressLine } from '../health/check-progress.tsx';
+import { useCheckSearch } from '../health/use-check-search.ts';
 import { splitIssues } from './split-issues.ts';
 
 const SERVES = [
@@ -19,6 +24,9 @@ const SERVES = [
 export function BackendDialog({ backend: editedName }: { readonly backend: string | null }) {
   const pool = useApp(selectPool);
   const openDialog = useApp((state) => state.openDialog);
+  const config = useApp((state) => state.config);
+  const restoreConfig = useApp((state) => state.restoreConfig);
+  const toast = useApp((state) => state.toast);
   // As it was when the dialog opened: one that goes meanwhile is not added anew, but said to be gone.
   const [edited] = useState(() => pool?.backends.find((one) => one.name === editedName));
   const defaultName = edited?.url.replace(/^https?:\/\//, '');
@@ -27,7 +35,24 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   const [weight, setWeight] = useState(String(edited?.weight ?? ''));
   const [most, setMost] = useState(String(edited?.maxConnections ?? ''));
   const [isBackup, setBackup] = useState(edited?.isBackup ?? false);
-  const { failure, save, close } = useDialogEdit(() => pool && editOf(pool.name));
+  const search = useCheckSearch();
+  const found = useRef<FoundCheck | null>(null);
+  const before = useRef('');
+  const { failure, save, close } = useDialogEdit(
+    async () => {
+      if (!pool) return null;
+      before.current = config.text;
+      if (!edited && parseOrigin(url.trim()).ok)
+        found.current = (await search.find([url.trim()], pool.name))?.[0] ?? null;
+      return editOf(pool.name);
+    },
+    (saved) => {
+      const check = found.current;
+      if (!saved || !check || !isNoteworthy(check)) return;
+      const undo = () => void restoreConfig(before.current, saved.revision);
+      toast({ tone: 'plain', words: `Added a backend to ${pool?.name}. ${check.words}`, undo });
+    },
+  );
   if (!pool) return null;
   // What the file or the engine says against it is no matter of the URL.
   const isOfFields = failure?.code === 'invalid';
@@ -35,7 +60,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
   function editOf(inPool: string): ConfigEdit {
     const isPlain = weight.trim() === '' || (!edited && weight.trim() === '1');
     const server = {
-      url: url.trim(),
+      ...(found.current ? serverOf(found.current) : { url: url.trim() }),
       ...(name.trim() === '' ? {} : { name: name.trim() }),
       ...(isPlain || (edited?.weight === 1 && weight === '1') ? {} : { weight: numberOr(weight.trim()) }),
       ...(most.trim() === '' ? {} : { maxConnections: numberOr(most.trim()) }),
@@ -103,6 +128,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
             {errors.rest}
           </p>
         )}
+        {search.isSearching && <CheckProgressLine skipLabel="Add it as it is" onSkip={search.skip} />}
         <div className={form.actions}>
           {!edited && (
             <Button look="quiet" className={form.aside} onClick={() => openDialog('find-servers')}>
@@ -111,7 +137,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
             </Button>
           )}
           <Button onClick={close}>Cancel</Button>
-          <Button look="accent" type="submit">
+          <Button look="accent" type="submit" disabled={search.isSearching}>
             {edited ? 'Save' : 'Add backend'}
           </Button>
         </div>

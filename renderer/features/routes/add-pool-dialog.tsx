@@ -1,13 +1,18 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ConfigFailure } from '../../../shared/config-document.ts';
+import type { FoundCheck } from '../../../shared/found-check.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useDialogEdit } from '../../components/use-dialog-edit.ts';
+import { addPoolEdit } from '../../stores/discovery-actions.ts';
+import { foundWords } from '../../stores/found-checks.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { FIRST_URL, urlsIn } from '../discovery/typed-urls.ts';
+import { CheckProgressLine } from '../health/check-progress.tsx';
+import { useCheckSearch } from '../health/use-check-search.ts';
 
 /** A group of backends more, for routes and listeners to lead to. */
 export function AddPoolDialog() {
@@ -17,12 +22,19 @@ export function AddPoolDialog() {
   const [name, setName] = useState('');
   const [urls, setUrls] = useState(FIRST_URL);
   const pool = name.trim();
+  const search = useCheckSearch();
+  const found = useRef<readonly FoundCheck[]>([]);
   const { failure, save, close } = useDialogEdit(
-    () => ({ kind: 'add-pool', pool, servers: urlsIn(urls) }),
+    async () => {
+      found.current = (await search.find(urlsIn(urls), null)) ?? [];
+      return addPoolEdit(pool, found.current);
+    },
     () => {
-      // Whoever was at the routes wants to lead one there next.
-      if (isOnRoutes) toast({ tone: 'plain', words: `Added the pool ${pool}.` });
-      else show('pool', pool);
+      const checks = foundWords(found.current);
+      if (isOnRoutes || checks !== '')
+        toast({ tone: 'plain', words: `Added the pool ${pool}. ${checks}`.trim() });
+      // A user who was at the routes wants to lead one there next.
+      if (!isOnRoutes) show('pool', pool);
     },
   );
   const problems = problemsOf(failure);
@@ -49,9 +61,10 @@ export function AddPoolDialog() {
           error={problems.servers}
           hint="One URL on each line"
         />
+        {search.isSearching && <CheckProgressLine skipLabel="Add them as they are" onSkip={search.skip} />}
         <div className={form.actions}>
           <Button onClick={close}>Cancel</Button>
-          <Button look="accent" type="submit">
+          <Button look="accent" type="submit" disabled={search.isSearching}>
             Add pool
           </Button>
         </div>

@@ -71,6 +71,21 @@ describe('applyEdit', () => {
       [['5002"]', '5002", { "url": "http://h:1", "name": "h", "weight": 2 }]']],
     ],
     [
+      'a new server with a check of its own leaves the form as it is',
+      ONE_LINE,
+      {
+        kind: 'add-server',
+        pool,
+        server: { url: 'https://h:1', insecure: true, healthCheck: { method: 'GET', path: '/up' } },
+      },
+      [
+        [
+          '5002"]',
+          '5002", { "url": "https://h:1", "insecure": true, "healthCheck": { "method": "GET", "path": "/up" } }]',
+        ],
+      ],
+    ],
+    [
       'a trailing comma stays one',
       FULL,
       { kind: 'add-server', pool: 'web', server: { url: 'http://h:1' } },

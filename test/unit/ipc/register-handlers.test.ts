@@ -43,6 +43,8 @@ const idle: Handlers = {
   'config:start-own': unused,
   'discovery:find': unused,
   'discovery:stop': unused,
+  'check:find': unused,
+  'check:stop': unused,
   'import:save': unused,
   'config:allow-commands': unused,
   'process:act': unused,
