@@ -7,7 +7,7 @@ import type { ControlledEngine } from '../control/backend-calls.ts';
 import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
 import { ControlServer } from '../control/control-server.ts';
-import { leaveWord } from '../control/instance-file.ts';
+import { type InstancesFolder, writeInstanceFile } from '../control/instance-file.ts';
 import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
@@ -25,7 +25,7 @@ export interface AppControlParts {
   /** Of the file that keeps the token, so that scripts go on working after a restart. */
   readonly tokenPath: string;
   /** Where the command line looks for instances. */
-  readonly instancesFolder: string;
+  readonly instancesFolder: InstancesFolder;
   readonly onChange: () => void;
 }
 
@@ -109,9 +109,9 @@ export class AppControl {
     const url = await server.start(address);
     if (!url.ok) return { kind: 'failed', reason: `${url.error}.` };
     // Without it the command line needs --control and --token, which are shown.
-    const word = { pid: process.pid, url: url.value, token };
-    const wordPath = await leaveWord(instancesFolder, word).catch(() => null);
-    this.#running = { server, wordPath };
+    const instance = { pid: process.pid, url: url.value, token };
+    const written = await writeInstanceFile(instancesFolder, instance);
+    this.#running = { server, wordPath: written.ok ? written.value : null };
     return { kind: 'on', url: url.value, token };
   }
 

@@ -66,7 +66,8 @@ An instance served with --control 127.0.0.1:9900 (or another port on this machin
 
 BACKEND is POOL/BACKEND, or its name alone where no other pool has one of that name; so are INSTANCE and COMMAND. The instance is found when only
 one runs; otherwise say which with --control URL. The token is made up at each start; --token-file FILE or
-SWITCHYARD_TOKEN sets it, for serve as for the other commands, which take --token TOKEN too.
+SWITCHYARD_TOKEN sets it, for serve as for the other commands. These take --token TOKEN too, which every user of the
+machine can see.
 `;
 
 /** In the folder it is run in. */

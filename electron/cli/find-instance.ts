@@ -29,7 +29,7 @@ export async function findInstance(
   }
   const token = chosen.value ?? instance?.token;
   return token === undefined
-    ? fail(`there is no word of an instance at ${url}; give its token with --token or --token-file`)
+    ? fail(`there is no word of an instance at ${url}; give its token with --token-file or SWITCHYARD_TOKEN`)
     : ok(new ControlClient(url, token));
 }
 

@@ -17,6 +17,9 @@ import { statusText } from './status-text.ts';
 const LOOK_MS = 50;
 const PROBE_LIMIT_MS = 30_000;
 
+const TOKEN_IS_SEEN =
+  'every user of this machine can see --token in the list of processes; use --token-file or SWITCHYARD_TOKEN';
+
 /** What a command has come to: what to print, and the exit code. */
 interface Done {
   readonly text: string;
@@ -26,7 +29,9 @@ interface Done {
 /** Asks or tells a running instance. Resolves with the exit code. */
 export async function runRemote({ wish, which }: Remote, output: Output): Promise<number> {
   const running = await runningInstances(instancesFolder(process.env, process.platform));
-  const client = await findInstance(which, running);
+  for (const reason of running.ignored) output.note(`ignored: ${reason}`, 'ignored-instance');
+  if (which.token !== null) output.note(TOKEN_IS_SEEN, 'token-is-seen');
+  const client = await findInstance(which, running.instances);
   const done = client.ok ? await carryOut(wish, client.value) : client;
   if (!done.ok) {
     output.error(done.error);

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConfigDesk } from '../control/config-desk.ts';
 import type { ControlAddress } from '../control/control-address.ts';
 import { ControlServer } from '../control/control-server.ts';
-import { instancesFolder, leaveWord } from '../control/instance-file.ts';
+import { instancesFolder, writeInstanceFile } from '../control/instance-file.ts';
 import type { ControlledProcesses } from '../control/process-calls.ts';
 import type { ControlledScenarios } from '../control/scenario-calls.ts';
 import { createToken, readToken } from '../control/token.ts';
@@ -54,7 +54,7 @@ export async function startControl(
   if (!url.ok) return url;
   // A token that somebody has chosen is known to them; it need not stand in logs.
   output.control(url.value, chosen.value === null ? token : null);
-  const path = await leaveWordOrSay({ pid: process.pid, url: url.value, token }, output);
+  const path = await writeFileOrSay({ pid: process.pid, url: url.value, token }, output);
   return ok({
     tell: (event) => server.tell(event),
     stop: async () => {
@@ -78,16 +78,14 @@ export async function chosenToken(
   return fromEnvironment === undefined ? ok(null) : readToken(fromEnvironment, 'SWITCHYARD_TOKEN');
 }
 
-async function leaveWordOrSay(
-  instance: Parameters<typeof leaveWord>[1],
+async function writeFileOrSay(
+  instance: Parameters<typeof writeInstanceFile>[1],
   output: Output,
 ): Promise<string | null> {
-  try {
-    return await leaveWord(instancesFolder(process.env, process.platform), instance);
-  } catch (error) {
-    // It can be controlled all the same, by whoever has the URL and the token.
-    const reason = error instanceof Error ? error.message : String(error);
-    output.note(`other commands will need --control and --token: ${reason}`, 'no-instance-file');
-    return null;
-  }
+  const written = await writeInstanceFile(instancesFolder(process.env, process.platform), instance);
+  if (written.ok) return written.value;
+  // It can be controlled all the same, by whoever has the URL and the token.
+  const mend = 'other commands need --control and --token-file';
+  output.note(`${mend}: ${written.error}`, 'no-instance-file');
+  return null;
 }

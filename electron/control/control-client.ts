@@ -110,7 +110,7 @@ export class ControlClient {
     const problem = read(problemShape, text);
     if (!problem) return fail(this.#notUs());
     if (problem.code === 'wrong-token')
-      return fail(`the token is not the one of ${this.#url}; give it with --token or --token-file`);
+      return fail(`the token is not the one of ${this.#url}; give it with --token-file or SWITCHYARD_TOKEN`);
     return fail(problem.detail.replace(/\.$/, ''));
   }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +33,13 @@ function config(change: object = {}): object {
 /** What a command prints on success, or its error, with its exit code. */
 async function cli(...args: string[]): Promise<string> {
   const run = bench.run(...args);
+  const code = await run.exited;
+  return `${code} ${run.out}${run.err}`.trimEnd();
+}
+
+/** The same with a token in the environment. */
+async function cliWith(token: string, ...args: string[]): Promise<string> {
+  const run = bench.runWith({ SWITCHYARD_TOKEN: token }, ...args);
   const code = await run.exited;
   return `${code} ${run.out}${run.err}`.trimEnd();
 }
@@ -117,8 +124,8 @@ describe('what is wrong is said in one line', () => {
   });
 
   it('a wrong token', async () => {
-    expect(await cli('status', '--token', 'x'.repeat(20))).toBe(
-      `1 switchyard: the token is not the one of ${control.controlUrl}; give it with --token or --token-file`,
+    expect(await cliWith('x'.repeat(20), 'status')).toBe(
+      `1 switchyard: the token is not the one of ${control.controlUrl}; give it with --token-file or SWITCHYARD_TOKEN`,
     );
   });
 
@@ -130,13 +137,13 @@ describe('what is wrong is said in one line', () => {
       '1 switchyard: no instance runs that can be controlled; start one with switchyard serve --control 127.0.0.1:9900',
     );
     expect(readdirSync(folder())).toEqual([]);
-    expect(await cli('status', '--control', control.controlUrl, '--token', control.token)).toBe(
+    expect(await cliWith(control.token, 'status', '--control', control.controlUrl)).toBe(
       `1 switchyard: nothing answers at ${control.controlUrl}; is it running, with --control?`,
     );
   });
 
   it('somebody else at that port', async () => {
-    expect(await cli('status', '--control', backend.url, '--token', control.token)).toBe(
+    expect(await cliWith(control.token, 'status', '--control', backend.url)).toBe(
       `1 switchyard: what answers at ${backend.url} is not Switchyard`,
     );
   });
@@ -150,7 +157,7 @@ describe('what is wrong is said in one line', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const url = `http://127.0.0.1:${typeof address === 'object' && address?.port}`;
-    expect(await cli('status', '--control', url, '--token', control.token)).toMatch(/^1 switchyard: /);
+    expect(await cliWith(control.token, 'status', '--control', url)).toMatch(/^1 switchyard: /);
     expect(asked).toEqual(['/v1/state']);
     server.close();
   });
@@ -188,4 +195,58 @@ it('a token of one’s own comes from a file or the environment, and is not told
   expect(await cli('status', '--token-file', path)).toMatch(
     /config\.json holds no token; it takes 16 to 512 /,
   );
+});
+
+describe('the token stays with its user', () => {
+  it('and whoever writes it on the command line is told who sees it there', async () => {
+    const run = bench.run('probe', 'good', '--token', control.token);
+    expect(await run.exited).toBe(0);
+    expect(run.out).toBe('default/good: HEAD / → 200\n');
+    expect(run.err).toBe(
+      'every user of this machine can see --token in the list of processes; use --token-file or SWITCHYARD_TOKEN\n',
+    );
+  });
+
+  it('a planted file of an instance does not get it', async () => {
+    const asked: unknown[] = [];
+    const squatter = createServer((request, response) => {
+      asked.push(request.headers.authorization);
+      response.end();
+    });
+    await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+    const address = squatter.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' && address?.port}`;
+    const runtime = join(bench.folder, 'open');
+    mkdirSync(join(runtime, 'switchyard'), { recursive: true });
+    const planted = join(runtime, 'switchyard', 'control-1.json');
+    writeFileSync(planted, JSON.stringify({ pid: process.pid, url, token: 'x'.repeat(32) }));
+    const env = { XDG_RUNTIME_DIR: runtime, SWITCHYARD_TOKEN: control.token };
+
+    chmodSync(runtime, 0o777);
+    const inOpenFolder = bench.runWith(env, 'status');
+    expect(await inOpenFolder.exited).toBe(1);
+    expect(inOpenFolder.err).toContain(
+      `ignored: ${runtime} is open to other users (mode 777; chmod go-w mends it)\n`,
+    );
+
+    chmodSync(runtime, 0o700);
+    chmodSync(join(runtime, 'switchyard'), 0o700);
+    chmodSync(planted, 0o644);
+    const openFile = bench.runWith(env, 'status');
+    expect(await openFile.exited).toBe(1);
+    expect(openFile.err).toContain(
+      `ignored: ${planted} is open to other users (mode 644; chmod go= mends it)\n`,
+    );
+    expect(asked).toEqual([]);
+    squatter.close();
+  });
+
+  it('no file is written into a folder that is open to others, which is said', async () => {
+    const runtime = join(bench.folder, 'shared');
+    mkdirSync(runtime);
+    chmodSync(runtime, 0o777);
+    const run = bench.runWith({ XDG_RUNTIME_DIR: runtime }, 'serve', '--config', path, '--control', ':0');
+    await run.says(/other commands need --control and --token-file: .*shared is open to other users/);
+    expect(readdirSync(join(runtime, 'switchyard'))).toEqual([]);
+  });
 });
