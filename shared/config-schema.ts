@@ -118,7 +118,9 @@ const poolTimeouts = z
   .strictObject(
     {
       connect: duration('To open a connection to a backend.').prefault('3s'),
-      firstByte: duration('From the whole request sent to the first byte of the answer.').prefault('1m'),
+      firstByte: duration(
+        'From the whole request sent to the first byte of the response. Interim responses (1xx) do not count.',
+      ).prefault('1m'),
       idle: duration('Silence in the middle of an exchange.').prefault('5m'),
       total: duration('From the first byte of the request to the last of the answer.').optional(),
       drain: duration(

@@ -48,7 +48,9 @@ export class Answer {
   /** 100 and 103; a client of HTTP/1.0 would take them for the answer. */
   interim(head: ResponseHead, edits: HeaderEdits | null): void {
     this.#hasContinued ||= head.status === 100;
-    if (!this.#request.isHttp10) this.#client.writer.head(rewriteInterim(head, edits), false);
+    if (this.#request.isHttp10) return;
+    this.#client.writer.head(rewriteInterim(head, edits), false);
+    this.#client.writer.flush();
   }
 
   /** The 101; what follows it belongs to the tunnel. */

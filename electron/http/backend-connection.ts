@@ -5,6 +5,7 @@ import type { Deadlines, Expiring } from './deadlines.ts';
 import type { Fields } from './fields.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
+import { PendingBytes } from './pending-bytes.ts';
 import type { ResponseHead } from './response-head.ts';
 import { takeResponse } from './response-reader.ts';
 import type { AttemptFailure, AttemptFailureCode } from './retry.ts';
@@ -45,7 +46,9 @@ export class BackendConnection implements Expiring {
   #method = '';
   #decoder: BodyDecoder | null = null;
   #isUntilClose = false;
-  #pending: Buffer | null = null;
+  readonly #pending = new PendingBytes();
+  /** How many of the pending bytes have been looked at. */
+  #checked = 0;
   #hasAnswered = false;
 
   constructor(
@@ -90,7 +93,7 @@ export class BackendConnection implements Expiring {
     for (const event of ['end', 'drain']) this.socket.removeAllListeners(event);
     return {
       socket: this.socket,
-      early: this.#pending ?? Buffer.alloc(0),
+      early: this.#pending.bytes ?? Buffer.alloc(0),
       onData: (take) => this.#reader.to(take),
     };
   }
@@ -133,22 +136,24 @@ export class BackendConnection implements Expiring {
 
   #readHead(bytes: Buffer, from: number): number {
     const rest = from === 0 ? bytes : bytes.subarray(from);
-    const head = this.#pending ? Buffer.concat([this.#pending, rest]) : rest;
-    const taken = takeResponse(head, 0, this.#method);
+    const head = this.#pending.bytes ? this.#pending.append(rest) : rest;
+    const taken = takeResponse(head, this.#checked, this.#method);
     if (taken instanceof Malformed) {
       this.#lose('malformed', taken.words);
       return bytes.length;
     }
     if (taken === null) {
       // What was read into is read into again.
-      this.#pending = Buffer.from(head);
+      if (!this.#pending.bytes) this.#pending.append(Buffer.from(head));
+      this.#checked = head.length;
       return bytes.length;
     }
     const { head: response, end } = taken;
     const consumed = end - (head.length - rest.length);
-    this.#pending = null;
+    this.#pending.reset(null);
+    this.#checked = 0;
     if (response.status === 101) {
-      this.#pending = Buffer.from(head.subarray(end));
+      this.#pending.append(Buffer.from(head.subarray(end)));
       this.#owner?.responseHead(response);
       return bytes.length;
     }

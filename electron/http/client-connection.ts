@@ -15,9 +15,10 @@ import {
 } from './local-answer.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
+import { PendingBytes } from './pending-bytes.ts';
 import type { RequestHead } from './request-head.ts';
 import { headTooLate } from './request-limits.ts';
-import { takeRequest } from './request-reader.ts';
+import { HeadProgress, takeRequest } from './request-reader.ts';
 import { RequestTraits } from './request-traits.ts';
 import type { DetachedSocket } from './tunnel.ts';
 import { knownOfRequest } from './unreadable-request.ts';
@@ -53,7 +54,8 @@ export class ClientConnection implements Expiring {
   /** Reads the current request's body; null when it has none, or has ended. */
   #decoder: BodyDecoder | null = null;
   /** Read, but not yet used: part of a head, or requests that wait for their turn. */
-  #pending: Buffer | null = null;
+  readonly #pending = new PendingBytes();
+  readonly #progress = new HeadProgress();
   #isHalfClosed = false;
   #own: boolean | null = null;
   #isAdvancing = false;
@@ -75,7 +77,7 @@ export class ClientConnection implements Expiring {
     this.deadlineMs = wire.deadlines.now() + listener.config.timeouts.idle;
     socket.on('data', (bytes) => this.#onData(bytes));
     socket.on('end', () => this.#onEnd());
-    socket.on('drain', () => this.#exchange?.answerDrained());
+    socket.on('drain', () => this.#onDrain());
     // Its `close` follows, and says all there is to say.
     socket.on('error', () => undefined);
     socket.on('close', () => this.#onClose());
@@ -85,7 +87,7 @@ export class ClientConnection implements Expiring {
   /** The listener is closing. A connection at rest is closed; one that has just been made may yet ask something. */
   retire(): void {
     if (this.#phase !== 'idle') return;
-    if (this.#hasServed) this.#socket.destroy();
+    if (this.#hasServed) this.#socket.destroySoon();
     else this.deadlineMs = this.wire.deadlines.now() + FIRST_REQUEST_MS;
   }
 
@@ -115,6 +117,7 @@ export class ClientConnection implements Expiring {
   cut(reset: boolean): void {
     this.#phase = 'closing';
     this.writer.flush();
+    this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
     // TLS has no reset of its own.
     if (reset) this.#transport.resetAndDestroy();
     else this.#socket.destroySoon();
@@ -125,8 +128,8 @@ export class ClientConnection implements Expiring {
     this.#phase = 'detached';
     this.deadlineMs = 0;
     for (const event of ['data', 'end', 'drain']) this.#socket.removeAllListeners(event);
-    const early = this.#pending ?? Buffer.alloc(0);
-    this.#pending = null;
+    const early = this.#pending.bytes ?? Buffer.alloc(0);
+    this.#pending.reset(null);
     return { socket: this.#socket, early, onData: (take) => this.#socket.on('data', take) };
   }
 
@@ -135,11 +138,13 @@ export class ClientConnection implements Expiring {
     this.#exchange = null;
     this.#decoder = null;
     if (this.#phase !== 'exchange') return;
-    if (!isPersistent || this.listener.isClosing || (this.#isHalfClosed && !this.#pending)) {
+    if (!isPersistent || this.listener.isClosing || (this.#isHalfClosed && !this.#pending.bytes)) {
       this.#close();
       return;
     }
     this.#rest();
+    // Whoever does not read what was sent gets no more: `drain` goes on from here.
+    if (this.writer.isCongested) return;
     this.resume();
     this.#advance();
   }
@@ -162,38 +167,55 @@ export class ClientConnection implements Expiring {
     let rest: Buffer | null = bytes;
     if (this.#decoder && this.#exchange) rest = this.#readBody(bytes, this.#decoder, this.#exchange);
     if (!rest || rest.length === 0) return;
-    this.#pending = this.#pending ? Buffer.concat([this.#pending, rest]) : rest;
-    if (this.#exchange) {
+    const pending = this.#pending.append(rest);
+    if (this.#exchange || this.writer.isCongested) {
       // Requests that wait for their turn are kept up to the size of one head.
-      if (this.#pending.length > this.listener.config.limits.head) this.pause();
+      if (pending.length > this.listener.config.limits.head) this.pause();
     } else {
       this.#advance();
     }
+  }
+
+  #onDrain(): void {
+    if (this.#exchange) {
+      this.#exchange.answerDrained();
+      return;
+    }
+    if (this.#phase !== 'idle') return;
+    this.#rest();
+    this.resume();
+    this.#advance();
   }
 
   /** Serves what is pending, one request after the other, for as long as they are answered at once. */
   #advance(): void {
     if (this.#isAdvancing) return;
     this.#isAdvancing = true;
-    while (this.#isReadyForHead() && this.#pending && this.#readHead(this.#pending)) {
+    while (this.#isReadyForHead() && this.#pending.bytes && this.#readHead(this.#pending.bytes)) {
       // Every round has taken one request off what is pending.
     }
     this.#isAdvancing = false;
-    if (this.#isHalfClosed && !this.#exchange && this.#phase !== 'closing') this.#close();
+    if (this.#isHalfClosed && !this.#exchange && this.#phase !== 'closing' && !this.#isHeldUp) this.#close();
+  }
+
+  /** Whether requests wait because the responses before them have not been read. */
+  get #isHeldUp(): boolean {
+    return this.#pending.bytes !== null && this.writer.isCongested;
   }
 
   /** Whatever follows the request that closes the connection is never read as another. */
   #isReadyForHead(): boolean {
-    return !this.#exchange && this.#phase !== 'closing' && (this.#pending?.length ?? 0) > 0;
+    return !this.#exchange && this.#phase !== 'closing' && !this.writer.isCongested;
   }
 
   /** @returns whether a request was taken off; if not, more bytes are needed, or the connection is closing */
   #readHead(pending: Buffer): boolean {
-    const taken = takeRequest(pending, this.listener.config.limits);
+    const taken = takeRequest(pending, this.listener.config.limits, this.#progress);
     if (taken instanceof Malformed) this.#refuse(taken.code, taken.words);
     else if (taken === null) this.#awaitHead();
     else {
-      this.#pending = taken.rest;
+      this.#pending.reset(taken.rest);
+      this.#progress.reset();
       this.headText = taken.text;
       this.#serve(taken.head);
       return true;
@@ -227,10 +249,10 @@ export class ClientConnection implements Expiring {
     this.#exchange = exchange;
     this.#decoder = head.framing.kind === 'none' ? null : createBodyDecoder(head.framing);
     exchange.start();
-    const bytes = this.#pending;
+    const { bytes } = this.#pending;
     if (this.#decoder && bytes && this.#exchange === exchange) {
-      this.#pending = null;
-      this.#pending = this.#readBody(bytes, this.#decoder, exchange);
+      this.#pending.reset(null);
+      this.#pending.reset(this.#readBody(bytes, this.#decoder, exchange));
     }
     this.#checkHalfClosed();
   }
@@ -254,8 +276,8 @@ export class ClientConnection implements Expiring {
   #onEnd(): void {
     this.#isHalfClosed = true;
     if (this.#phase === 'closing') this.#socket.destroySoon();
-    else if (!this.#exchange) this.#close();
-    else this.#checkHalfClosed();
+    else if (this.#exchange) this.#checkHalfClosed();
+    else if (!this.#isHeldUp) this.#close();
   }
 
   /**
@@ -310,7 +332,7 @@ export class ClientConnection implements Expiring {
     const text = localAnswerText({ status, words: message }, about);
     this.writer.head(text, false);
     this.writer.flush();
-    const { method, target, headText } = knownOfRequest(this.#pending);
+    const { method, target, headText } = knownOfRequest(this.#pending.bytes);
     this.headText = headText;
     const client = this.address;
     const refusal = { code, message };
@@ -323,13 +345,23 @@ export class ClientConnection implements Expiring {
   /** RFC 9112 section 9.6: half-close, and read on for a while, so that the client gets to read its answer. */
   #close(): void {
     this.#phase = 'closing';
-    this.#pending = null;
+    this.#pending.reset(null);
+    // What has not gone out yet has as long as any client that says nothing.
+    this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
     if (this.#isHalfClosed) {
       this.#socket.destroySoon();
       return;
     }
-    this.#socket.end();
     this.resume();
+    if (this.writer.isWaiting) {
+      this.#socket.end(() => this.#linger());
+    } else {
+      this.#socket.end();
+      this.#linger();
+    }
+  }
+
+  #linger(): void {
     this.deadlineMs = this.wire.deadlines.now() + LINGER_MS;
   }
 }

@@ -25,6 +25,9 @@ import { forwardableTrailers } from './trailers.ts';
 import { Tunnel } from './tunnel.ts';
 import { forwardableUpgrade, isOffered } from './upgrade.ts';
 
+/** Most interim responses (1xx) to one request. Node sends one or two; a backend without end sends them without end. */
+export const MAX_INTERIM_RESPONSES = 50;
+
 /**
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
  * then every attempt has been closed and every counter it raised lowered.
@@ -47,6 +50,7 @@ export class Exchange implements BodySink, AttemptsListener {
   #forwarded = '';
   #refusal: Refusal | null = null;
   #isEnded = false;
+  #interims = 0;
 
   /** @param route that brought it to the pool; null for the listener's default */
   constructor(client: ClientConnection, head: RequestHead, pool: Pool, route: Route | null) {
@@ -174,14 +178,25 @@ export class Exchange implements BodySink, AttemptsListener {
       this.#upgrade(head, attempt);
       return;
     }
-    this.#deadline.await('idle');
     if (head.status < 200) {
-      this.#answer.interim(head, this.#route?.responseEdits ?? null);
+      this.#interim(head);
       return;
     }
+    this.#deadline.await('idle');
     this.#body.letGo();
     this.#answeredBy = backend.config.name;
     this.#answer.begin(head, this.#sourceOf(backend), this.#body.isDone);
+  }
+
+  /** It is no sign of the response that is waited for, and so changes no deadline. */
+  #interim(head: ResponseHead): void {
+    if (++this.#interims > MAX_INTERIM_RESPONSES) {
+      const words = `It sent more than ${MAX_INTERIM_RESPONSES} interim responses (1xx).`;
+      this.attemptFailed({ code: 'malformed', words, hasAnswered: true });
+      return;
+    }
+    this.#answer.interim(head, this.#route?.responseEdits ?? null);
+    if (this.#client.isCongested) this.#attempts.current?.connection?.socket.pause();
   }
 
   answerData(payload: Buffer): void {

@@ -4,7 +4,15 @@ import type { WireSocket } from './wire-socket.ts';
 /** Bodies up to this size are joined to the text before them: one string, one system call. */
 const JOIN_BYTES = 4_096;
 /** Unsent bytes beyond which the other side is asked to wait. */
-const WINDOW_BYTES = 65_536;
+export const WINDOW_BYTES = 65_536;
+
+/**
+ * What to hand to a socket for some bytes that were read: themselves, or a copy when they are few and have to wait. A slice
+ * keeps all of the memory that was read into, 8 KiB or more, and a peer that sends single bytes sends many.
+ */
+export function compact(bytes: Buffer, to: WireSocket): Buffer {
+  return bytes.length <= JOIN_BYTES && to.writableLength > 0 ? Buffer.from(bytes) : bytes;
+}
 
 /**
  * Puts one message after another on a socket. Text is held back until `flush`, so that a head and a small body
@@ -38,7 +46,7 @@ export class MessageWriter {
     if (payload.length === 0) return;
     if (this.#isChunked) this.#text += `${payload.length.toString(16)}\r\n`;
     if (this.#text === '') {
-      this.#socket.write(payload);
+      this.#socket.write(compact(payload, this.#socket));
     } else if (payload.length <= JOIN_BYTES) {
       this.#text += payload.toString('latin1');
     } else {

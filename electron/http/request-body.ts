@@ -1,8 +1,9 @@
 import type { Fields } from './fields.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { ReplayBuffer } from './replay-buffer.ts';
 
 /** Bytes of a body kept so that the request can be sent again elsewhere. */
-const REPLAY_BYTES = 65_536;
+export const REPLAY_BYTES = 65_536;
 
 /** The part of a request's body that has come so far, kept while it may be needed again. */
 export class RequestBody {
@@ -11,7 +12,7 @@ export class RequestBody {
   /** Whether all of it so far is still at hand. */
   isReplayable = true;
   #trailers: Fields = [];
-  #kept: Buffer[] = [];
+  #kept: ReplayBuffer | null = null;
 
   constructor(isDone: boolean) {
     this.isDone = isDone;
@@ -24,7 +25,9 @@ export class RequestBody {
 
   add(payload: Buffer): void {
     this.bytes += payload.length;
-    if (this.isReplayable) this.#kept.push(payload);
+    if (!this.isReplayable) return;
+    this.#kept ??= new ReplayBuffer();
+    this.#kept.add(payload);
   }
 
   end(trailers: Fields): void {
@@ -34,7 +37,7 @@ export class RequestBody {
 
   /** Sends what is kept so far, and the end when it has come; what is too much to keep is let go. */
   replay(writer: MessageWriter): void {
-    for (const payload of this.#kept) writer.data(payload);
+    this.#kept?.writeTo(writer);
     this.letGoIfFull();
     if (this.isDone) writer.end(this.#trailers);
     else writer.flush();
@@ -47,6 +50,6 @@ export class RequestBody {
   /** Nothing will be sent twice any more. */
   letGo(): void {
     this.isReplayable = this.bytes === 0;
-    this.#kept = [];
+    this.#kept = null;
   }
 }

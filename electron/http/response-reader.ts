@@ -26,7 +26,7 @@ export function takeResponse(
   checked: number,
   method: string,
 ): TakenResponse | Malformed | null {
-  const end = findHeadEnd(bytes);
+  const end = findHeadEnd(bytes, checked);
   const isWhole = end !== -1 && end <= MAX_RESPONSE_HEAD;
   const head = isWhole ? parseResponseHead(bytes.toString('latin1', 0, end - 2), method, MAX_LINES) : null;
   if (head !== null && !(head instanceof Malformed)) return { head, end };

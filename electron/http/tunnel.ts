@@ -1,7 +1,11 @@
 import type { TunnelSnapshot } from '../../shared/snapshot.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
+import { compact } from './message-writer.ts';
 import type { BytesTaker } from './socket-reader.ts';
 import type { WireSocket } from './wire-socket.ts';
+
+/** How long a side has to read what was sent last, once the other has gone. */
+const LAST_WORDS_MS = 30_000;
 
 export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 
@@ -50,7 +54,12 @@ export class Tunnel implements Expiring {
   }
 
   expire(): void {
-    this.#close();
+    if (!this.#isClosed) {
+      this.#close();
+      return;
+    }
+    this.#client.destroy();
+    this.#backend.destroy();
   }
 
   snapshot(): TunnelSnapshot {
@@ -60,17 +69,25 @@ export class Tunnel implements Expiring {
   #pump(from: DetachedSocket, to: WireSocket, count: (bytes: number) => void): void {
     const { socket, early, onData } = from;
     const pass: BytesTaker = (bytes) => {
+      if (this.#isClosed) return false;
       count(bytes.length);
       this.#touch();
-      if (!to.write(bytes)) socket.pause();
+      if (!to.write(compact(bytes, to))) socket.pause();
       return to.writableLength > 0;
     };
     if (early.length > 0) pass(early);
     onData(pass);
     to.on('drain', () => socket.resume());
     socket.on('end', () => to.end());
-    socket.on('close', () => this.#close());
+    socket.on('close', () => {
+      this.#close();
+      this.#forgetIfGone();
+    });
     socket.resume();
+  }
+
+  #forgetIfGone(): void {
+    if (this.#client.destroyed && this.#backend.destroyed) this.#options.deadlines.remove(this);
   }
 
   #touch(): void {
@@ -81,10 +98,11 @@ export class Tunnel implements Expiring {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#options.open.delete(this);
-    this.#options.deadlines.remove(this);
-    // What one side said last still reaches the other before the connection closes.
+    // What one side said last still reaches the other before the connection closes, if it is read.
     this.#client.destroySoon();
     this.#backend.destroySoon();
+    this.deadlineMs = this.#options.deadlines.now() + LAST_WORDS_MS;
+    this.#forgetIfGone();
     this.#options.onClosed(this.#bytesIn, this.#bytesOut);
   }
 }

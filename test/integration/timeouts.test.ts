@@ -39,13 +39,14 @@ describe('a 504 says what did not come, and how long it was waited for', () => {
     expect(await errors()).toBe(1);
   });
 
-  it('idle, after an interim answer', async () => {
-    const { client } = await setUp({ idle: '200ms' }, (socket) =>
-      socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'),
-    );
+  it('firstByte, however many interim responses come before', async () => {
+    const { client } = await setUp({ firstByte: '300ms' }, (socket) => {
+      const hints = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 20);
+      socket.on('close', () => clearInterval(hints));
+    });
     client.send(GET);
-    expect(await client.receives(/timeouts\.idle\)\.$/)).toMatch(
-      /HTTP\/1.1 504 .*gave nothing for 200ms \(timeouts\.idle\)\.$/s,
+    expect(await client.receives(/timeouts\.firstByte\)\.$/)).toMatch(
+      /HTTP\/1.1 504 .*gave no response within 300ms \(timeouts\.firstByte\)\.$/s,
     );
   });
 
