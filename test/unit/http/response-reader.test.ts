@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Malformed } from '../../../electron/http/malformed.ts';
 import { takeResponse } from '../../../electron/http/response-reader.ts';
+import { growthOf, LINEAR_GROWTH } from '../../support/growth.ts';
 
 const take = (text: string) => takeResponse(Buffer.from(text, 'latin1'), 0, 'GET');
 
@@ -57,16 +58,7 @@ describe('takeResponse', () => {
 
   it('reads a value folded thousands of times in linear time', () => {
     const folded = (lines: number) => `HTTP/1.1 200 OK\r\nA: b${'\n c'.repeat(lines)}\r\n\r\n`;
-    const timeOf = (lines: number) => {
-      const bytes = Buffer.from(folded(lines), 'latin1');
-      const startMs = performance.now();
-      for (let count = 0; count < 20; count++) takeResponse(bytes, 0, 'GET');
-      return performance.now() - startMs;
-    };
-    timeOf(1_000);
-    const small = Math.min(timeOf(2_000), timeOf(2_000), timeOf(2_000));
-    const large = Math.min(timeOf(16_000), timeOf(16_000), timeOf(16_000));
-    // Eight times as much; the square would be 64 times.
-    expect(large / small).toBeLessThan(24);
+    const input = (size: number) => Buffer.from(folded(size / 3), 'latin1');
+    expect(growthOf(48_000, input, (bytes) => takeResponse(bytes, 0, 'GET'))).toBeLessThan(LINEAR_GROWTH);
   });
 });
