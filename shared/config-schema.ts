@@ -138,6 +138,9 @@ const pool = z.strictObject(
     policy,
     servers,
     hostHeader,
+    mapBack: flag(
+      "Turn the backend's own address and path in Location, Content-Location, Refresh and Set-Cookie into the client's.",
+    ).default(true),
     healthCheck: healthCheckSchema.prefault({}),
     retries: retries.prefault({}),
     outliers: outliers.optional(),

@@ -65,6 +65,8 @@ export interface PoolConfig {
   /** Its name and what it needs to know, in one form whichever the file has. */
   readonly policy: PolicySettings;
   readonly hostHeader: PoolSettings['hostHeader'];
+  /** Whether addresses of the backend in responses become the client's. */
+  readonly mapBack: boolean;
   readonly backends: readonly BackendConfig[];
   /** Servers that are commands. Their instances become backends as they answer; the engine itself runs none. */
   readonly commands: readonly CommandConfig[];

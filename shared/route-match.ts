@@ -32,6 +32,20 @@ export class RouteMatch {
     return replacement === undefined || target === '*' ? target : this.#behind(replacement, target);
   }
 
+  /**
+   * What `rewrite` takes off the client's paths and puts in its place, both without a slash at the end; empty where it
+   * changes nothing.
+   */
+  get prefixes(): { readonly client: string; readonly backend: string } {
+    const { stripPrefix, replacePrefix } = this.config;
+    const replacement = stripPrefix ? '' : replacePrefix;
+    if (replacement === undefined) return { client: '', backend: '' };
+    return {
+      client: this.#prefix,
+      backend: replacement.endsWith('/') ? replacement.slice(0, -1) : replacement,
+    };
+  }
+
   /** What the backend is told was taken off (`X-Forwarded-Prefix`); null when nothing was. */
   get strippedPrefix(): string | null {
     return this.config.stripPrefix && this.#prefix !== '' ? this.#prefix : null;

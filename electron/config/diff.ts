@@ -75,6 +75,9 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
     ...(before.hostHeader === after.hostHeader
       ? []
       : [`Host header ${before.hostHeader} → ${after.hostHeader}`]),
+    ...(before.mapBack === after.mapBack
+      ? []
+      : [after.mapBack ? 'addresses in responses mapped back' : 'addresses in responses left as they are']),
     ...fieldChanges(before.retries, after.retries, (field) => `retry ${field}`),
     ...fieldChanges<object>(before.outliers ?? {}, after.outliers ?? {}, (field) => `outliers ${field}`),
     ...fieldChanges({ slow: before.slowStart }, { slow: after.slowStart }, () => 'slow start'),

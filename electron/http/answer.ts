@@ -3,6 +3,7 @@ import type { Fields } from './fields.ts';
 import { CHUNKED, type Framing, UNTIL_CLOSE } from './framing.ts';
 import type { HeaderEdits } from './header-edits.ts';
 import { headOfLocal, type LocalAnswer, localAnswerText } from './local-answer.ts';
+import type { Addresses } from './map-back.ts';
 import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
 import { rewriteInterim, rewriteResponse } from './rewrite-response.ts';
@@ -15,6 +16,8 @@ export interface AnswerSource {
   readonly backendUrl: string;
   /** A cookie of the balancer's own, to set beside the backend's; null for none. */
   readonly setCookie: string | null;
+  /** Gives the addresses that its headers are mapped back by; null for not at all. */
+  readonly mapBack: { readonly addresses: Addresses } | null;
   /** What the route changes in its header; null for nothing. */
   readonly edits: HeaderEdits | null;
 }
@@ -99,7 +102,7 @@ export class Answer {
     this.#client.cut(this.#isUntilClose);
   }
 
-  #head(head: ResponseHead, framing: Framing, { backendUrl, setCookie, edits }: AnswerSource): void {
+  #head(head: ResponseHead, framing: Framing, { backendUrl, setCookie, mapBack, edits }: AnswerSource): void {
     const { exposeBackend, via } = this.#client.listener.config;
     this.status = head.status;
     const text = rewriteResponse(head, {
@@ -108,6 +111,7 @@ export class Answer {
       isHttp10Client: this.#request.isHttp10,
       exposedBackend: exposeBackend ? backendUrl : null,
       setCookie,
+      mapBack,
       edits,
       via,
       date: this.#client.wire.date.now(),

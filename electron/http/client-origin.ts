@@ -1,3 +1,6 @@
+import { type KnownField, knownField } from './fields.ts';
+import type { RequestHead } from './request-head.ts';
+
 /** Where a URL starts for the client: what it reached, through all the proxies that are believed. */
 export interface ClientOrigin {
   /** `http` or `https`. */
@@ -38,6 +41,29 @@ export function clientOrigin(forwarded: {
   // The port that is told beside the host counts where the host comes without one.
   const used = name === host && isDigits(port) && port !== '' ? port : own;
   return { scheme, authority: used === usual ? name : `${name}:${used}` };
+}
+
+/**
+ * What the backend was told of the client, as `rewriteRequest` tells it.
+ *
+ * @param fallback the authority of a request without a Host
+ */
+export function clientOriginOf(
+  { fields, host }: RequestHead,
+  { isTrusted, proto }: { readonly isTrusted: boolean; readonly proto: 'http' | 'https' },
+  fallback: string,
+): ClientOrigin {
+  const own = host === '' ? fallback : host;
+  if (!isTrusted) return clientOrigin({ host: own, proto, port: null });
+  const told = (name: KnownField) => {
+    const at = fields.findIndex((text, index) => index % 2 === 0 && knownField(text) === name);
+    return at === -1 ? null : (fields[at + 1] ?? '');
+  };
+  return clientOrigin({
+    host: told('x-forwarded-host') ?? own,
+    proto: told('x-forwarded-proto') ?? proto,
+    port: told('x-forwarded-port'),
+  });
 }
 
 /** `[::1]` of `[::1]:8080`, `localhost` of `localhost:8080`. */

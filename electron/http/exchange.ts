@@ -8,17 +8,19 @@ import type { BackendConnection } from './backend-connection.ts';
 import type { BodyCapture } from './body-captures.ts';
 import type { BodySink } from './body-decoder.ts';
 import type { ClientConnection } from './client-connection.ts';
+import { clientOriginOf } from './client-origin.ts';
 import { NO_OPTIONS } from './connection-options.ts';
 import { ExchangeDeadline } from './exchange-deadline.ts';
 import type { Fields } from './fields.ts';
 import { NO_HEADS } from './head-tape.ts';
 import type { Malformed } from './malformed.ts';
+import type { Addresses } from './map-back.ts';
 import { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import { bodyTooLarge } from './request-limits.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
-import { rewriteRequest } from './rewrite-request.ts';
+import { hostFor, rewriteRequest } from './rewrite-request.ts';
 import type { Route } from './router.ts';
 import { isTelling } from './telling.ts';
 import { forwardableTrailers } from './trailers.ts';
@@ -27,6 +29,7 @@ import { forwardableUpgrade, isOffered } from './upgrade.ts';
 
 /** Most interim responses (1xx) to one request. Node sends one or two; a backend without end sends them without end. */
 export const MAX_INTERIM_RESPONSES = 50;
+const NO_PREFIXES = { client: '', backend: '' };
 
 /**
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
@@ -271,9 +274,28 @@ export class Exchange implements BodySink, AttemptsListener {
     return forwardableTrailers(trailers, { connectionOptions, edits: this.#route?.responseEdits ?? null });
   }
 
+  /** What the response's headers are mapped back by: read only when one of them holds an address. */
+  get addresses(): Addresses {
+    const attempt = this.#attempts.current;
+    if (!attempt) throw new Error('only the response to an attempt has addresses');
+    const { origin } = attempt.backend.config;
+    const { client, backend } = this.#route?.prefixes ?? NO_PREFIXES;
+    return {
+      backend: origin,
+      sentHost: hostFor(this.#head, origin, this.#pool.config.hostHeader),
+      client: clientOriginOf(this.#head, this.#client, origin.authority),
+      prefix: { client, backend: origin.basePath + backend },
+    };
+  }
+
   #sourceOf(backend: Backend): AnswerSource {
     const setCookie = this.#pool.cookieFor(backend, this.#attempts.request);
-    return { backendUrl: backend.config.origin.url, setCookie, edits: this.#route?.responseEdits ?? null };
+    return {
+      backendUrl: backend.config.origin.url,
+      setCookie,
+      mapBack: this.#pool.config.mapBack ? this : null,
+      edits: this.#route?.responseEdits ?? null,
+    };
   }
 
   #cutAnswer(words: string, hasFailed: boolean): void {

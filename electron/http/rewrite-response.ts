@@ -1,6 +1,7 @@
-import { knownField } from './fields.ts';
+import { type KnownField, knownField } from './fields.ts';
 import type { Framing } from './framing.ts';
 import type { HeaderEdits } from './header-edits.ts';
+import { type Addresses, mapBack } from './map-back.ts';
 import type { ResponseHead } from './response-head.ts';
 import { viaLine } from './via.ts';
 
@@ -15,6 +16,8 @@ export interface AnswerOptions {
   readonly via: boolean;
   /** A cookie of this hop's own, beside the backend's; null for none. */
   readonly setCookie: string | null;
+  /** Gives the addresses that are to be mapped back, when a header asks for them; null for as they are. */
+  readonly mapBack: { readonly addresses: Addresses } | null;
   /** What the route changes; null for nothing. */
   readonly edits: HeaderEdits | null;
   /** The time, for an answer that comes without (RFC 9110 section 6.6.1). */
@@ -31,7 +34,8 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
   for (let at = 0; at < fields.length; at += 2) {
     const name = fields[at] ?? '';
     if (edits?.drops(name)) continue;
-    switch (knownField(name)) {
+    const field = knownField(name);
+    switch (field) {
       case 'connection':
       case 'keep-alive':
       case 'proxy-authenticate':
@@ -52,6 +56,14 @@ export function rewriteResponse(head: ResponseHead, options: AnswerOptions): str
         // RFC 9110 section 8.6: no length on these, whatever the backend says.
         if (status < 200 || status === 204) continue;
         break;
+      case 'content-location':
+      case 'location':
+      case 'refresh':
+      case 'set-cookie':
+        if (connectionOptions.has(field)) continue;
+        if (options.mapBack === null) break;
+        text += `${name}: ${mapBack(field, fields[at + 1] ?? '', options.mapBack.addresses)}\r\n`;
+        continue;
       case 'trailer':
         if (options.framing.kind !== 'chunked') continue;
         break;
@@ -78,8 +90,21 @@ export function rewriteInterim(head: ResponseHead, edits: HeaderEdits | null): s
   for (let at = 0; at < head.fields.length; at += 2) {
     const name = head.fields[at] ?? '';
     if (edits?.drops(name)) continue;
-    if (knownField(name) === undefined && !head.connectionOptions.has(name.toLowerCase()))
+    if (isEndToEnd(knownField(name)) && !head.connectionOptions.has(name.toLowerCase()))
       text += `${name}: ${head.fields[at + 1]}\r\n`;
   }
   return `${text}\r\n`;
+}
+
+function isEndToEnd(field: KnownField | undefined): boolean {
+  switch (field) {
+    case undefined:
+    case 'content-location':
+    case 'location':
+    case 'refresh':
+    case 'set-cookie':
+      return true;
+    default:
+      return false;
+  }
 }

@@ -66,6 +66,7 @@ it.each<[string, ReturnType<typeof simple>, string]>([
     'a 4 requests at a time',
   ],
   ['another Host', full({ p: pool({ hostHeader: 'backend' }) }), 'Host header preserve → backend'],
+  ['addresses as they are', full({ p: pool({ mapBack: false }) }), 'addresses in responses left as they are'],
   [
     'any certificate',
     full({ p: pool({ servers: [{ url: 'http://a', insecure: true }, 'http://b'] }) }),

@@ -35,6 +35,7 @@ function response(text: string, options: Partial<AnswerOptions> = {}): string[] 
     isHttp10Client: false,
     exposedBackend: null,
     setCookie: null,
+    mapBack: null,
     via: false,
     edits: null,
     date: DATE,
