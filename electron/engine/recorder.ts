@@ -53,8 +53,8 @@ export class Recorder implements ExchangeObserver {
     pool.series.ended(backend.config.name, result.hasFailed, result.durationMs, Date.now());
     if (result.status !== 0) pool.latency.record(result.durationMs);
     this.tally?.attemptEnded(backend.pool, backend.config.name, result);
-    // An attempt that its client gave up says nothing of the backend, nor does one that was to go wrong.
-    if (result.isAskedFor || (result.status === 0 && !result.hasFailed)) return;
+    // An attempt that its client gave up says nothing of the backend.
+    if (!result.isEvidence || (result.status === 0 && !result.hasFailed)) return;
     const hasErred = result.hasFailed || result.status >= 500;
     noteIn(member, result, hasErred);
     pool.outliers.record(backend, hasErred);
@@ -106,6 +106,10 @@ export class Recorder implements ExchangeObserver {
 
   backendFailed(backend: Backend, { words, cause = CONNECTION_RESET }: AttemptFailure): void {
     this.#find(backend)?.member.checker.reportFailure(words, cause);
+  }
+
+  backendSuspected(backend: Backend): void {
+    this.#find(backend)?.member.checker.suspect();
   }
 }
 

@@ -63,6 +63,7 @@ export class FaultySocket extends Duplex {
     backend?.on('end', () => this.#toClient.end());
     backend?.on('drain', () => this.#letMoreIn());
     backend?.on('error', (problem) => this.destroy(problem));
+    backend?.on('writeFailed', (problem: Error) => this.emit('writeFailed', problem));
     for (const event of ['connect', 'secureConnect']) {
       if (backend) backend.once(event, () => this.emit(event));
       else process.nextTick(() => this.emit(event));

@@ -6,6 +6,9 @@ import type { Clock } from '../system/clock.ts';
 import type { Probe, ProbeResult, RunningProbe } from './probe.ts';
 import { afterFailure, afterProbe, type HealthState, INITIAL_HEALTH } from './transition.ts';
 
+/** How old the last probe has to be for a suspicion to cause another. */
+const SUSPICION_MS = 250;
+
 export interface HealthObserver {
   onProbe(record: ProbeRecord): void;
   onChange(status: HealthStatus, previous: HealthStatus): void;
@@ -71,6 +74,12 @@ export class HealthChecker {
   /** A probe now instead of at the end of the interval; one that is under way is waited for. */
   probeNow(): void {
     if (!this.#running && this.#isStarted && !this.isOff) this.#run();
+  }
+
+  /** Traffic lost a connection, which may be the request's doing: a probe decides, at most four a second. */
+  suspect(): void {
+    const last = this.#probes.at(-1);
+    if (last === undefined || this.#clock.now() - last.at >= SUSPICION_MS) this.probeNow();
   }
 
   /**

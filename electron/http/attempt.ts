@@ -38,6 +38,8 @@ export class Attempt implements AttemptOwner {
   readonly #listener: AttemptListener;
   readonly #connections: ConnectionPool;
   readonly #startMs: number;
+  /** Of `ConnectionPool.responses`, at the start. */
+  readonly #responsesBefore: number;
   readonly #why: number;
   #connectedMs: number | null = null;
   #answeredMs: number | null = null;
@@ -54,12 +56,18 @@ export class Attempt implements AttemptOwner {
     this.backend = backend;
     this.#why = why;
     this.#connections = wire.connectionsTo(backend);
+    this.#responsesBefore = this.#connections.responses;
     this.#startMs = wire.deadlines.now();
   }
 
   /** Since its start, milliseconds. */
   get elapsedMs(): number {
     return this.#wire.deadlines.now() - this.#startMs;
+  }
+
+  /** Whether its backend has responded to other requests since its start. */
+  get haveOthersGotResponses(): boolean {
+    return this.#connections.responses !== this.#responsesBefore;
   }
 
   /**
@@ -93,7 +101,13 @@ export class Attempt implements AttemptOwner {
    */
   end(
     failure: string | null,
-    outcome: { hasFailed: boolean; isRequestSent: boolean; bytesIn: number; exchangeStartMs: number },
+    outcome: {
+      readonly hasFailed: boolean;
+      readonly isEvidence: boolean;
+      readonly isRequestSent: boolean;
+      readonly bytesIn: number;
+      readonly exchangeStartMs: number;
+    },
   ): EndedAttempt {
     const { backend, answer } = this;
     const durationMs = this.elapsedMs;
@@ -103,7 +117,7 @@ export class Attempt implements AttemptOwner {
     this.#wire.observer.attemptEnded(backend, {
       status: answer?.status ?? 0,
       hasFailed: outcome.hasFailed,
-      isAskedFor: this.isAskedFor,
+      isEvidence: outcome.isEvidence && !this.isAskedFor,
       durationMs,
       bytesIn: outcome.bytesIn,
       bytesOut: this.#bytesOut,
@@ -140,6 +154,7 @@ export class Attempt implements AttemptOwner {
   responseHead(head: ResponseHead): void {
     if (head.status >= 200 || head.status === 101) {
       this.answer = head;
+      this.#connections.responses++;
       if (this.#why !== NOT_NOTED) this.#answeredMs = this.elapsedMs;
     }
     this.#listener.answerHead(head, this);

@@ -8,6 +8,7 @@ import type { Pool } from '../pool/pool.ts';
 import type { Waiter } from '../pool/wait-queue.ts';
 import { Attempt, type AttemptListener } from './attempt.ts';
 import type { ClientConnection } from './client-connection.ts';
+import type { DialFailure } from './dial.ts';
 import type { ExchangeDeadline } from './exchange-deadline.ts';
 import { NO_HEALTHY_SERVER } from './local-answer.ts';
 import type { EndedAttempt } from './observer.ts';
@@ -15,7 +16,18 @@ import type { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import type { RequestTraits } from './request-traits.ts';
 import { BACKEND_HEADER, type RequestWish, readWish } from './request-wish.ts';
-import { type AttemptFailure, decideRetry, describeFailure, isBackendDown, refusalCodeOf } from './retry.ts';
+import {
+  type AttemptFailure,
+  decideRetry,
+  describeFailure,
+  isBackendDown,
+  isLost,
+  refusalCodeOf,
+  withBodyInMind,
+} from './retry.ts';
+
+/** How long a backend that reset a connection has to take another. */
+const GONE_MS = 1_000;
 
 /** What an exchange and its attempts work on together. */
 export interface ExchangeParts {
@@ -46,6 +58,10 @@ export class Attempts implements Waiter {
   readonly #tried: Backend[] = [];
   #wish: RequestWish | null = null;
   #isHeld = false;
+  /** How many attempts lost their connection after the request had been sent. */
+  #lost = 0;
+  /** A connection that is being opened to see whether a backend is still there; null for none. */
+  #lookup: { readonly backend: Backend; readonly cancel: () => void } | null = null;
 
   constructor(parts: ExchangeParts, listener: AttemptsListener) {
     this.#parts = parts;
@@ -88,26 +104,67 @@ export class Attempts implements Waiter {
   }
 
   /** After a failure before any of the answer was passed on: elsewhere, if that is safe, or an error for the client. */
-  retry(failure: AttemptFailure): void {
+  retry(reported: AttemptFailure): void {
     const { client, head, pool, body, deadline } = this.#parts;
-    const isAskedFor = this.current?.isAskedFor ?? false;
-    const backend = this.close(failure.words, failure.code !== 'cut' && failure.code !== 'stale');
-    if (!backend) return;
+    const attempt = this.current;
+    if (!attempt) {
+      // Its time was up while it was being found out whether the backend is still there.
+      if (this.#lookup) this.#refuseAfter(reported, this.#lookup.backend);
+      return;
+    }
+    const { backend, isAskedFor, haveOthersGotResponses } = attempt;
+    const hasBody = head.framing.kind !== 'none';
+    const failure = hasBody ? withBodyInMind(reported, body) : reported;
+    const mayBeRefusal = failure.code === 'unread' || (hasBody && failure.code === 'reset');
+    const hasFailed = failure.code !== 'cut' && failure.code !== 'stale';
+    this.close(failure.words, hasFailed, !mayBeRefusal);
+    if (isLost(failure)) this.#lost++;
     if (isBackendDown(failure) && !isAskedFor) client.wire.observer.backendFailed(backend, failure);
+    else if (isLost(failure) && !isAskedFor && !mayBeRefusal && !haveOthersGotResponses)
+      client.wire.observer.backendSuspected(backend);
     const decision = decideRetry(failure, {
       method: head.method,
       isBodyReplayable: body.isReplayable,
       attempts: this.records.length,
+      lost: this.#lost,
       elapsedMs: deadline.elapsedMs,
       limits: pool.config.retries,
     });
     if (decision === 'same-backend' && backend.isAvailable()) {
       const why = this.#explain('it had closed the connection kept from an earlier request', []);
       this.#start(pool.acquireAgain(backend), false, why);
-    } else if (decision !== 'give-up') this.startNext(failure);
+    } else if (decision === 'next-if-gone') this.#nextIfGone(backend, failure);
+    else if (decision !== 'give-up') this.startNext(failure);
     else if (failure.code !== 'unreachable' || !this.#hold()) {
       this.#refuseAfter(failure, backend);
     }
+  }
+
+  /** Finds out whether a backend is still there that has reset a connection; see `decideRetry`. */
+  #nextIfGone(backend: Backend, failure: AttemptFailure): void {
+    // Not at once: a process that ends resets its connections before all of it is gone.
+    const soon = setImmediate(() => {
+      const { client, pool } = this.#parts;
+      const connections = client.wire.connectionsTo(backend);
+      const limitMs = Math.min(pool.config.timeouts.connect, GONE_MS);
+      const faults = connections.faults?.draw('checks', null) ?? null;
+      const dialling = connections.open(limitMs, faults, (dialled) => {
+        this.#lookup = null;
+        if (dialled.ok) dialled.value.destroy();
+        if (dialled.ok || !isGone(dialled.error)) {
+          this.#refuseAfter(failure, backend);
+          return;
+        }
+        client.wire.observer.backendFailed(backend, {
+          code: 'unreachable',
+          ...dialled.error,
+          hasAnswered: false,
+        });
+        this.startNext(failure);
+      });
+      this.#lookup = { backend, cancel: () => dialling.cancel() };
+    });
+    this.#lookup = { backend, cancel: () => clearImmediate(soon) };
   }
 
   /** The client learns the backend's address only where the listener exposes it. */
@@ -136,25 +193,27 @@ export class Attempts implements Waiter {
 
   /**
    * @param failure null when the backend answered in full
-   * @returns the backend that was tried; null when there is no attempt to close
+   * @param isEvidence whether it says anything of the backend
    */
-  close(failure: string | null, hasFailed: boolean): Backend | null {
+  close(failure: string | null, hasFailed: boolean, isEvidence = true): void {
     const { pool, body, deadline } = this.#parts;
     const attempt = this.current;
     pool.queue.leave(this);
     pool.held.leave(this);
-    if (!attempt) return null;
+    this.#lookup?.cancel();
+    this.#lookup = null;
+    if (!attempt) return;
     this.current = null;
     pool.release(attempt.backend);
     const record = attempt.end(failure, {
       hasFailed,
+      isEvidence,
       isRequestSent: body.isDone,
       bytesIn: body.bytes,
       exchangeStartMs: deadline.startMs,
     });
     if (!attempt.answer) pool.observe(attempt.backend, record.durationMs);
     this.records.push(record);
-    return attempt.backend;
   }
 
   /** Whether one that was not tried is there, and only busy. */
@@ -235,4 +294,8 @@ export class Attempts implements Waiter {
     this.current = new Attempt(client.wire, this.#listener, backend, why);
     this.current.start(this.request, pool.config.timeouts.connect, mayReuse, this.#wishedFaults());
   }
+}
+
+function isGone({ cause }: DialFailure): boolean {
+  return cause.kind === 'refused' || cause.kind === 'unreachable';
 }

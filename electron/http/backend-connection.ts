@@ -50,6 +50,8 @@ export class BackendConnection implements Expiring {
   /** How many of the pending bytes have been looked at. */
   #checked = 0;
   #hasAnswered = false;
+  /** What a write failed with; what the backend has sent before that is still to be read. */
+  #writeError: Error | null = null;
 
   constructor(
     socket: WireSocket,
@@ -66,6 +68,9 @@ export class BackendConnection implements Expiring {
     reader.to(this.#onData);
     socket.on('drain', () => this.#owner?.requestDrained());
     socket.on('end', () => this.#onEnd());
+    socket.on('writeFailed', (error: Error) => {
+      this.#writeError = error;
+    });
     socket.on('error', (error) => this.#lose('reset', describeSocketError(error)));
     socket.on('close', () => this.#lose('closed', 'connection closed'));
     deadlines.add(this);
@@ -188,6 +193,10 @@ export class BackendConnection implements Expiring {
   }
 
   #onEnd(): void {
+    if (this.#writeError) {
+      this.#lose('reset', describeSocketError(this.#writeError));
+      return;
+    }
     if (this.#owner && this.#decoder && this.#isUntilClose) this.#owner.responseEnd([]);
     this.#lose('closed', 'connection closed');
   }
@@ -195,6 +204,7 @@ export class BackendConnection implements Expiring {
   #lose(code: AttemptFailureCode, words: string): void {
     const owner = this.#owner;
     this.#owner = null;
+    const isUnsent = this.#writeError !== null || this.socket.writableLength > 0;
     if (!this.socket.destroyed) this.socket.destroy();
     this.#deadlines.remove(this);
     this.#reader.close();
@@ -204,6 +214,6 @@ export class BackendConnection implements Expiring {
     const isStale = (code === 'closed' || code === 'reset') && this.isReused && !hasAnswered;
     if (isStale)
       owner.attemptFailed({ code: 'stale', words: 'the kept connection had been closed', hasAnswered });
-    else owner.attemptFailed({ code, words, hasAnswered });
+    else owner.attemptFailed({ code, words, hasAnswered, isUnsent });
   }
 }

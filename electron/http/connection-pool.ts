@@ -24,6 +24,8 @@ export class ConnectionPool {
   readonly backend: Backend;
   /** What is wrong with it for the time being; null for one that has left. */
   readonly faults: BackendFaults | null;
+  /** How many responses have come, over all connections. */
+  responses = 0;
   readonly #shared: SharedByConnections;
   readonly #all = new Set<BackendConnection>();
   readonly #sessions = new TlsSessions();

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { causeOfSocketError, describeSocketError } from '../../shared/socket-error.ts';
 import type { DrawnFaults } from '../faults/backend-faults.ts';
 import { FaultySocket } from '../faults/faulty-socket.ts';
+import { surviveFailedWrites } from './failed-writes.ts';
 import { type LargeBuffers, SocketReader } from './socket-reader.ts';
 import type { WireSocket } from './wire-socket.ts';
 
@@ -70,6 +71,7 @@ export function dial(backend: BackendConfig, options: DialOptions, onDone: OnDia
       }).on('session', (session) => sessions.keep(session))
     : connect({ ...target, ...(faults ? {} : { onread: reader.onread }) });
   if (isTls && !faults) reader.attach(socket);
+  surviveFailedWrites(socket);
   const onTimeout = () =>
     finish({ words: `no connection within ${formatDuration(timeoutMs)}`, cause: { kind: 'unreachable' } });
   const timer = setTimeout(onTimeout, timeoutMs);

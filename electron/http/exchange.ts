@@ -31,6 +31,9 @@ import { forwardableUpgrade, isOffered } from './upgrade.ts';
 export const MAX_INTERIM_RESPONSES = 50;
 const NO_PREFIXES = { client: '', backend: '' };
 
+/** Bytes of a body that are written at most before the backend is read again. */
+const TURN_BYTES = 262_144;
+
 /**
  * One client request and its answer, over as many attempts as it takes. It ends exactly once, in `#end`, and by
  * then every attempt has been closed and every counter it raised lowered.
@@ -54,6 +57,12 @@ export class Exchange implements BodySink, AttemptsListener {
   #refusal: Refusal | null = null;
   #isEnded = false;
   #interims = 0;
+  /** Whether the backend closes its connection after its error response: it does not want the rest of the body. */
+  #isBodyUnwanted = false;
+  /** Whether the client waits for its next turn to send more of the body. */
+  #isTurnOver = false;
+  /** Bytes of the body that had come when its turn began. */
+  #turnStart = 0;
 
   /** @param route that brought it to the pool; null for the listener's default */
   constructor(client: ClientConnection, head: RequestHead, pool: Pool, route: Route | null) {
@@ -103,6 +112,7 @@ export class Exchange implements BodySink, AttemptsListener {
       return;
     }
     this.#deadline.await('idle');
+    if (this.#isBodyUnwanted) return;
     const connection = this.#attempts.current?.connection;
     if (connection) {
       connection.writer.data(payload);
@@ -111,15 +121,32 @@ export class Exchange implements BodySink, AttemptsListener {
     if (connection ? connection.writer.isCongested : this.#body.isFull) this.#client.pause();
   }
 
+  /** All that was read of the body so far has been handed over, and more is to come. */
   requestFlush(): void {
-    this.#attempts.current?.connection?.writer.flush();
+    const connection = this.#attempts.current?.connection;
+    if (!connection) return;
+    connection.writer.flush();
+    // The backend is read before more is written: a response that refuses the upload comes before the reset that follows.
+    if (this.#answer.hasStarted || this.#isTurnOver || this.#body.bytes - this.#turnStart < TURN_BYTES)
+      return;
+    this.#turnStart = this.#body.bytes;
+    this.#isTurnOver = true;
+    this.#client.pause();
+    setImmediate(Exchange.#takeTurn, this);
+  }
+
+  static #takeTurn(exchange: Exchange): void {
+    exchange.#isTurnOver = false;
+    if (exchange.#isEnded) return;
+    const connection = exchange.#attempts.current?.connection;
+    if (connection ? !connection.writer.isCongested : !exchange.#body.isFull) exchange.#client.resume();
   }
 
   requestEnd(trailers: Fields): void {
     if (this.#isEnded) return;
     const kept = trailers.length === 0 ? trailers : this.#trailersOfRequest(trailers);
     this.#body.end(kept);
-    this.#attempts.current?.connection?.writer.end(kept);
+    if (!this.#isBodyUnwanted) this.#attempts.current?.connection?.writer.end(kept);
     this.#deadline.await('firstByte');
     if (this.#answer.isDone) this.#finish();
   }
@@ -145,6 +172,7 @@ export class Exchange implements BodySink, AttemptsListener {
     const isBackendStalled = this.#attempts.current?.connection?.writer.isCongested;
     if (isQueued)
       this.#attempts.refuseUnserved(isHeld ? 'hold-timeout' : 'queue-timeout', `There was ${words}.`);
+    else if (this.#answer.isDone) this.#finish();
     else if (this.#answer.hasStarted) this.#cutAnswer(words, !this.#client.isCongested);
     else if (!this.#body.isDone && !isBackendStalled)
       this.refuse('body-timeout', `The request body did not arrive: ${words}.`);
@@ -167,11 +195,11 @@ export class Exchange implements BodySink, AttemptsListener {
     if (this.#client.wire.observer.heads) this.#forwarded = text;
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
     this.#body.replay(connection.writer);
-    if (!connection.writer.isCongested) this.#client.resume();
+    if (!connection.writer.isCongested && !this.#isTurnOver) this.#client.resume();
   }
 
   requestDrained(): void {
-    this.#client.resume();
+    if (!this.#isTurnOver) this.#client.resume();
   }
 
   answerHead(head: ResponseHead, attempt: Attempt): void {
@@ -187,6 +215,7 @@ export class Exchange implements BodySink, AttemptsListener {
     }
     this.#deadline.await('idle');
     this.#body.letGo();
+    this.#isBodyUnwanted = !this.#body.isDone && !head.isPersistent && head.status >= 400;
     this.#answeredBy = backend.config.name;
     this.#answer.begin(head, this.#sourceOf(backend), this.#body.isDone);
   }
@@ -215,6 +244,10 @@ export class Exchange implements BodySink, AttemptsListener {
 
   answerEnd(trailers: Fields): void {
     this.#answer.end(trailers.length === 0 ? trailers : this.#trailersOfAnswer(trailers));
+    const connection = this.#attempts.current?.connection;
+    // The backend would read as a request what it has not read of the body.
+    if (connection && (!this.#body.isDone || connection.writer.isWaiting || this.#isBodyInDoubt))
+      connection.isPoisoned = true;
     // An answer may overtake its request; the rest of the request still goes where its beginning went.
     if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempts.current?.answer?.isPersistent)
       this.#finish();
@@ -223,8 +256,14 @@ export class Exchange implements BodySink, AttemptsListener {
   attemptFailed(failure: AttemptFailure): void {
     if (this.#isEnded) return;
     if (this.#answer.isDone) this.#finish();
-    else if (this.#answer.hasStarted) this.#cutAnswer(failure.words, failure.code !== 'cut');
+    else if (this.#answer.hasStarted)
+      this.#cutAnswer(failure.words, failure.code !== 'cut', this.#body.isDone && failure.isUnsent !== true);
     else this.#attempts.retry(failure);
+  }
+
+  /** Whether the backend may have left the body unread: an error may be the response of a server that did not look at it. */
+  get #isBodyInDoubt(): boolean {
+    return this.#head.framing.kind !== 'none' && this.#answer.status >= 400;
   }
 
   #upgrade(head: ResponseHead, attempt: Attempt): void {
@@ -298,8 +337,8 @@ export class Exchange implements BodySink, AttemptsListener {
     };
   }
 
-  #cutAnswer(words: string, hasFailed: boolean): void {
-    this.#attempts.close(words, hasFailed);
+  #cutAnswer(words: string, hasFailed: boolean, isEvidence = true): void {
+    this.#attempts.close(words, hasFailed, isEvidence);
     this.#answer.cut();
     this.#end(this.#answer.status);
   }

@@ -12,8 +12,11 @@ export interface AttemptResult {
   readonly status: number;
   /** Whether the backend is to blame for there being no whole answer. */
   readonly hasFailed: boolean;
-  /** Whether the request itself asked for what went wrong: it says nothing of the backend. */
-  readonly isAskedFor: boolean;
+  /**
+   * Whether it says anything of the backend: not if the request itself asked for what went wrong, nor if the backend may
+   * have refused its body.
+   */
+  readonly isEvidence: boolean;
   readonly durationMs: number;
   /** Body bytes to the backend, and from it. */
   readonly bytesIn: number;
@@ -53,4 +56,6 @@ export interface ExchangeObserver {
   exchangeEnded(exchange: EndedExchange): void;
   /** Traffic found out before the next probe could. */
   backendFailed(backend: Backend, failure: AttemptFailure): void;
+  /** A connection to it ended without a response, and no other request got one meanwhile: worth a probe, no more. */
+  backendSuspected(backend: Backend): void;
 }

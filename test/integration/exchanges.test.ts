@@ -24,7 +24,7 @@ async function balance(config: ReturnType<typeof oneConfig>) {
 
 it('an exchange is recorded with every attempt', async () => {
   const bad = await backend((socket, text) =>
-    text.includes('probe') ? answering(OK)(socket, text) : socket.resetAndDestroy(),
+    text.includes('probe') ? answering(OK)(socket, text) : socket.end(),
   );
   const good = await backend(answering(OK));
   const engine = await balance(oneConfig([bad.url, good.url]));
@@ -42,7 +42,7 @@ it('an exchange is recorded with every attempt', async () => {
     backend: nameOf(good.url),
     bytesOut: 2,
     attempts: [
-      { backend: nameOf(bad.url), failure: 'connection reset' },
+      { backend: nameOf(bad.url), failure: 'connection closed' },
       { backend: nameOf(good.url), failure: null },
     ],
   });

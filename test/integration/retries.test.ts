@@ -66,17 +66,33 @@ describe('a refused connection', () => {
 });
 
 describe('a connection reset before any byte of the answer', () => {
-  it('is tried on the next backend for GET, and marks the first one', async () => {
+  it('is a 502 for GET too when the backend is still there, which stays in rotation', async () => {
     const bad = await backend(failing((socket) => socket.resetAndDestroy()));
+    const good = await backend(answering(OK));
+    const { engine, client } = await balance([bad.url, good.url]);
+    client.send(GET);
+    expect(await client.receives(/reset/)).toMatch(/^HTTP\/1.1 502 /);
+    expect(good.received.join('')).not.toContain('GET / ');
+    const { health, counters } = await engine.backend(nameOf(bad.url));
+    expect(health.health).toBe('up');
+    expect(counters).toMatchObject({ errors: 1, inFlight: 0 });
+  });
+
+  it('is tried on the next backend for GET when the backend is gone, which is taken out', async () => {
+    const bad = await backend(
+      failing((socket) => {
+        socket.resetAndDestroy();
+        void bad.stop();
+      }),
+    );
     const good = await backend(answering(OK));
     const { engine, client } = await balance([bad.url, good.url]);
     client.send(GET);
     expect(await client.receives('ok')).toContain(good.url);
     expect((await engine.backend(nameOf(bad.url))).health).toMatchObject({
       health: 'down',
-      reason: 'connection reset',
+      reason: 'connection refused',
     });
-    expect((await engine.backend(nameOf(bad.url))).counters).toMatchObject({ errors: 1, inFlight: 0 });
   });
 
   it('is a 502 for POST, which may have been processed', async () => {

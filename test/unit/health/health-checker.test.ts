@@ -69,6 +69,22 @@ describe('HealthChecker', () => {
     expect(checker.status).toMatchObject({ health: 'down', reason: 'connection refused' });
   });
 
+  it('probes at once on a suspicion, at most four times a second', async () => {
+    const { clock, checker, answer, sentAt } = setUp({ interval: '10m' });
+    checker.start();
+    await answer(true);
+    checker.suspect();
+    await clock.pass(249);
+    checker.suspect();
+    expect(sentAt).toHaveLength(1);
+    await clock.pass(1);
+    checker.suspect();
+    checker.suspect();
+    expect(sentAt).toHaveLength(2);
+    await answer(true);
+    expect(checker.status.health).toBe('up');
+  });
+
   it('keeps its reason while one result speaks against it', async () => {
     const { clock, checker, answer } = setUp({ interval: '1s', fall: 2 });
     checker.start();
