@@ -32,13 +32,17 @@ async function main(argv: readonly string[]): Promise<number> {
     case 'serve':
       return serveFile(command.value.config, new Output(command.value.isJson), {
         control: wishOf(command.value.control),
+        isQuiet: command.value.isQuiet,
         allowsCommands: command.value.allowsCommands,
         scenario: command.value.scenario,
       });
     case 'run':
       return runWithScenario(command.value.run);
     case 'demo':
-      return serveDemo(new Output(command.value.isJson), wishOf(command.value.control));
+      return serveDemo(new Output(command.value.isJson), {
+        control: wishOf(command.value.control),
+        isQuiet: command.value.isQuiet,
+      });
     case 'remote':
       return runRemote(command.value.remote, new Output(false));
   }

@@ -17,12 +17,18 @@ export type Command =
       readonly kind: 'serve';
       readonly config: string;
       readonly isJson: boolean;
+      readonly isQuiet: boolean;
       readonly allowsCommands: boolean;
       readonly scenario: ScenarioWish | null;
       readonly control: ControlFlags | null;
     }
   | { readonly kind: 'run'; readonly run: RunWish }
-  | { readonly kind: 'demo'; readonly isJson: boolean; readonly control: ControlFlags | null }
+  | {
+      readonly kind: 'demo';
+      readonly isJson: boolean;
+      readonly isQuiet: boolean;
+      readonly control: ControlFlags | null;
+    }
   | { readonly kind: 'check'; readonly config: string }
   | { readonly kind: 'import'; readonly file: string }
   | { readonly kind: 'remote'; readonly remote: Remote }
@@ -33,6 +39,7 @@ export const HELP = `switchyard: a load balancer for the services you develop
 
   switchyard serve --config FILE [--json]   balance, without a window
   switchyard serve --demo [--json]          the same with five demo backends
+  switchyard serve --config FILE --quiet    the same, without a line for each failed request
   switchyard serve --config FILE --allow-commands
                                             the same, and run the commands in the file
   switchyard serve --config FILE --scenario NAME [--seed N]
@@ -115,8 +122,9 @@ export function parseCommand(all: readonly string[]): Result<Command, string> {
 
 type Values = ReturnType<typeof parse>['values'];
 
-function parseServe({ config, demo, json, token, ...values }: Values): Result<Command, string> {
+function parseServe({ config, demo, json, quiet, token, ...values }: Values): Result<Command, string> {
   const isJson = json ?? false;
+  const isQuiet = quiet ?? false;
   if (config !== undefined && demo)
     return fail('serve takes --config or --demo, not both; see switchyard --help');
   if (token !== undefined) return fail('serve takes no --token; write it to a file and give --token-file');
@@ -134,11 +142,11 @@ function parseServe({ config, demo, json, token, ...values }: Values): Result<Co
   if (!scenario.ok) return scenario;
   const allowsCommands = values['allow-commands'] ?? false;
   if (config !== undefined)
-    return ok({ kind: 'serve', config, isJson, allowsCommands, scenario: scenario.value, control });
+    return ok({ kind: 'serve', config, isJson, isQuiet, allowsCommands, scenario: scenario.value, control });
   if (scenario.value) return fail('--scenario goes with --config FILE; see switchyard --help');
   if (allowsCommands) return fail('--allow-commands goes with --config FILE; see switchyard --help');
   return demo
-    ? ok({ kind: 'demo', isJson, control })
+    ? ok({ kind: 'demo', isJson, isQuiet, control })
     : fail('serve needs --config FILE, or --demo; see switchyard --help');
 }
 
@@ -193,6 +201,7 @@ function parse(argv: readonly string[]) {
     options: {
       config: { type: 'string', short: 'c' },
       json: { type: 'boolean' },
+      quiet: { type: 'boolean', short: 'q' },
       demo: { type: 'boolean' },
       'allow-commands': { type: 'boolean' },
       control: { type: 'string' },

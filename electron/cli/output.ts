@@ -3,6 +3,8 @@ import type { EngineEvent } from '../../shared/engine-event.ts';
 import { incidentWords } from '../../shared/incident-words.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import type { FailedRequest } from '../engine/failed-request.ts';
+import { describeFailedRequest } from './failed-request-words.ts';
 import { printLine } from './print.ts';
 
 /** Where the command line speaks: one line a fact, or with `--json` one object a line. */
@@ -43,6 +45,16 @@ export class Output {
     if (event.kind === 'config-applied') this.reloads++;
     const words = describeEvent(event);
     if (words !== null) this.#write(process.stderr, words, { event: event.kind, ...event });
+  }
+
+  failedRequest(failed: FailedRequest): void {
+    const words = describeFailedRequest(failed);
+    this.#write(process.stderr, words, { event: 'request-failed', ...failed });
+  }
+
+  failedRequestsOmitted(count: number): void {
+    const words = `${count} more failed request${count === 1 ? '' : 's'} in this second`;
+    this.#write(process.stderr, words, { event: 'requests-failed-omitted', count });
   }
 
   commandsChanged(): void {

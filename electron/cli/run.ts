@@ -54,6 +54,8 @@ export async function runWithScenario(wish: RunWish): Promise<number> {
   }
   const balancer = await startBalancer(loaded.value, file, output, {
     control: null,
+    // A scenario makes requests fail on purpose; its report counts them.
+    isQuiet: true,
     allowsCommands: wish.allowsCommands,
     isReportedElsewhere: true,
   });

@@ -5,6 +5,8 @@ import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
 import { Engine } from '../engine/engine.ts';
 import type { ScenarioDesk } from '../scenarios/scenario-desk.ts';
+import { systemClock } from '../system/clock.ts';
+import { FailedRequestLog } from './failed-request-log.ts';
 import { inOneLine, type LoadedConfig, loadConfig, parseInternal } from './load-config.ts';
 import type { Output } from './output.ts';
 import { createScenarioDesk, type ScenarioWish } from './scenario.ts';
@@ -40,14 +42,17 @@ export async function serveFile(path: string, output: Output, wishes: ServeWishe
 }
 
 /** The same with five demo backends. */
-export async function serveDemo(output: Output, wish: ControlWish | null): Promise<number> {
+export async function serveDemo(
+  output: Output,
+  wishes: Pick<ServeWishes, 'control' | 'isQuiet'>,
+): Promise<number> {
   const demo = await startDemoBackends();
   const loaded = parseInternal(demo.configText);
   if (demo.port !== demo.wantedPort) {
     const instead = demo.port === 0 ? 'a free one' : demo.port;
     output.note(`port ${demo.wantedPort} is taken, so the demo listens on ${instead}`, 'port-taken');
   }
-  const balancer = await startBalancer(loaded, null, output, { control: wish, allowsCommands: false });
+  const balancer = await startBalancer(loaded, null, output, { ...wishes, allowsCommands: false });
   if (!balancer.ok) return failed(output, balancer.error);
   process.on('SIGHUP', () => output.note('the demo has no config to read again', 'config-unchanged'));
   await untilSignal();
@@ -59,6 +64,8 @@ export async function serveDemo(output: Output, wish: ControlWish | null): Promi
 
 export interface ServeWishes {
   readonly control: ControlWish | null;
+  /** Whether failed requests go without a line. */
+  readonly isQuiet: boolean;
   /** Whether the commands in the file may run. */
   readonly allowsCommands: boolean;
   /** Played once everything listens. */
@@ -83,12 +90,13 @@ export async function startBalancer(
 ): Promise<Result<Balancer, string>> {
   let control: RunningControl | null = null;
   let scenarios: ScenarioDesk | null = null;
+  const failures = wishes.isQuiet ? null : new FailedRequestLog(output, systemClock);
   const engine = new Engine((say) => {
     if (say.push !== 'event') return;
     output.event(say.payload);
     control?.tell(say.payload);
     scenarios?.tell(say.payload);
-  });
+  }, failures?.add);
   const processes = file && new ServedProcesses(engine, output, file.path, wishes.allowsCommands);
   const refusal = processes?.refusal(loaded.config);
   if (refusal) return fail(refusal);
@@ -120,6 +128,7 @@ export async function startBalancer(
     await desk.stop();
     await served.stop();
     await engine.stop({ graceMs: GRACE_MS });
+    failures?.stop();
     await processes?.stop();
   };
   return ok({ engine, served, scenarios: desk, stop });

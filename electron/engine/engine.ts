@@ -20,6 +20,7 @@ import { systemClock } from '../system/clock.ts';
 import { BackendCommands } from './backend-commands.ts';
 import { Drains } from './drains.ts';
 import type { EngineCalls, EngineListener } from './engine-api.ts';
+import type { FailedRequestSink } from './failed-request.ts';
 import { ListenerSet } from './listener-set.ts';
 import { createMemberLife } from './member-life.ts';
 import { type Member, PoolRuntime } from './pool-runtime.ts';
@@ -77,8 +78,10 @@ export class Engine implements EngineCalls {
   readonly #bornAt = secondOf(systemClock.now());
   #config: Config = { listeners: [], pools: [], scenarios: [] };
 
-  constructor(listener: EngineListener) {
+  /** @param failures hears of failed requests; null for nobody */
+  constructor(listener: EngineListener, failures: FailedRequestSink | null = null) {
     this.#say = listener;
+    this.#recorder.failures = failures;
   }
 
   readonly apply: EngineCalls['apply'] = async ({ config, options }) => {

@@ -9,6 +9,7 @@ import type { Pool } from '../pool/pool.ts';
 import { RefusalCounters } from '../stats/refusal-counters.ts';
 import type { Tally } from '../stats/tally.ts';
 import { ExchangeLog } from './exchange-log.ts';
+import { type FailedRequestSink, failedRequestOf } from './failed-request.ts';
 import type { Member, PoolRuntime } from './pool-runtime.ts';
 
 /** What takes a backend out when it was reached: see `isBackendDown`. */
@@ -18,6 +19,8 @@ const CONNECTION_RESET: HealthCause = { kind: 'reset' };
 export class Recorder implements ExchangeObserver {
   /** Counts for a run of a scenario; null while none is watched. */
   tally: Tally | null = null;
+  /** Hears of failed requests; null while nobody wants to. */
+  failures: FailedRequestSink | null = null;
   tape: PickTape | null = null;
   heads: HeadTape | null = null;
   bodies: BodyCaptures | null = null;
@@ -66,8 +69,10 @@ export class Recorder implements ExchangeObserver {
     this.tally?.unavailable(pool.name);
   }
 
-  handshakeFailed(listener: string): void {
+  handshakeFailed(listener: string, client: string, reason: string): void {
     this.refusals.handshakeFailed(listener);
+    const request = { method: '', target: '', status: 0, pool: null, backend: null };
+    this.failures?.({ code: 'handshake', listener, client, reason, ...request });
   }
 
   requestHeld(pool: Pool): void {
@@ -80,6 +85,13 @@ export class Recorder implements ExchangeObserver {
     if (refusal !== null) this.refusals.refused(listener, refusal.code);
     if (attempts.length > 1 || status >= 500 || attempts[0]?.hasFailed) this.#countInIncidents(exchange);
     this.tally?.exchangeEnded(hasErred(exchange), exchange.durationMs);
+    if (this.failures !== null && (refusal !== null || hasErred(exchange))) this.#tellFailure(exchange);
+  }
+
+  #tellFailure(exchange: EndedExchange): void {
+    const found = exchange.pool === null ? undefined : this.#findPool(exchange.pool);
+    const urlOf = (backend: string) => found?.member(backend)?.backend.config.origin.url ?? null;
+    this.failures?.(failedRequestOf(exchange, urlOf));
   }
 
   /** Whoever failed at this one hears whether the client did too. */

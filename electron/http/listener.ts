@@ -142,7 +142,7 @@ export class Listener {
           this.#connections.add(connection);
           connection.turnAway('plain-http', 'This address speaks https; begin the URL with https://');
         },
-        failed: () => this.#wire.observer.handshakeFailed(this.config.name),
+        failed: (client, reason) => this.#wire.observer.handshakeFailed(this.config.name, client, reason),
       });
   }
 

@@ -50,7 +50,7 @@ export interface ExchangeObserver {
   /** An exchange found no backend of this pool available. */
   noBackend(pool: Pool): void;
   /** A client's TLS handshake with a listener failed. */
-  handshakeFailed(listener: string): void;
+  handshakeFailed(listener: string, client: string, reason: string): void;
   /** An exchange waits until a backend of this pool is back. */
   requestHeld(pool: Pool): void;
   exchangeEnded(exchange: EndedExchange): void;

@@ -3,6 +3,7 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { ListenerCertificate } from '../../shared/config.ts';
 import { connectionEnds } from './connection-ends.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
+import { describeHandshakeError } from './handshake-error.ts';
 
 /** From the connection to the end of its handshake. */
 const HANDSHAKE_MS = 10_000;
@@ -16,7 +17,7 @@ export interface TlsDoorEvents {
   /** Somebody speaks something else, most likely plain http; not a byte has been taken. */
   plain(socket: Socket): void;
   /** A client's handshake failed; its connection is closed. */
-  failed(): void;
+  failed(client: string, reason: string): void;
 }
 
 /** Takes a listener's new connections through their TLS handshakes, each within a limit. */
@@ -34,7 +35,9 @@ export class TlsDoor {
     // Never bound: it is handed the connections of the listener, which may be plain tomorrow.
     this.#server = createServer({ ...pair(certificate), ALPNProtocols: ['http/1.1'] });
     this.#server.on('secureConnection', (socket) => this.#secured(socket));
-    this.#server.on('tlsClientError', () => events.failed());
+    this.#server.on('tlsClientError', (error, socket) =>
+      events.failed(addressOf(socket), describeHandshakeError(error)),
+    );
   }
 
   /** Another certificate, for handshakes from now on. */
@@ -54,8 +57,8 @@ export class TlsDoor {
         entering.leave();
         this.#events.plain(socket);
       } else {
+        this.#events.failed(addressOf(socket), 'the client speaks neither TLS nor HTTP');
         socket.destroy();
-        this.#events.failed();
       }
     });
   }
@@ -111,6 +114,11 @@ class Entering implements Expiring {
 
 function pair({ cert, key }: ListenerCertificate): { cert: string; key: string } {
   return { cert, key };
+}
+
+/** Empty once it is closed. */
+function addressOf(socket: Socket): string {
+  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }
 
 function endsOf(socket: Socket): string {
