@@ -54,7 +54,7 @@ export class ConfigPlace {
 
   /** The user's own. */
   ownFile(): ConfigFile {
-    return new ConfigFile(this.#defaultPath);
+    return new ConfigFile(this.#defaultPath, { isPrivate: true });
   }
 
   /** Another file to write to. What stands there and cannot be read is nobody's text to write over. */

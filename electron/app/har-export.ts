@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { CommandFailure, HarExport } from '../../shared/contract.ts';
 import type { ExchangeDetail } from '../../shared/exchange-record.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ListenerSnapshot } from '../../shared/snapshot.ts';
+import { writePrivateFile } from '../system/private-files.ts';
 import { harText } from './har-text.ts';
 
 /** Asked for at a time: the engine has requests to serve meanwhile. */
@@ -36,7 +36,7 @@ export async function exportHar(
   const https = parts.listeners().filter(({ tls }) => tls !== null);
   const httpsListeners = new Set(https.map(({ name }) => name));
   try {
-    await writeFile(path, harText(exchanges, { version: parts.version, withSecrets, httpsListeners }));
+    await writePrivateFile(path, harText(exchanges, { version: parts.version, withSecrets, httpsListeners }));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return fail({ code: 'refused', message: `${path} could not be written: ${words}` });

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { CommandFailure } from '../../shared/contract.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
+import { writePrivateFile } from '../system/private-files.ts';
 
 /** Writes a report to a file, in the form its name asks for. */
 export async function writeReport(
@@ -13,7 +13,7 @@ export async function writeReport(
   if (!report) return refused('There is no report yet: play a scenario to its end.');
   if (!write) return refused(`${path} does not say how; let its name end with ${REPORT_ENDINGS.join(', ')}.`);
   try {
-    await writeFile(path, write(report));
+    await writePrivateFile(path, write(report));
     return ok(null);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

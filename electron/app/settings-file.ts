@@ -42,7 +42,9 @@ export class SettingsFile {
     return this.#turns.take(async () => {
       const next = { ...this.#settings, ...change };
       try {
-        await writeFile(this.#path, `${JSON.stringify({ ...this.#others, ...next }, null, 2)}\n`);
+        await writeFile(this.#path, `${JSON.stringify({ ...this.#others, ...next }, null, 2)}\n`, {
+          mode: 0o600,
+        });
       } catch (error) {
         return fail(
           `The settings could not be saved: ${error instanceof Error ? error.message : String(error)}`,

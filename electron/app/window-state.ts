@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { writeFile } from 'atomically';
 import type { Theme } from '../../shared/contract.ts';
 import type { Bounds } from './window-bounds.ts';
 
@@ -23,7 +24,7 @@ export async function loadWindowState(path: string): Promise<WindowState> {
 
 /** A window that cannot be remembered is no reason to bother anybody. */
 export async function saveWindowState(path: string, state: WindowState): Promise<void> {
-  await writeFile(path, `${JSON.stringify(state)}\n`).catch(() => undefined);
+  await writeFile(path, `${JSON.stringify(state)}\n`, { mode: 0o600 }).catch(() => undefined);
 }
 
 export function parseWindowState(value: unknown): WindowState {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../../shared/config.ts';
@@ -10,6 +9,7 @@ import { ConfigFile } from '../config/config-file.ts';
 import type { Engine } from '../engine/engine.ts';
 import { writerFor } from '../scenarios/report-format.ts';
 import { unknownScenario } from '../scenarios/scenario-desk.ts';
+import { writePrivateFile } from '../system/private-files.ts';
 import { inOneLine, loadConfig } from './load-config.ts';
 import { Output } from './output.ts';
 import type { ScenarioWish } from './scenario.ts';
@@ -139,7 +139,7 @@ async function writeReports(
 ): Promise<boolean> {
   for (const path of paths) {
     try {
-      await writeFile(path, writerFor(path)?.(report) ?? '');
+      await writePrivateFile(path, writerFor(path)?.(report) ?? '');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       output.error(`the report cannot be written to ${path}: ${reason}`);

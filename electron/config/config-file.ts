@@ -31,6 +31,11 @@ const WRITE_FAILURES: Readonly<Record<string, string>> = {
 /** What another program holds for a moment is waited for; who waits is a user. */
 const MOST_WAIT_MS = 1_000;
 
+export interface ConfigFileOptions {
+  readonly mayBePipe?: boolean;
+  readonly isPrivate?: boolean;
+}
+
 /** A config on disk: read whole, written atomically, watched. */
 export class ConfigFile {
   /** Absolute. */
@@ -44,14 +49,17 @@ export class ConfigFile {
   #turn: Promise<unknown> = Promise.resolve();
 
   readonly #mayBePipe: boolean;
+  readonly #isPrivate: boolean;
 
   /**
    * @param mayBePipe whether a pipe is read like a file (`--config <(make-config)`); whoever opens one waits for its
    * writer
+   * @param isPrivate whether nobody else may read it once it is saved; otherwise it keeps its mode, or gets the usual one
    */
-  constructor(path: string, { mayBePipe = false }: { readonly mayBePipe?: boolean } = {}) {
+  constructor(path: string, { mayBePipe = false, isPrivate = false }: ConfigFileOptions = {}) {
     this.path = resolve(path);
     this.#mayBePipe = mayBePipe;
+    this.#isPrivate = isPrivate;
   }
 
   async load(): Promise<Result<string, string>> {
@@ -89,7 +97,8 @@ export class ConfigFile {
     return this.#inTurn(async () => {
       if (!(await this.isUnchanged())) return fail(`${this.path} was changed by another program meanwhile.`);
       try {
-        await writeFile(this.path, text, { timeout: MOST_WAIT_MS });
+        const mode = this.#isPrivate ? { mode: 0o600 } : {};
+        await writeFile(this.path, text, { timeout: MOST_WAIT_MS, ...mode });
         this.acknowledge(text);
         return ok(null);
       } catch (error) {

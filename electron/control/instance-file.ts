@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { folderTrouble, readPrivateFile } from './private-files.ts';
+import { folderTrouble, readPrivateFile } from '../system/private-files.ts';
 
 /** How a running instance can be reached. */
 export interface Instance {

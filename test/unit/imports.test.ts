@@ -46,7 +46,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'shared/',
     ],
   ],
-  ['electron/control/', ['electron/config/', API, 'shared/']],
+  ['electron/control/', ['electron/config/', 'electron/system/private-files.ts', API, 'shared/']],
   [
     'electron/cli',
     [
@@ -83,6 +83,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/scenarios/',
       'electron/system/clock.ts',
       'electron/system/free-port.ts',
+      'electron/system/private-files.ts',
       'electron/tls/',
       'electron/traffic/',
       'shared/',

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { constants } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+import { lstat, open, writeFile } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../shared/result.ts';
 
 /** Rights of the group and of all others. */
@@ -42,6 +42,21 @@ export async function readPrivateFile(path: string): Promise<Result<string, stri
     if (trouble !== null) return fail(trouble);
     if (stats.size > MAX_BYTES) return fail(`is longer than ${MAX_BYTES / 1024} KiB`);
     return ok(await file.readFile('utf8'));
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Writes a file that only this user can read, whatever rights one that was there had: it may hold what clients sent.
+ * @throws as `fs.open` does
+ */
+export async function writePrivateFile(path: string, text: string | AsyncIterable<string>): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    // Before anything is in it. On a file system without rights this fails, and there are none to take away.
+    await file.chmod(0o600).catch(() => undefined);
+    await writeFile(file, text);
   } finally {
     await file.close();
   }
