@@ -210,6 +210,26 @@ const upgrades = z
       'Protocols that a client may switch to (Upgrade). A request for any other goes on as plain HTTP/1.1; "h2c" and "TLS/1.0" never pass.',
   });
 
+const allowedHosts = z
+  .array(
+    z
+      .string(says('must be a host such as "app.example.test"'))
+      .regex(
+        /^(?:\*|(?:\*\.)?(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+)$/,
+        says(
+          'must be a host without a port, such as "app.example.test", "*.example.test", or "*" for every host',
+        ),
+      )
+      .transform((host) => host.toLowerCase()),
+    says('must be a list such as ["app.example.test"]'),
+  )
+  .default([])
+  .meta({
+    description:
+      'Hosts that are taken where a pool replaces the Host ("hostHeader": "backend"), beside localhost, *.localhost, ' +
+      'IP addresses and the hosts of routes: names, "*.example.test", or "*" for every host.',
+  });
+
 export const listenerSchema = z.strictObject(
   {
     address,
@@ -225,6 +245,7 @@ export const listenerSchema = z.strictObject(
       .meta({ description: 'Which requests go elsewhere: by host, by path, or both.' }),
     exposeBackend,
     trustedProxies,
+    allowedHosts,
     forwarded: flag('Say who asked in a Forwarded header too (RFC 7239).').default(false),
     rehearsal: flag(
       'Let a request choose its backend (X-Switchyard-Backend, or the cookie switchyard-backend) and what goes wrong with it (X-Switchyard-Fault).',

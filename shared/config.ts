@@ -34,6 +34,8 @@ export interface ListenerConfig {
   readonly exposeBackend: boolean;
   /** `loopback`, addresses and CIDR ranges whose X-Forwarded and Forwarded fields are believed. */
   readonly trustedProxies: readonly string[];
+  /** Hosts that are taken where a pool replaces the Host: names, `*.` and a name, or `*`; lower case. */
+  readonly allowedHosts: readonly string[];
   readonly forwarded: boolean;
   readonly via: boolean;
   /** Whether requests may choose their backend and what goes wrong with them. */

@@ -27,6 +27,8 @@ export type RefusalCode =
   /** CONNECT, or TRACE at its last hop. */
   | 'method-not-allowed'
   | 'loop'
+  /** The Host is none that the listener takes where it replaces it. */
+  | 'host-not-allowed'
   /** The request asks for a backend or a fault that it cannot have. */
   | 'bad-override'
   | 'no-backend'
@@ -88,6 +90,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   'body-timeout': 408,
   'method-not-allowed': 405,
   loop: 508,
+  'host-not-allowed': 421,
   'bad-override': 400,
   'no-backend': 503,
   'queue-full': 503,

@@ -1,3 +1,4 @@
+import { hostName } from '../../shared/route-match.ts';
 import { ALLOW, type LocalAnswer, localRefusal } from './local-answer.ts';
 import type { LoopMark } from './loop-mark.ts';
 import type { RequestHead } from './request-head.ts';
@@ -37,6 +38,16 @@ export function answeredHere(
   if (maxBody !== undefined && head.framing.kind === 'length' && head.framing.length > maxBody)
     return localRefusal('body-too-large', bodyTooLarge(maxBody));
   return null;
+}
+
+/** RFC 9110 section 15.5.20. Two programs that disagree about the host are what DNS rebinding lives on. */
+export function hostNotAllowed(host: string, listener: string): LocalAnswer {
+  const name = hostName(host);
+  return localRefusal(
+    'host-not-allowed',
+    `This listener does not take requests for the host "${name}": it takes localhost, *.localhost, IP addresses and ` +
+      `the hosts of its routes. To allow it, add "${name}" to "allowedHosts" of listener ${listener}.`,
+  );
 }
 
 /** RFC 9209 section 2.3: a client that reads only heads, such as a probe, learns of it too. */

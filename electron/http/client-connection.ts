@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { formatDuration } from '../../shared/duration.ts';
 import { REFUSAL_STATUS, type RefusalCode } from '../../shared/refusal.ts';
-import { answeredHere } from './answered-here.ts';
+import { answeredHere, hostNotAllowed } from './answered-here.ts';
 import { type BodyDecoder, createBodyDecoder } from './body-decoder.ts';
 import type { Expiring } from './deadlines.ts';
 import { Exchange } from './exchange.ts';
@@ -241,6 +241,10 @@ export class ClientConnection implements Expiring {
     if (!pool) {
       const gone = localRefusal('no-backend', NO_HEALTHY_SERVER);
       this.#answer(gone, head, false);
+      return;
+    }
+    if (pool.config.hostHeader === 'backend' && !this.listener.allowedHosts.has(head.host)) {
+      this.#answer(hostNotAllowed(head.host, this.listener.config.name), head, true);
       return;
     }
     this.#phase = 'exchange';

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { AllowedHosts } from '../../shared/allowed-hosts.ts';
 import type { ListenerConfig } from '../../shared/config.ts';
 import type { Pool } from '../pool/pool.ts';
 import { ClientConnection } from './client-connection.ts';
@@ -12,6 +13,8 @@ export class Listener {
   /** Set when it stops: answers say `Connection: close`, and no further request is taken. */
   isClosing = false;
   trustedProxies: TrustedProxies;
+  /** For requests whose Host is replaced. */
+  allowedHosts: AllowedHosts;
   router: Router;
   #config: ListenerConfig;
   readonly #wire: Wire;
@@ -25,6 +28,7 @@ export class Listener {
   constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool | undefined) {
     this.#config = config;
     this.trustedProxies = new TrustedProxies(config.trustedProxies);
+    this.allowedHosts = new AllowedHosts(config);
     this.router = new Router(config.routes);
     this.#wire = wire;
     this.#findPool = findPool;
@@ -39,6 +43,7 @@ export class Listener {
   set config(config: ListenerConfig) {
     this.#config = config;
     this.trustedProxies = new TrustedProxies(config.trustedProxies);
+    this.allowedHosts = new AllowedHosts(config);
     this.router = new Router(config.routes);
     this.#setDoor(config);
   }

@@ -19,6 +19,7 @@ async function balanced() {
         {
           address: '127.0.0.1:0',
           defaultPool: 'p',
+          allowedHosts: ['*'],
           routes: [{ path: '/fixed', respond: { status: 200, body: 'fixed' } }],
         },
       ],

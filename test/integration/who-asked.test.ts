@@ -68,7 +68,7 @@ it('Forwarded and Via are added when asked for, Via to the answer too', async ()
 });
 
 it('the backend is named as Host when the pool says so', async () => {
-  const { ask, backend } = await setUp({}, { hostHeader: 'backend' });
+  const { ask, backend } = await setUp({ allowedHosts: ['shop.example'] }, { hostHeader: 'backend' });
   const { asked } = await ask();
   expect(asked).toContain(`Host: 127.0.0.1:${backend.port}`);
   expect(asked).toContain('X-Forwarded-Host: shop.example');

@@ -118,6 +118,18 @@ describe('the form beside the JSON', () => {
     expect(json().value).toBe(SIMPLE.replace(', "name": "two"', ''));
   });
 
+  it('writes the allowed hosts of a listener as a list, with what is wrong at the field', async () => {
+    await openForm(FULL);
+    const [hosts] = screen.getAllByRole<HTMLInputElement>('textbox', { name: /^Allowed hosts/ });
+    if (!hosts) throw new Error('there is no such field');
+    fireEvent.change(hosts, { target: { value: 'app.test, *.shop.test' } });
+    expect(JSON.parse(json().value).listeners[0].allowedHosts).toEqual(['app.test', '*.shop.test']);
+    expect(hosts.value).toBe('app.test, *.shop.test');
+    fireEvent.change(hosts, { target: { value: 'http://app.test' } });
+    await screen.findAllByText(/must be a host without a port/);
+    expect(hosts.getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('waits while the JSON cannot be read, loses nothing, and goes on', async () => {
     await openForm(SIMPLE);
     const broken = `${SIMPLE.slice(0, -3)}, "x`;

@@ -44,6 +44,7 @@ async function balance(url: string, pool: object = {}) {
         {
           address: '127.0.0.1:0',
           defaultPool: 'p',
+          allowedHosts: ['shop.test'],
           routes: [{ path: '/sub', pool: 'p', stripPrefix: true }],
         },
       ],

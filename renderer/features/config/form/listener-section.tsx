@@ -77,12 +77,36 @@ export function ListenerSection({ listener, position, isFull, pools }: Props) {
         onChange={(isOn) => edit(setAt(at('exposeBackend'), isOn))}
       />
       {isFull && (
+        <InputField
+          label="Allowed hosts"
+          of={of}
+          isMono
+          isOptional
+          value={listText(written['allowedHosts'])}
+          placeholder="localhost, IP addresses, hosts of routes"
+          hint="Also taken where a pool replaces the Host header"
+          error={errorAt(issues, at('allowedHosts'))}
+          onChange={(value) =>
+            edit(value === null ? clearAt(at('allowedHosts')) : setAt(at('allowedHosts'), listOf(value)))
+          }
+        />
+      )}
+      {isFull && (
         <Button look="quiet" className={styles.more ?? ''} onClick={() => show('routes')}>
           {routes === 0 ? 'Routes…' : routes === 1 ? '1 route…' : `${routes} routes…`}
         </Button>
       )}
     </section>
   );
+}
+
+/** A list as it is typed: its members, with commas between them. */
+function listText(written: unknown): string {
+  return Array.isArray(written) ? written.join(', ') : textOf(written);
+}
+
+function listOf(typed: string): string[] {
+  return typed.split(',').map((member) => member.trim());
 }
 
 function isOpenToNetwork(address: unknown): boolean {
