@@ -3,6 +3,7 @@ import { type BodyDecoder, type BodySink, createBodyDecoder } from './body-decod
 import { connectionEnds } from './connection-ends.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
 import type { Fields } from './fields.ts';
+import { mayBeginResponse } from './foreign-bytes.ts';
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { PendingBytes } from './pending-bytes.ts';
@@ -130,7 +131,13 @@ export class BackendConnection implements Expiring {
       this.destroy();
       return false;
     }
-    this.#hasAnswered = true;
+    if (!this.#hasAnswered) {
+      if (this.isReused && !mayBeginResponse(bytes)) {
+        this.#lose('stale', 'it sent more than its last response on the kept connection');
+        return false;
+      }
+      this.#hasAnswered = true;
+    }
     let at = 0;
     while (this.#owner && at < bytes.length) {
       at = this.#decoder ? this.#readBody(bytes, at, this.#decoder) : this.#readHead(bytes, at);

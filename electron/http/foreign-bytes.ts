@@ -40,7 +40,12 @@ export function startOf(bytes: Buffer): string {
  * (the greeting of another protocol, a warning printed before the head) is refused at once rather than waited for.
  */
 export function checkStatusLineStart(bytes: Buffer): Malformed | null {
+  return mayBeginResponse(bytes) ? null : notAResponse(startOf(bytes));
+}
+
+/** Whether a response may begin with these bytes, as far as they go. */
+export function mayBeginResponse(bytes: Buffer): boolean {
   const length = Math.min(bytes.length, STATUS_LINE_START.length);
-  const isStart = bytes.compare(STATUS_LINE_START, 0, length, 0, length) === 0;
-  return isStart ? null : notAResponse(startOf(bytes));
+  for (let at = 0; at < length; at++) if (bytes[at] !== STATUS_LINE_START[at]) return false;
+  return true;
 }
