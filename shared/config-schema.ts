@@ -189,6 +189,16 @@ const exposeBackend = flag('Name the backend in an X-Forwarded-Server header on 
 /** Another HTTP, or TLS: what follows would pass routes, faults and log unseen. */
 const NEVER_UPGRADED = /^(?:h2c?|h3|http|tls)(?:\/.*)?$/;
 
+const halfClose = z
+  .enum(['abort', 'allow'], says('must be "abort" or "allow"'))
+  .default('abort')
+  .meta({
+    description:
+      'What happens to a request whose client closes its side of the connection before the response is complete. ' +
+      '"abort" cancels it when nothing is sent for a second, because most such clients have gone; "allow" serves it ' +
+      'to the end, for clients that half-close on purpose.',
+  });
+
 const upgrades = z
   .array(
     z
@@ -252,6 +262,7 @@ export const listenerSchema = z.strictObject(
     ).default(false),
     via: flag('Add this hop to the Via header of requests and answers (RFC 9110).').default(false),
     upgrades,
+    halfClose,
     limits: limits.prefault({}),
     timeouts: listenerTimeouts.prefault({}),
   },

@@ -42,6 +42,8 @@ export interface ListenerConfig {
   readonly rehearsal: boolean;
   /** Protocols that a client may switch to, in lower case. */
   readonly upgrades: readonly string[];
+  /** What comes of a request whose client stops sending before it has its whole response. */
+  readonly halfClose: 'abort' | 'allow';
   readonly limits: ListenerSettings['limits'];
   /** Milliseconds. */
   readonly timeouts: ListenerSettings['timeouts'];

@@ -26,8 +26,6 @@ import type { Wire } from './wire.ts';
 
 /** How long a closing connection is read from, so that its last answer is not lost to a reset. */
 const LINGER_MS = 2_000;
-/** A client that stops sending may still read; one that has gone cannot say so. After this, it has gone. */
-const HALF_CLOSE_MS = 1_000;
 
 /** How long a connection made just before its listener closes has to send its first request. */
 const FIRST_REQUEST_MS = 500;
@@ -155,8 +153,7 @@ export class ClientConnection implements Expiring {
   }
 
   expire(): void {
-    if (this.#isHalfClosed && this.#exchange?.isKeptAlive) this.#socket.destroy();
-    else if (this.#exchange) this.#exchange.expire();
+    if (this.#exchange) this.#exchange.expire();
     else if (this.#phase === 'head')
       this.#refuse('head-timeout', headTooLate(formatDuration(this.listener.config.timeouts.head)));
     else this.#socket.destroy();
@@ -284,14 +281,11 @@ export class ClientConnection implements Expiring {
     else if (!this.#isHeldUp) this.#close();
   }
 
-  /**
-   * What is missing of a request will not come any more. Whoever stopped sending, without having said so before, may have
-   * gone; see `HALF_CLOSE_MS`.
-   */
+  /** What is missing of a request will not come any more. A client that has its request sent may have gone. */
   #checkHalfClosed(): void {
     if (!this.#isHalfClosed || !this.#exchange) return;
     if (!this.#exchange.isRequestRead) this.#socket.destroy();
-    else if (this.#exchange.isKeptAlive) this.deadlineMs = this.wire.deadlines.now() + HALF_CLOSE_MS;
+    else if (this.listener.config.halfClose === 'abort') this.#exchange.clientMayBeGone();
   }
 
   #onClose(): void {

@@ -9,7 +9,11 @@ const AWAITED = {
   total: { words: 'no complete response within ', setting: 'timeouts.total' },
   queue: { words: 'no backend free within ', setting: 'queue.timeout' },
   hold: { words: 'no backend back within ', setting: 'holdFor' },
+  reader: { words: 'the client sends no more, and got nothing for ', setting: 'halfClose' },
 } as const;
+
+/** A client that stops sending may still read; one that has gone cannot say so. After this without a byte for it, it has gone. */
+const HALF_CLOSE_MS = 1_000;
 
 /** Which of its pool's timeouts an exchange is up against, and the words for when that has passed. */
 export class ExchangeDeadline {
@@ -21,6 +25,7 @@ export class ExchangeDeadline {
   #queueMs: number | null = null;
   #holdEndMs: number | null = null;
   #awaited: keyof typeof AWAITED = 'firstByte';
+  #mayClientBeGone = false;
 
   constructor(clock: Deadlines, client: Expiring, timeouts: PoolConfig['timeouts']) {
     this.startMs = clock.now();
@@ -46,6 +51,26 @@ export class ExchangeDeadline {
   /** Whether it waits for a backend to be back. */
   get isHeld(): boolean {
     return this.isQueued && this.#holdEndMs !== null;
+  }
+
+  /** The client has stopped sending: from now on, it has gone if there is nothing to send it for a while. */
+  clientMayBeGone(): void {
+    this.#mayClientBeGone = true;
+    const atMs = this.#clock.now() + HALF_CLOSE_MS;
+    if (this.#client.deadlineMs !== 0 && atMs > this.#client.deadlineMs) return;
+    this.#awaited = 'reader';
+    this.#client.deadlineMs = atMs;
+  }
+
+  /** Whether the client has gone, by what has passed. */
+  get isClientGone(): boolean {
+    return this.#awaited === 'reader';
+  }
+
+  /** What was sent waits for the client, which is there: the system would have heard if it had gone. */
+  awaitReader(): void {
+    this.#awaited = 'idle';
+    this.#client.deadlineMs = this.#clock.now() + this.#timeouts.idle;
   }
 
   enterQueue(timeoutMs: number): void {
@@ -74,15 +99,26 @@ export class ExchangeDeadline {
 
   /** What did not happen, how long it was waited for, and the setting: `no response within 1m (timeouts.firstByte)`. */
   get words(): string {
-    const limitMs =
-      this.#awaited === 'queue' || this.#awaited === 'hold' ? this.#queueMs : this.#timeouts[this.#awaited];
     const { words, setting } = AWAITED[this.#awaited];
-    return `${words}${formatDuration(limitMs ?? 0)} (${setting})`;
+    return `${words}${formatDuration(this.#limitMs)} (${setting})`;
   }
 
   #set(what: keyof typeof AWAITED, atMs: number): void {
     const lastMs = this.startMs + (this.#timeouts.total ?? Number.POSITIVE_INFINITY);
     this.#awaited = lastMs < atMs ? 'total' : what;
     this.#client.deadlineMs = Math.min(atMs, lastMs);
+    if (this.#mayClientBeGone) this.clientMayBeGone();
+  }
+
+  get #limitMs(): number {
+    switch (this.#awaited) {
+      case 'queue':
+      case 'hold':
+        return this.#queueMs ?? 0;
+      case 'reader':
+        return HALF_CLOSE_MS;
+      default:
+        return this.#timeouts[this.#awaited] ?? 0;
+    }
   }
 }

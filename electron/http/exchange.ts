@@ -88,11 +88,6 @@ export class Exchange implements BodySink, AttemptsListener {
     return this.#body.isDone;
   }
 
-  /** Whether the client may send another request after this one. */
-  get isKeptAlive(): boolean {
-    return this.#head.isPersistent;
-  }
-
   start(): void {
     this.#deadline.await('firstByte');
     const refusal = this.#client.listener.config.rehearsal ? this.#attempts.takeWish() : null;
@@ -162,12 +157,22 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#end(this.#answer.isDone ? this.#answer.status : CLIENT_LEFT);
   }
 
+  /** The client has stopped sending, and may have gone. */
+  clientMayBeGone(): void {
+    this.#deadline.clientMayBeGone();
+  }
+
   /** The client has read what was waiting for it. */
   answerDrained(): void {
     this.#attempts.current?.connection?.socket.resume();
   }
 
   expire(): void {
+    if (this.#deadline.isClientGone) {
+      if (this.#client.writer.isWaiting) this.#deadline.awaitReader();
+      else this.#client.destroy();
+      return;
+    }
     const { words, isQueued, isHeld } = this.#deadline;
     const isBackendStalled = this.#attempts.current?.connection?.writer.isCongested;
     if (isQueued)
