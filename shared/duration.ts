@@ -10,7 +10,9 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
   h: 3_600_000,
 };
-const NUMBER = '(?:\\d+\\.?\\d*|\\.\\d+)';
+const NUMBER = '(?:\\d+(?:\\.\\d*)?|\\.\\d+)';
+/** Longest text that is read, in characters: every unit with more digits than count. */
+export const MAX_DURATION_TEXT = 100;
 // Both spellings of micro, as in Go: U+00B5 and U+03BC.
 const UNIT = '(?:ns|us|µs|μs|ms|s|m|h)';
 const WHOLE = new RegExp(`^\\+?(?:${NUMBER}${UNIT})+$`);
@@ -25,6 +27,8 @@ const UNITS = '(units: ms, s, m, h)';
  */
 export function parseDuration(text: string): Result<number, string> {
   if (text === '0') return ok(0);
+  if (text.length > MAX_DURATION_TEXT)
+    return fail(`is not a duration: it is longer than ${MAX_DURATION_TEXT} characters`);
   if (!WHOLE.test(text)) return fail(durationMend(text));
   let totalMs = 0;
   for (const [, count, unit = ''] of text.matchAll(PART)) totalMs += Number(count) * (UNIT_MS[unit] ?? 0);

@@ -14,6 +14,8 @@ const MAIN: Readonly<Record<string, string>> = {
   slicer: 'averageSize',
   'slow-close': 'delay',
 };
+/** Longest text of a fault, in characters; the body of an `error` may be long. */
+export const MAX_FAULT_TEXT = 100_000;
 const NUMBERS = new Set([
   'rate',
   'status',
@@ -31,7 +33,8 @@ const NUMBERS = new Set([
  * is one is for the schema to say. A value with spaces stands in double quotes. `path=/users`, `method=GET` and `header.X-User=anna` say which requests it hits.
  */
 export function readFaultText(text: string): Result<Record<string, unknown>, string> {
-  const [type = '', ...words] = text.match(/(?:[^\s"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
+  if (text.length > MAX_FAULT_TEXT) return fail(`is longer than ${MAX_FAULT_TEXT} characters`);
+  const [type = '', ...words] = wordsOf(text);
   if (type === '') return fail('is empty; write it like "latency 200ms"');
   const fault: Record<string, unknown> = { type };
   const match: Record<string, unknown> = {};
@@ -49,6 +52,40 @@ export function readFaultText(text: string): Result<Record<string, unknown>, str
   if (Object.keys(headers).length > 0) match['headers'] = headers;
   if (Object.keys(match).length > 0) fault['match'] = match;
   return ok(fault);
+}
+
+/** What spaces part that stand outside of double quotes; a quote that is not closed ends what was read before it. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  let word = '';
+  let isUnclosed = false;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at] ?? '';
+    const end: number = char !== '"' ? at : isUnclosed ? -1 : closingQuote(text, at);
+    // No later one is closed either: what is behind the first was read to the end in vain.
+    isUnclosed ||= end === -1;
+    if (end === -1 || char.trim() === '') {
+      if (word !== '') words.push(word);
+      word = '';
+      // Of a value whose quotes are not closed, the rest is a word like any other.
+      at++;
+    } else {
+      word += text.slice(at, end + 1);
+      at = end + 1;
+    }
+  }
+  if (word !== '') words.push(word);
+  return words;
+}
+
+/** @returns where the quotes that open at `from` close; -1 when they do not */
+function closingQuote(text: string, from: number): number {
+  for (let at = from + 1; at < text.length; at++) {
+    if (text[at] === '"') return at;
+    if (text[at] === '\\') at++;
+  }
+  return -1;
 }
 
 /** @returns whether the word could be the main value of such a fault */

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
+import { trimEnd } from './trim-end.ts';
 
 /** Where a listener binds. `host: null` means loopback, IPv4 and IPv6 both. Port 0 takes a free one. */
 export interface ListenAddress {
@@ -6,6 +7,8 @@ export interface ListenAddress {
   readonly port: number;
 }
 
+/** Longest text that is read, in characters: a name of a host may have 253. */
+export const MAX_ADDRESS_TEXT = 300;
 const FORMS = 'write ":8080", 8080, "127.0.0.1:8080", "[::1]:8080" or "0.0.0.0:8080"';
 const SHAPE = /^(?:\[([^[\]]*)\]|([^:[\]]*)):(\d{1,5})$|^(\d{1,5})$/;
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*$/;
@@ -13,6 +16,7 @@ const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9
 /** Reads `":8080"`, `8080`, `"127.0.0.1:8080"`, `"[::1]:8080"`, `"localhost:8080"` or `"0.0.0.0:8080"`. */
 export function parseListenAddress(input: string | number): Result<ListenAddress, string> {
   const text = String(input).trim();
+  if (text.length > MAX_ADDRESS_TEXT) return fail(`is longer than an address to listen on can be; ${FORMS}`);
   const shape = SHAPE.exec(text);
   if (!shape) return fail(`is not an address to listen on; ${mendFor(text)}`);
   const [, six, name = '', port = shape[4]] = shape;
@@ -67,8 +71,9 @@ function readIPv6(text: string): Result<string, string> {
 
 /** `::1:8080` lacks its brackets, `http://localhost:8080` has too much; anything else gets all the forms. */
 function mendFor(text: string): string {
-  const url = /^https?:\/\/(.*?)\/*$/i.exec(text);
-  if (url?.[1] && parseListenAddress(url[1]).ok) return `write "${url[1]}"`;
+  const scheme = /^https?:\/\//i.exec(text)?.[0] ?? '';
+  const rest = scheme === '' ? '' : trimEnd(text.slice(scheme.length), '/');
+  if (rest !== '' && parseListenAddress(rest).ok) return `write "${rest}"`;
   const six = /^([\da-f]*:[\da-f:]*):(\d{1,5})$/i.exec(text);
   if (six?.[1] && readIPv6(six[1]).ok) return `write "[${six[1]}]:${six[2]}"`;
   return FORMS;

@@ -1,4 +1,8 @@
 import { fail, ok, type Result } from './result.ts';
+import { trimEnd } from './trim-end.ts';
+
+/** Longest URL that is read, in characters: as long as what browsers and servers take. */
+export const MAX_ORIGIN_TEXT = 2_000;
 
 /** A backend's address, taken apart once. `url` is its one spelling, used as its identity and on screen. */
 export interface Origin {
@@ -17,6 +21,7 @@ const EXAMPLE = '"http://localhost:5001"';
 
 /** Reads `http://localhost:5001`, `https://[::1]:8443/base`; says what is wrong with anything else. */
 export function parseOrigin(text: string): Result<Origin, string> {
+  if (text.length > MAX_ORIGIN_TEXT) return fail(`is longer than ${MAX_ORIGIN_TEXT} characters; shorten it`);
   if (text.trim() === '') return fail(`is empty; write a URL such as ${EXAMPLE}`);
   if (/[\s\p{Cc}]/u.test(text)) return fail('has a space or a control character in it; remove it');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
@@ -39,7 +44,7 @@ export function parseOrigin(text: string): Result<Origin, string> {
   if (text.includes('?') || text.includes('#'))
     return fail('has a query or a fragment; a base path is all that may follow the port');
   const protocol = scheme;
-  const basePath = url.pathname.replace(/\/+$/, '');
+  const basePath = trimEnd(url.pathname, '/');
   const port = url.port === '' ? (protocol === 'http' ? 80 : 443) : Number(url.port);
   if (port === 0) return fail('has port 0, which nothing can be reached at; use 1 to 65535');
   return ok({

@@ -32,28 +32,52 @@ const VERBS = 'enable, disable, drain, force up, force down, force checks, kill,
 const ADMIN = { enable: 'enabled', disable: 'disabled', drain: 'draining' } as const;
 const FORCED = { 'force up': 'up', 'force down': 'down', 'force checks': null } as const;
 
+/** Longest step, in characters. */
+export const MAX_STEP_TEXT = 2_000;
+
 /** Reads one step, `at 10s: users-1 latency 800ms±200ms`; the error completes a sentence that begins with the step. */
 export function parseStep(text: string): Result<ScenarioStep, string> {
-  const [, time = '', rest = ''] = /^\s*at\s+(\S+?)\s*:\s*(.+?)\s*$/.exec(text) ?? [];
-  if (time === '') return fail(`has no time; write it like ${EXAMPLE}`);
-  const at = parseDuration(time);
-  if (!at.ok) return fail(`has "${time}" for a time, which ${at.error}`);
+  if (text.length > MAX_STEP_TEXT) return fail(`is longer than ${MAX_STEP_TEXT} characters`);
+  const [at, timed] = firstWord(text.trim());
+  const colon = timed.indexOf(':');
+  const time = timed.slice(0, Math.max(0, colon)).trimEnd();
+  const rest = timed.slice(colon + 1).trim();
+  if (at !== 'at' || time === '' || /\s/.test(time) || rest === '')
+    return fail(`has no time; write it like ${EXAMPLE}`);
+  const atTime = parseDuration(time);
+  if (!atTime.ok) return fail(`has "${time}" for a time, which ${atTime.error}`);
   const action = parseAction(rest);
-  return action.ok ? ok({ atMs: at.value, text: rest, action: action.value }) : action;
+  return action.ok ? ok({ atMs: atTime.value, text: rest, action: action.value }) : action;
 }
+
+const BACKEND_VERBS = new Set(['enable', 'disable', 'drain', 'kill', 'pause', 'resume', 'restore']);
+/** Where a fault begins: at its type, between spaces. */
+const FAULT_START = new RegExp(`\\s(?:${FAULT_TYPES.join('|')})(?!\\S)`);
 
 function parseAction(text: string): Result<ScenarioAction, string> {
   if (text === 'restore') return ok({ kind: 'restore', backend: null });
-  const verb = /^(force\s+(?:up|down|checks)|enable|disable|drain|kill|pause|resume|restore)\s+(.+)$/.exec(
-    text,
-  );
-  if (verb) return ok(verbAction(verb[1]?.replace(/\s+/, ' ') ?? '', verb[2] ?? ''));
+  const [word, rest] = firstWord(text);
+  const [forced, forcedRest] = firstWord(rest);
+  if (word === 'force' && /^(?:up|down|checks)$/.test(forced) && forcedRest !== '')
+    return ok(verbAction(`force ${forced}`, forcedRest));
+  if (BACKEND_VERBS.has(word) && rest !== '') return ok(verbAction(word, rest));
   // The name of a backend may have spaces in it: it ends where a fault begins.
-  const fault = new RegExp(`^(.+?)\\s+((?:${FAULT_TYPES.join('|')})(?:\\s.*)?)$`).exec(text);
-  if (!fault) return fail(`says neither what is wrong with whom, like ${EXAMPLE}, nor one of ${VERBS}`);
-  const faults = parseFaults((fault[2] ?? '').split(/\s*,\s+/));
+  const start = FAULT_START.exec(text)?.index ?? -1;
+  if (start < 1) return fail(`says neither what is wrong with whom, like ${EXAMPLE}, nor one of ${VERBS}`);
+  const faults = parseFaults(
+    text
+      .slice(start)
+      .split(/,\s/)
+      .map((one) => one.trim()),
+  );
   if (!faults.ok) return fail(`has a fault that is none: ${faults.error}`);
-  return ok({ kind: 'faults', backend: fault[1] ?? '', faults: faults.value });
+  return ok({ kind: 'faults', backend: text.slice(0, start).trimEnd(), faults: faults.value });
+}
+
+/** The first word, and what follows it without the spaces between; the text begins with no space. */
+function firstWord(text: string): readonly [word: string, rest: string] {
+  const end = text.search(/\s/);
+  return end === -1 ? [text, ''] : [text.slice(0, end), text.slice(end).trimStart()];
 }
 
 function verbAction(verb: string, backend: string): ScenarioAction {

@@ -40,11 +40,15 @@ export function unknownFieldWords({ key, known, isTop, isFull }: UnknownField): 
   return list.length > 0 ? `is not a field here; the fields are ${list.join(', ')}` : 'is not a field here';
 }
 
+/** Edits that still make it likely that one name was meant by another. */
+const FARTHEST = 2;
+
 /** The name that was probably meant, if one is near. */
 export function closest(key: string, known: readonly string[]): string | null {
   const [best] = known
+    .filter((name) => Math.abs(name.length - key.length) <= FARTHEST)
     .map((name) => ({ name, distance: distance(key.toLowerCase(), name.toLowerCase()) }))
-    .filter((one) => one.distance <= (one.name.length < 5 ? 1 : 2))
+    .filter((one) => one.distance <= (one.name.length < 5 ? 1 : FARTHEST))
     .sort((a, b) => a.distance - b.distance);
   return best?.name ?? null;
 }

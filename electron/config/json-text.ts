@@ -36,11 +36,16 @@ export function readJson(text: string): Result<JsonText, ConfigIssue> {
   const [error] = errors;
   if (error) return fail(syntaxIssue(text, error));
   if (root?.type !== 'object') return fail(whole(`A config is an object in braces; ${EXAMPLE}`, text));
-  return ok({ root, value: getNodeValue(root), problems: nameProblems(root, []) });
+  return ok({ root, value: getNodeValue(root), problems: nameProblems(root) });
 }
 
-function nameProblems(node: Node, keys: Keys): Problem[] {
+function nameProblems(root: Node): Problem[] {
   const problems: Problem[] = [];
+  addNameProblems(root, [], problems);
+  return problems;
+}
+
+function addNameProblems(node: Node, keys: Keys, problems: Problem[]): void {
   const seen = new Set<string>();
   node.children?.forEach((item, index) => {
     const [nameNode, valueNode] = node.type === 'object' ? (item.children ?? []) : [undefined, item];
@@ -57,9 +62,8 @@ function nameProblems(node: Node, keys: Keys): Problem[] {
           place: nameNode,
         });
     }
-    if (valueNode) problems.push(...nameProblems(valueNode, [...keys, key]));
+    if (valueNode?.children) addNameProblems(valueNode, [...keys, key], problems);
   });
-  return problems;
 }
 
 function findTooDeep(text: string): number | null {

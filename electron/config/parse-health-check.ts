@@ -1,7 +1,7 @@
 import { type HealthCheckConfig, healthCheckSchema } from '../../shared/health-check-schema.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { checkHealthCheck } from './health-check-rules.ts';
-import { toIssue } from './issues.ts';
+import { toIssues } from './issues.ts';
 import { readJson } from './json-text.ts';
 import { schemaProblems } from './schema-problems.ts';
 
@@ -12,6 +12,6 @@ export function parseHealthCheck(written: object): Result<HealthCheckConfig, rea
   if (!read.ok) return fail([read.error.message]);
   const { root, value } = read.value;
   const problems = [...schemaProblems(healthCheckSchema, value, true), ...checkHealthCheck(value, {}, [])];
-  if (problems.length > 0) return fail(problems.map((problem) => toIssue(problem, text, root).message));
+  if (problems.length > 0) return fail(toIssues(problems, text, root).map(({ message }) => message));
   return ok(healthCheckSchema.parse(value));
 }

@@ -3,7 +3,7 @@ import { fullConfigSchema, simpleConfigSchema } from '../../shared/config-schema
 import { isFullForm } from '../../shared/full-form.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { crossCheck } from './cross-checks.ts';
-import { toIssue } from './issues.ts';
+import { toIssues } from './issues.ts';
 import { readJson } from './json-text.ts';
 import { fromFull, fromSimple } from './normalise.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -27,8 +27,7 @@ export function parseConfig(source: string): Result<Config, readonly ConfigIssue
     ...crossCheck(value, isFull),
   ];
   if (problems.length > 0) {
-    const issues = problems.map((problem) => toIssue(problem, text, root));
-    return fail(issues.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)));
+    return fail(toIssues(problems, text, root));
   }
   return ok(isFull ? fromFull(fullConfigSchema.parse(value)) : fromSimple(simpleConfigSchema.parse(value)));
 }

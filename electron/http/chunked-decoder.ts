@@ -6,8 +6,8 @@ import { Malformed } from './malformed.ts';
 /** 12 hexadecimal digits stay below 2^53. */
 const MAX_SIZE_DIGITS = 12;
 const MAX_EXTENSION_BYTES = 256;
-const MAX_TRAILER_BYTES = 8_192;
-const MAX_TRAILER_LINES = 64;
+export const MAX_TRAILER_BYTES = 8_192;
+export const MAX_TRAILER_LINES = 64;
 const SEMICOLON = 0x3b;
 
 type State = 'size' | 'extension' | 'size-lf' | 'data' | 'data-cr' | 'data-lf' | 'trailers' | 'done';
@@ -23,7 +23,12 @@ export class ChunkedDecoder implements BodyDecoder {
   #size = 0;
   #digits = 0;
   #extensionBytes = 0;
+  /** Of pieces that were read before. */
   #trailerText = '';
+  #trailerBytes = 0;
+  /** Of the line it is at. */
+  #lineBytes = 0;
+  #isAfterCr = false;
 
   get isDone(): boolean {
     return this.#state === 'done';
@@ -38,6 +43,8 @@ export class ChunkedDecoder implements BodyDecoder {
         sink.bodyData(bytes.subarray(at, end));
         at = end;
         if (this.#size === 0) this.#state = 'data-cr';
+      } else if (this.#state === 'trailers') {
+        at = this.#readTrailers(bytes, at);
       } else {
         this.#step(bytes[at++] ?? 0);
       }
@@ -62,9 +69,6 @@ export class ChunkedDecoder implements BodyDecoder {
         break;
       case 'data-lf':
         this.#expect(byte, LF, 'size');
-        break;
-      case 'trailers':
-        this.#trailerByte(byte);
         break;
     }
   }
@@ -97,16 +101,33 @@ export class ChunkedDecoder implements BodyDecoder {
     else if (++this.#extensionBytes > MAX_EXTENSION_BYTES) this.#refuse('A chunk extension is too long.');
   }
 
-  #trailerByte(byte: number): void {
-    this.#trailerText += String.fromCharCode(byte);
-    const text = this.#trailerText;
-    if (text.length > MAX_TRAILER_BYTES) {
-      this.#refuse('The trailers are too long.');
-    } else if (byte === LF && !text.endsWith('\r\n')) {
-      this.#refuse('A trailer line does not end with CRLF.');
-    } else if (text === '\r\n' || text.endsWith('\r\n\r\n')) {
-      this.#finish(parseFields(text.slice(0, -2), 0, MAX_TRAILER_LINES));
+  /** @returns where it stopped: behind the empty line that ends them, behind what is wrong, or at the end of the bytes */
+  #readTrailers(bytes: Buffer, from: number): number {
+    let at = from;
+    while (at < bytes.length) {
+      const byte = bytes[at++] ?? 0;
+      this.#lineBytes++;
+      if (++this.#trailerBytes > MAX_TRAILER_BYTES) {
+        this.#refuse('The trailers are too long.');
+        return at;
+      }
+      if (byte === LF) {
+        if (!this.#isAfterCr) {
+          this.#refuse('A trailer line does not end with CRLF.');
+          return at;
+        }
+        if (this.#lineBytes === 2) {
+          // The CR of the empty line may have come in the piece before.
+          const text = this.#trailerText + bytes.toString('latin1', from, at);
+          this.#finish(parseFields(text.slice(0, -2), 0, MAX_TRAILER_LINES));
+          return at;
+        }
+        this.#lineBytes = 0;
+      }
+      this.#isAfterCr = byte === CR;
     }
+    this.#trailerText += bytes.toString('latin1', from, at);
+    return at;
   }
 
   #finish(trailers: Fields | Malformed): void {

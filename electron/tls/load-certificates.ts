@@ -1,6 +1,6 @@
 import type { Config, ConfigIssue, ListenerCertificate, ListenerConfig } from '../../shared/config.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { type Problem, toIssue } from '../config/issues.ts';
+import { type Problem, toIssues } from '../config/issues.ts';
 import { readJson } from '../config/json-text.ts';
 import { readCertificateFiles } from './certificate-files.ts';
 import { ownCertificate } from './own-certificate.ts';
@@ -46,8 +46,7 @@ export async function loadCertificates(
   );
   if (problems.length === 0) return ok({ ...config, listeners });
   const root = readJson(text.replace(/^\uFEFF/, ' '));
-  const issues = problems.map((problem) => toIssue(problem, text, root.ok ? root.value.root : undefined));
-  return fail(issues.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0)));
+  return fail(toIssues(problems, text, root.ok ? root.value.root : undefined));
 }
 
 type Loaded = Awaited<ReturnType<typeof readCertificateFiles>> | Result<ListenerCertificate | null, never>;

@@ -1,7 +1,19 @@
 import { expect, it } from 'vitest';
+import { parseConfig } from '../../electron/config/parse.ts';
+import { ChunkedDecoder } from '../../electron/http/chunked-decoder.ts';
 import { listMembers } from '../../electron/http/grammar.ts';
+import { PendingBytes } from '../../electron/http/pending-bytes.ts';
 import { parseRequestHead } from '../../electron/http/request-head.ts';
+import { HeadProgress, takeRequest } from '../../electron/http/request-reader.ts';
 import { parseResponseHead } from '../../electron/http/response-head.ts';
+import { takeResponse } from '../../electron/http/response-reader.ts';
+import { TrustedProxies } from '../../electron/http/trusted-proxies.ts';
+import { parseDuration } from '../../shared/duration.ts';
+import { readFaultText } from '../../shared/fault-text.ts';
+import { parseListenAddress } from '../../shared/listen-address.ts';
+import { parseOrigin } from '../../shared/origin.ts';
+import { parseStep } from '../../shared/scenario-schema.ts';
+import { trimEnd } from '../../shared/trim-end.ts';
 import { growthOf, LINEAR_GROWTH } from '../support/growth.ts';
 
 // Every parser that bytes of a stranger reach, with the input that costs it most, as large as its limit allows.
@@ -19,7 +31,139 @@ const request = (lines: string) => `GET / HTTP/1.1\r\nHost: h\r\n${lines}`;
 const parseRequest = (text: string) => parseRequestHead(text, LIMITS);
 const parseResponse = (text: string) => parseResponseHead(text, 'GET', 512);
 
+/** Each byte in a piece of its own, as a client sends that wants to cost time. */
+function drip(text: string, take: (pending: Buffer) => unknown): void {
+  const pending = new PendingBytes();
+  for (const byte of Buffer.from(text, 'latin1')) take(pending.append(Buffer.of(byte)));
+}
+
+function dripRequest(text: string): void {
+  const progress = new HeadProgress();
+  drip(text, (bytes) => takeRequest(bytes, { ...LIMITS, head: 1_048_576 }, progress));
+}
+
+function dripResponse(text: string): void {
+  let checked = 0;
+  drip(text, (bytes) => {
+    takeResponse(bytes, checked, 'GET');
+    checked = bytes.length;
+  });
+}
+
+function decodeTrailers(text: string): void {
+  const decoder = new ChunkedDecoder();
+  const sink = { bodyData: () => undefined };
+  for (const byte of Buffer.from(`0\r\n${text}`, 'latin1')) decoder.decode(Buffer.of(byte), 0, sink);
+}
+
+const proxies = new TrustedProxies(['10.0.0.0/8']);
+
 const cases: readonly Case[] = [
+  {
+    name: 'a request head of single bytes',
+    size: 64_000,
+    input: (size) => request(`A: ${'b'.repeat(size)}`),
+    run: dripRequest,
+  },
+  {
+    name: 'a request line of single bytes',
+    size: 64_000,
+    input: (size) => `GET /${'a'.repeat(size)}`,
+    run: dripRequest,
+  },
+  {
+    name: 'a response head of single bytes',
+    size: 60_000,
+    input: (size) => `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(size / 6)}`,
+    run: dripResponse,
+  },
+  {
+    name: 'trailers of single bytes',
+    size: 8_000,
+    input: (size) => 'A: b\r\n'.repeat(size / 6),
+    run: decodeTrailers,
+  },
+  {
+    name: 'hops of X-Forwarded-For',
+    size: 16_000,
+    input: (size) => '10.0.0.1, '.repeat(size / 10),
+    run: (hops) => proxies.clientOf('10.0.0.1', hops),
+  },
+  { name: 'a duration of digits', size: 60_000, input: (size) => '1'.repeat(size), run: parseDuration },
+  {
+    name: 'a duration of parts',
+    size: 100,
+    input: (size) => `${'1.1h'.repeat(size / 4 - 1)}x`,
+    run: parseDuration,
+  },
+  {
+    name: 'slashes at the end',
+    size: 60_000,
+    input: (size) => `a${'/'.repeat(size)}b`,
+    run: (text) => trimEnd(text, '/'),
+  },
+  {
+    name: 'a URL of slashes',
+    size: 2_000,
+    input: (size) => `http://a/${'/'.repeat(size - 20)}x`,
+    run: parseOrigin,
+  },
+  {
+    name: 'a URL of colons',
+    size: 2_000,
+    input: (size) => `http://a${':1'.repeat((size - 20) / 2)}x`,
+    run: parseOrigin,
+  },
+  {
+    name: 'an address of slashes',
+    size: 300,
+    input: (size) => `http://${'/'.repeat(size - 20)}x`,
+    run: parseListenAddress,
+  },
+  {
+    name: 'an address of colons',
+    size: 300,
+    input: (size) => `${':'.repeat(size - 20)}x`,
+    run: parseListenAddress,
+  },
+  {
+    name: 'a step of spaces',
+    size: 2_000,
+    input: (size) => `at 1s: a${' '.repeat(size - 20)}b`,
+    run: parseStep,
+  },
+  {
+    name: 'a step of commas',
+    size: 2_000,
+    input: (size) => `at 1s: a error${' ,'.repeat((size - 20) / 2)}x`,
+    run: parseStep,
+  },
+  {
+    name: 'a fault of quotes',
+    size: 60_000,
+    input: (size) => `a "${'\\"'.repeat(size / 2)}`,
+    run: readFaultText,
+  },
+  { name: 'a fault of words', size: 60_000, input: (size) => 'a='.repeat(size / 2), run: readFaultText },
+  {
+    name: 'unknown fields of a config',
+    size: 400_000,
+    input: (size) =>
+      `{ "servers": ["http://a"],\n${Array.from({ length: size / 12 }, (_, at) => `"x${at}": 1`).join(',\n')} }`,
+    run: parseConfig,
+  },
+  {
+    name: 'fields of a config given twice',
+    size: 400_000,
+    input: (size) => `{ "servers": ["http://a"]${',\n"servers": 1'.repeat(size / 14)} }`,
+    run: parseConfig,
+  },
+  {
+    name: 'one long unknown field of a config',
+    size: 400_000,
+    input: (size) => `{ "servers": ["http://a"], "${'x'.repeat(size)}": 1 }`,
+    run: parseConfig,
+  },
   { name: 'a list of blanks', size: 64_000, input: (size) => `a${' '.repeat(size)}b`, run: listMembers },
   { name: 'a list of commas', size: 64_000, input: (size) => ' ,'.repeat(size / 2), run: listMembers },
   {
