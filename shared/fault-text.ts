@@ -57,25 +57,23 @@ export function readFaultText(text: string): Result<Record<string, unknown>, str
 /** What spaces part that stand outside of double quotes; a quote that is not closed ends what was read before it. */
 function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
-  let word = '';
   let isUnclosed = false;
+  let start = 0;
   let at = 0;
   while (at < text.length) {
     const char = text[at] ?? '';
     const end: number = char !== '"' ? at : isUnclosed ? -1 : closingQuote(text, at);
     // No later one is closed either: what is behind the first was read to the end in vain.
     isUnclosed ||= end === -1;
-    if (end === -1 || char.trim() === '') {
-      if (word !== '') words.push(word);
-      word = '';
-      // Of a value whose quotes are not closed, the rest is a word like any other.
-      at++;
-    } else {
-      word += text.slice(at, end + 1);
+    if (end !== -1 && char.trim() !== '') {
       at = end + 1;
+      continue;
     }
+    // Of a value whose quotes are not closed, the rest is a word like any other.
+    if (start < at) words.push(text.slice(start, at));
+    start = ++at;
   }
-  if (word !== '') words.push(word);
+  if (start < at) words.push(text.slice(start, at));
   return words;
 }
 

@@ -1,14 +1,14 @@
-/** How much larger the one input is: linear work takes 8 times as long, quadratic work 64 times. */
-const LINEAR = 8;
-/** In between, on the scale on which both are equally far away. */
-const MOST = 22;
+/** How much larger the one input is: linear work takes 16 times as long, quadratic work 256 times. */
+const LINEAR = 16;
+/** In between: memory, its collection and other programs slow down the larger one by a few times. */
+const MOST = 80;
 const ROUNDS = 5;
 /** Below this a clock says little: the work is then repeated. */
 const LEAST_MS = 2;
 /** A noisy machine can spoil a measurement, but not all of them. */
 const ATTEMPTS = 6;
 /** Rounds that take as long as this need not be repeated, and nor do measurements. */
-const LONG_MS = 500;
+const LONG_MS = 2_000;
 
 /** Milliseconds of the fastest of some rounds: what slows a round down is somebody else. */
 function fastest(run: () => void, repeats: number): number {
@@ -23,8 +23,8 @@ function fastest(run: () => void, repeats: number): number {
 }
 
 /**
- * How much longer work takes on an input eight times as large, the least of several measurements: about 8 when time
- * grows with the size, about 64 when it grows with its square.
+ * How much longer work takes on an input sixteen times as large, the least of several measurements: about 16 when time
+ * grows with the size, about 256 when it grows with its square.
  *
  * @param input makes one of about so many bytes; not part of what is measured
  * @param size bytes of the larger of the two
