@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { configFromArguments } from './app/command-line.ts';
+import { createConsentDialog } from './app/consent-dialog.ts';
 import { DesktopShell } from './app/desktop-shell.ts';
 import { createHandlers } from './app/handlers.ts';
 import { thisInstallation } from './app/installation.ts';
@@ -40,6 +41,11 @@ const window = new MainWindow({
   onKept: () => void desktop.quitUnlessSeen(),
   onSeen: (isSeen) => void switchyard.publisher.setSeen(isSeen),
 });
+const askUser = createConsentDialog({
+  dialog: electron.dialog,
+  // In front of a hidden window a dialog would be hidden, too.
+  findWindow: () => (window.current?.isVisible() ? window.current : null),
+});
 const switchyard = new SwitchyardApp({
   ...createThreads(import.meta.dirname),
   findTarget: () => window.pushTarget,
@@ -51,12 +57,14 @@ const switchyard = new SwitchyardApp({
   defaultConfigPath: userFile('config.json'),
   certificateFolder: ownCertificateFolder(process.env, process.platform),
   trustPath: userFile('allowed-commands.json'),
+  consentPath: userFile('allowed-configs.json'),
+  askUser,
   recentPath: userFile('recent-files.json'),
   version: app.getVersion(),
 });
 const settingsFile = new SettingsFile(userFile('settings.json'));
 const [installation, tokenPath] = [thisInstallation(app), userFile('control-token')];
-const running = setUpSettings({ app, switchyard, file: settingsFile, installation, tokenPath });
+const running = setUpSettings({ app, switchyard, file: settingsFile, installation, tokenPath, askUser });
 const installed = setUpInstall({
   app,
   dialog: electron.dialog,

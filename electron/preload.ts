@@ -60,11 +60,16 @@ const api: SwitchyardApi = {
   findChecks: call('check:find'),
   stopFindingChecks: () => call('check:stop')(null),
   saveImport: call('import:save'),
-  pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
+  // The page hands over the file itself: only one that the user has dropped has a path.
+  openDroppedFile: async (file) => {
+    const path = file instanceof File ? webUtils.getPathForFile(file) : '';
+    return path === '' ? null : call('config:open-dropped')({ path });
+  },
   settings: () => call('settings:get')(null),
   changeSettings: call('settings:change'),
   chooseConfigAtLaunch: () => call('settings:choose-config')(null),
   renewToken: () => call('settings:renew-token')(null),
+  copyToken: call('settings:copy-token'),
   openUrl: call('shell:open-url'),
   setTheme: call('app:set-theme'),
   noteShown: call('app:note-shown'),

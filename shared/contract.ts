@@ -158,7 +158,13 @@ export interface Calls {
   };
   /** Asks the user for a file, then opens it, or shows what it would be as a config; null when they changed their mind. */
   'config:choose': { readonly argument: null; readonly result: Result<ConfigDocument | null, ConfigFailure> };
+  /** One of those that were open before: other paths are not taken from the window. */
   'config:open': {
+    readonly argument: { readonly path: string };
+    readonly result: Result<ConfigDocument, ConfigFailure>;
+  };
+  /** A file that the user dropped on the window. The path is read from it by the preload script. */
+  'config:open-dropped': {
     readonly argument: { readonly path: string };
     readonly result: Result<ConfigDocument, ConfigFailure>;
   };
@@ -210,7 +216,7 @@ export interface Calls {
   'config:recent': { readonly argument: null; readonly result: readonly RecentFile[] };
   /** Takes one off the list. */
   'config:forget': { readonly argument: { readonly path: string }; readonly result: readonly RecentFile[] };
-  /** The commands that wait in this revision of the config may run from now on. */
+  /** Main asks the user whether the commands that wait in this revision may run. Where not, nothing changes. */
   'config:allow-commands': {
     readonly argument: { readonly revision: number };
     readonly result: Result<ConfigDocument, ConfigFailure>;
@@ -242,6 +248,11 @@ export interface Calls {
   };
   /** The control API's token becomes another; the old one opens nothing from then on. */
   'settings:renew-token': { readonly argument: null; readonly result: Result<SettingsView, SettingsFailure> };
+  /** Puts the token on the clipboard, by itself or in a command for curl. The window never has it. */
+  'settings:copy-token': {
+    readonly argument: { readonly form: 'token' | 'curl' };
+    readonly result: Result<null, SettingsFailure>;
+  };
   'shell:open-url': {
     readonly argument: { readonly url: string };
     readonly result: Result<null, CommandFailure>;

@@ -30,7 +30,8 @@ export const DEFAULT_SETTINGS: Settings = {
 /** What the window may ask to have changed; the system remembers what starts at login, not the settings file. */
 export const settingsChangeSchema = z.strictObject({
   keepInTray: settingSchemas.keepInTray.optional(),
-  configAtLaunch: settingSchemas.configAtLaunch.optional(),
+  /** The one that is open now, or null. Other paths do not come from the window: main asks the user for a file. */
+  configAtLaunch: z.literal('open').nullable().optional(),
   updateChannel: settingSchemas.updateChannel.optional(),
   isControlOn: settingSchemas.isControlOn.optional(),
   controlAddress: z.string().max(200).optional(),

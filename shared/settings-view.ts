@@ -19,8 +19,8 @@ export interface LaunchAtLogin {
 export type ControlView =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
-  /** `url` without a slash at its end; `token` is what its callers have to show. */
-  | { readonly kind: 'on'; readonly url: string; readonly token: string }
+  /** `url` without a slash at its end. The token is main's alone. */
+  | { readonly kind: 'on'; readonly url: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface SettingsFailure {

@@ -47,12 +47,13 @@ export interface SwitchyardApi {
   readonly findChecks: Method<'check:find'>;
   readonly stopFindingChecks: () => Promise<null>;
   readonly saveImport: Method<'import:save'>;
-  /** The path of a file dropped on the window. */
-  readonly pathOfFile: (file: unknown) => string;
+  /** Opens a file dropped on the window. Null for what is no file of this machine. */
+  readonly openDroppedFile: (file: unknown) => Promise<Calls['config:open-dropped']['result'] | null>;
   readonly settings: () => Promise<SettingsView>;
   readonly changeSettings: Method<'settings:change'>;
   readonly chooseConfigAtLaunch: () => Promise<Calls['settings:choose-config']['result']>;
   readonly renewToken: () => Promise<Calls['settings:renew-token']['result']>;
+  readonly copyToken: Method<'settings:copy-token'>;
   readonly openUrl: Method<'shell:open-url'>;
   readonly setTheme: Method<'app:set-theme'>;
   readonly noteShown: Method<'app:note-shown'>;

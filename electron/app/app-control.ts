@@ -30,6 +30,8 @@ export interface AppControlParts {
 }
 
 interface Running {
+  readonly token: string;
+  readonly url: string;
   readonly server: ControlServer;
   /** Null where no word could be left. */
   readonly wordPath: string | null;
@@ -50,6 +52,11 @@ export class AppControl {
 
   get view(): ControlView {
     return this.#view;
+  }
+
+  /** What callers have to show, and where; null while it is off. Not for the window. */
+  get access(): { readonly token: string; readonly url: string } | null {
+    return this.#running;
   }
 
   /** @param address null for off. Resolves when it is as asked, or `view` says why not */
@@ -111,8 +118,8 @@ export class AppControl {
     // Without it the command line needs --control and --token, which are shown.
     const instance = { pid: process.pid, url: url.value, token };
     const written = await writeInstanceFile(instancesFolder, instance);
-    this.#running = { server, wordPath: written.ok ? written.value : null };
-    return { kind: 'on', url: url.value, token };
+    this.#running = { server, wordPath: written.ok ? written.value : null, token, url: url.value };
+    return { kind: 'on', url: url.value };
   }
 
   #show(view: ControlView): void {

@@ -3,6 +3,7 @@ import type { Settings, SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsFailure, SettingsView } from '../../shared/settings-view.ts';
 import { parseControlAddress } from '../control/control-address.ts';
 import type { AppControl } from './app-control.ts';
+import type { AskUser } from './consent-request.ts';
 import type { LoginItem } from './login-item.ts';
 import type { SettingsFile } from './settings-file.ts';
 
@@ -10,6 +11,10 @@ export interface AppSettingsParts {
   readonly file: SettingsFile;
   readonly loginItem: LoginItem;
   readonly control: Pick<AppControl, 'view' | 'set' | 'renewToken'>;
+  /** Asks the user, in a dialog that is main's own. */
+  readonly askUser: AskUser;
+  /** Of the config that is open; null for one that is in no file. */
+  readonly openConfigPath: () => string | null;
   /** Why the app does not update itself; null where it does. */
   readonly whyNoUpdates: string | null;
   readonly onChange: (view: SettingsView) => void;
@@ -43,8 +48,39 @@ export class AppSettings {
     };
   }
 
-  /** All of it or nothing, and then what follows from it. */
-  async change({ launchAtLogin, ...change }: SettingsChange): Promise<Outcome> {
+  /**
+   * What the window asks for: all of it or nothing, and then what follows from it. What gives programs power over
+   * Switchyard, or starts it, is done once the user has said yes to main.
+   */
+  async change(change: SettingsChange): Promise<Outcome> {
+    const { configAtLaunch, ...others } = change;
+    if (!(await this.#isAllowed(change))) return ok(await this.view());
+    if (configAtLaunch === undefined) return this.#change(others);
+    return this.#change({
+      ...others,
+      configAtLaunch: configAtLaunch === 'open' ? this.#parts.openConfigPath() : null,
+    });
+  }
+
+  /** @param path that main was given by the user */
+  openAtLaunch(path: string): Promise<Outcome> {
+    return this.#change({ configAtLaunch: path });
+  }
+
+  async #isAllowed({ isControlOn, controlAddress, launchAtLogin }: SettingsChange): Promise<boolean> {
+    const { askUser, file, loginItem } = this.#parts;
+    const { current } = file;
+    if (isControlOn && !current.isControlOn) {
+      const address = controlAddress ?? current.controlAddress;
+      if ((await askUser({ kind: 'control-api', address })) === 'no') return false;
+    }
+    if (launchAtLogin && !(await loginItem.isOn())) {
+      if ((await askUser({ kind: 'launch-at-login' })) === 'no') return false;
+    }
+    return true;
+  }
+
+  async #change({ launchAtLogin, ...change }: Change): Promise<Outcome> {
     const { file, loginItem } = this.#parts;
     if (change.controlAddress !== undefined) {
       const address = parseControlAddress(change.controlAddress);
@@ -78,7 +114,10 @@ export class AppSettings {
   }
 }
 
+/** With the path of the config in place of what the window says of it. */
+type Change = Omit<SettingsChange, 'configAtLaunch'> & { readonly configAtLaunch?: string | null };
+
 /** Without what is not to change. */
-function given(change: Omit<SettingsChange, 'launchAtLogin'>): Partial<Settings> {
+function given(change: Omit<Change, 'launchAtLogin'>): Partial<Settings> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -6,6 +6,13 @@ export function asIssue(message: string): ConfigIssue {
   return { path: '', keys: [], message };
 }
 
+/** Of a path that only the window has named. */
+export function unknownFile(path: string): ConfigFailure {
+  return notApplied(
+    `${path} is not among the files that were open before. Open it with “Open…”, or drop it on the window.`,
+  );
+}
+
 export function changedMeanwhile(): ConfigFailure {
   return {
     code: 'conflict',
@@ -30,6 +37,20 @@ export function namesTheDemo(): ConfigFailure {
   const message =
     'The demo’s servers end with Switchyard, so a file that names them would be of no use. Name your own first.';
   return { code: 'not-saved', message };
+}
+
+/** @param path of the file; null for a config that is in none */
+export function declined(path: string | null): { readonly code: 'not-applied'; readonly message: string } {
+  const subject = path === null ? 'This change' : path;
+  return {
+    code: 'not-applied',
+    message: `${subject} was not applied, because you did not allow what it does.`,
+  };
+}
+
+/** Something wrong with a file that is well-formed. */
+export function waitsForYes(path: string): string {
+  return `${path} takes effect when you allow what it does. Switchyard asks in a dialog of its own.`;
 }
 
 export function notApplied(reason: string): ConfigFailure {

@@ -3,12 +3,15 @@ import type { ConfigDocument } from '../../shared/config-document.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Demo } from '../demo/demo-backends.ts';
 import type { CommandTrust } from './command-trust.ts';
+import type { ConfigConsent } from './config-consent.ts';
 
 export interface ConfigServiceParts {
   /** Puts a config in force, or says in a sentence why it cannot be. */
   readonly apply: (config: Config, how: ApplyOptions) => Promise<Result<null, { readonly message: string }>>;
   /** Which commands the user has allowed. */
-  readonly trust: Pick<CommandTrust, 'toAllow' | 'allow'>;
+  readonly trust: Pick<CommandTrust, 'toAllow'>;
+  /** Whether the user has said yes to what a config does. */
+  readonly consent: Pick<ConfigConsent, 'requestFor' | 'ask' | 'askCommands' | 'remember'>;
   readonly onChange: (document: ConfigDocument) => void;
   /** A file is the one that is open from here on. */
   readonly onOpened: (path: string) => void;

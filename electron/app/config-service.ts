@@ -13,25 +13,36 @@ import { applyEdit } from '../config/edit.ts';
 import { parseConfig } from '../config/parse.ts';
 import { reviewChange } from '../config/review.ts';
 import { ConfigCertificates } from '../tls/config-certificates.ts';
+import type { Candidate } from './config-consent.ts';
 import {
   asIssue,
   changedMeanwhile,
   changedOnDisk,
+  declined,
   namesTheDemo,
   notApplied,
   nothingTo,
   notSaved,
+  waitsForYes,
 } from './config-failures.ts';
 import { ConfigHistory } from './config-history.ts';
 import { type ConfigServiceParts, NO_DOCUMENT } from './config-parts.ts';
 import { ConfigPlace, type WantedPlace } from './config-place.ts';
+import type { ConfigRequest } from './consent-request.ts';
 import { DemoRun, demoNotice } from './demo-run.ts';
 
 type Outcome = Result<ConfigDocument, ConfigFailure>;
 
+/** Nothing was changed: the user has to be asked first. */
+interface Unasked {
+  readonly request: ConfigRequest;
+  readonly candidate: Candidate;
+}
+
 /**
  * The one config the app runs: its text, its file and its revision. A change is checked whole, applied, then saved;
- * one that fails anywhere on the way leaves everything as it was.
+ * one that fails anywhere on the way leaves everything as it was. What needs the user's yes is asked before anything of it
+ * takes effect, and while no turn is held: other changes go on meanwhile.
  */
 export class ConfigService {
   readonly #parts: ConfigServiceParts;
@@ -43,6 +54,9 @@ export class ConfigService {
   readonly #demo: DemoRun;
   readonly #certificates: ConfigCertificates;
   readonly #turns = new Turns();
+  /** Files about which a question is open; what is on disk is read again once it is answered. */
+  readonly #asked = new WeakSet<ConfigFile>();
+  #isStopped = false;
 
   constructor(parts: ConfigServiceParts) {
     this.#parts = parts;
@@ -60,16 +74,17 @@ export class ConfigService {
     return this.#document;
   }
 
-  /** Opens the file named, else the user's own, else the demo. Returns a line for the user, when there is one. */
+  /**
+   * Opens the file named, else the user's own, else the demo. Does not wait for the user where the file needs a yes.
+   * Returns a line for the user, when there is one.
+   */
   start(path: string | null): Promise<string | null> {
     return this.#turns.take(async () => {
       if (path === null && !this.#place.hasOwn) return this.#startDemo();
       const file = path === null ? this.#place.ownFile() : new ConfigFile(path);
-      const text = await file.load();
       await this.#adopt(file);
-      const issues = text.ok ? await this.#take(text.value, true) : [asIssue(text.error)];
-      // Nothing runs yet, so there is no better text to show than the one to mend.
-      if (issues.length > 0) await this.#change({ text: text.ok ? text.value : '', fileIssues: issues });
+      const read = await this.#readFile(file, 'opened', true);
+      if ('request' in read) void this.#askAboutFile(file, read, true);
       return null;
     });
   }
@@ -84,7 +99,7 @@ export class ConfigService {
   step(direction: HistoryDirection, revision: number): Promise<Outcome> {
     return this.#since(revision, async () => {
       const step = this.#history[direction];
-      return step ? this.#applyText(step.text) : fail(nothingTo(direction));
+      return step ? this.#applyText(step.text, 'edited') : fail(nothingTo(direction));
     });
   }
 
@@ -93,13 +108,13 @@ export class ConfigService {
     return this.#since(revision, async () => {
       const config = parseConfig(text);
       if (config.ok && this.#demo.isNamedBy(config.value)) return fail(namesTheDemo());
-      return this.#writeTo(path, text);
+      return this.#writeTo(path, text, 'edited');
     });
   }
 
   /** Replaces the whole text, and with it what is on disk, be that valid or not. */
   apply(text: string, revision: number): Promise<Outcome> {
-    return this.#since(revision, () => this.#applyText(text));
+    return this.#since(revision, () => this.#applyText(text, 'edited'));
   }
 
   /** One small change to the text in force. */
@@ -110,17 +125,28 @@ export class ConfigService {
         return fail(changedOnDisk(this.#document.path ?? '', this.#document.fileIssues));
       }
       const edited = applyEdit(this.#document.text, edit);
-      return edited.ok ? this.#applyText(edited.value) : fail({ code: 'invalid', issues: edited.error });
+      return edited.ok
+        ? this.#applyText(edited.value, 'edited')
+        : fail({ code: 'invalid', issues: edited.error });
     });
   }
 
-  /** Another file from here on. One that is not valid changes nothing. */
+  /** Another file from here on. One that is not valid, or that the user does not want, changes nothing. */
   open(path: string): Promise<Outcome> {
-    return this.#turns.take(async () => {
+    return this.#asking(async () => {
       const file = new ConfigFile(path);
       const text = await file.load();
       if (!text.ok) return fail({ code: 'invalid', issues: [asIssue(text.error)] });
       const how = { keepGoing: false, folder: this.#place.folderOf(file) };
+      const parsed = parseConfig(text.value);
+      if (!parsed.ok) return fail({ code: 'invalid', issues: parsed.error });
+      const unasked = await this.#unasked({
+        config: parsed.value,
+        folder: how.folder,
+        path: file.path,
+        occasion: 'opened',
+      });
+      if (unasked) return unasked;
       const config = await this.#certificates.read(text.value, how.folder);
       if (!config.ok) return fail({ code: 'invalid', issues: config.error });
       const applied = await this.#parts.apply(config.value, how);
@@ -133,21 +159,16 @@ export class ConfigService {
   }
 
   /** Reads the file again; it is also watched, but whoever asks gets an answer. */
-  reload(): Promise<Outcome> {
-    return this.#turns.take(async () => {
-      const { file } = this.#place;
-      if (!file) return fail(notApplied('The demo has no config to read again.'));
-      const text = await file.load();
-      const issues = text.ok ? await this.#take(text.value, false) : [asIssue(text.error)];
-      if (issues.length === 0) return ok(this.#document);
-      await this.#change({ fileIssues: issues, fileText: text.ok ? text.value : undefined });
-      return fail({ code: 'invalid', issues });
-    });
+  async reload(): Promise<Outcome> {
+    const { file } = this.#place;
+    if (!file) return fail(notApplied('The demo has no config to read again.'));
+    const read = await this.#turns.take(() => this.#readFile(file, 'changed-on-disk', false));
+    return 'request' in read ? this.#askAboutFile(file, read, false) : read;
   }
 
   /** A config of the user's own in place of what is in force. */
   startOwn(text: string): Promise<Outcome> {
-    return this.#turns.take(() => this.#applyText(text, 'own'));
+    return this.#asking(() => this.#applyText(text, 'edited', 'own'));
   }
 
   /** The demo in place of what is in force, whose file stays as it is. */
@@ -168,17 +189,21 @@ export class ConfigService {
     });
   }
 
-  /** A new file from here on, with this text in it; what stood there before is written over. */
+  /** A new file from here on, with this text of somebody else in it; what stood there before is written over. */
   create(path: string, text: string): Promise<Outcome> {
-    return this.#turns.take(() => this.#writeTo(path, text));
+    return this.#asking(() => this.#writeTo(path, text, 'opened'));
   }
 
-  /** The commands that the user was shown with this revision may run. */
-  allowCommands(revision: number): Promise<Outcome> {
-    return this.#since(revision, async () => {
+  /** Asks the user whether the commands of this revision that wait may run. */
+  async allowCommands(revision: number): Promise<Outcome> {
+    const { toAllow, path } = this.#document;
+    if (revision !== this.#document.revision) return fail(changedMeanwhile());
+    const isAllowed = await this.#parts.consent.askCommands(path, toAllow);
+    if (!isAllowed || this.#isStopped) return ok(this.#document);
+    return this.#turns.take(async () => {
       const config = this.#config;
+      // What was allowed is remembered by what it is, so that another config since then runs no more than that.
       if (!config) return fail(changedMeanwhile());
-      await this.#parts.trust.allow(this.#document.toAllow);
       const applied = await this.#parts.apply(config, { keepGoing: true, folder: this.#place.folder });
       if (!applied.ok) return fail(notApplied(applied.error.message));
       await this.#change({});
@@ -195,6 +220,7 @@ export class ConfigService {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     await this.#turns.over();
     this.#certificates.stop();
     await this.#place.stop();
@@ -202,10 +228,86 @@ export class ConfigService {
   }
 
   /** A change that somebody has begun at this revision; one that has come since then stays. */
-  #since(revision: number, change: () => Promise<Outcome>): Promise<Outcome> {
-    return this.#turns.take(async () =>
+  #since(revision: number, change: () => Promise<Outcome | Unasked>): Promise<Outcome> {
+    return this.#asking(async () =>
       revision === this.#document.revision ? change() : fail(changedMeanwhile()),
     );
+  }
+
+  /** Makes a change in its turn. Where it needs the user's yes, asks without holding the turn, and makes it then. */
+  async #asking(change: () => Promise<Outcome | Unasked>): Promise<Outcome> {
+    for (;;) {
+      const outcome = await this.#turns.take(change);
+      if (!('request' in outcome)) return outcome;
+      const isAllowed = await this.#parts.consent.ask(outcome.request, outcome.candidate);
+      // Whoever quits has closed the question.
+      if (!isAllowed || this.#isStopped) return fail(declined(outcome.request.path));
+    }
+  }
+
+  /** What the user has to be asked before a config takes effect; null when there is nothing. */
+  async #unasked(candidate: Candidate): Promise<Unasked | null> {
+    const inForce = this.#config && { config: this.#config, folder: this.#place.folder };
+    const request = await this.#parts.consent.requestFor(candidate, inForce);
+    return request && { request, candidate };
+  }
+
+  /**
+   * Puts what is on disk in force, in its turn.
+   *
+   * @param keepGoing whether what can be had of it is wanted, when not all can
+   */
+  async #readFile(
+    file: ConfigFile,
+    occasion: Candidate['occasion'],
+    keepGoing: boolean,
+  ): Promise<Outcome | Unasked> {
+    const text = await file.load();
+    if (!text.ok) return this.#cannotUse(undefined, [asIssue(text.error)]);
+    const parsed = parseConfig(text.value);
+    if (parsed.ok) {
+      const { folder } = this.#place;
+      const unasked = await this.#unasked({ config: parsed.value, folder, path: file.path, occasion });
+      if (unasked) {
+        await this.#cannotUse(text.value, [asIssue(waitsForYes(file.path))]);
+        return unasked;
+      }
+    }
+    const issues = await this.#take(text.value, keepGoing);
+    return issues.length === 0 ? ok(this.#document) : this.#cannotUse(text.value, issues);
+  }
+
+  /** What is on disk is shown, with what is wrong with it; what is in force stays. */
+  async #cannotUse(text: string | undefined, issues: readonly ConfigIssue[]): Promise<Outcome> {
+    // Where nothing runs yet, there is no better text to show than the one to mend.
+    if (this.#config) await this.#change({ fileIssues: issues, fileText: text });
+    else await this.#change({ text: text ?? '', fileIssues: issues });
+    return fail({ code: 'invalid', issues });
+  }
+
+  /** Asks about what is on disk until it is answered for what is there by then. */
+  async #askAboutFile(file: ConfigFile, first: Unasked, keepGoing: boolean): Promise<Outcome> {
+    if (this.#asked.has(file)) return fail(notApplied(waitsForYes(file.path)));
+    this.#asked.add(file);
+    try {
+      let { request, candidate } = first;
+      for (;;) {
+        const isAllowed = await this.#parts.consent.ask(request, candidate);
+        const { occasion } = request;
+        const read = await this.#turns.take(async () => {
+          // Another file is open by now, or none will be.
+          if (this.#place.file !== file || this.#isStopped) return fail(changedMeanwhile());
+          if (isAllowed) return this.#readFile(file, occasion, keepGoing);
+          const failure = declined(file.path);
+          await this.#change({ fileIssues: [asIssue(failure.message)], fileText: this.#document.fileText });
+          return fail(failure);
+        });
+        if (!('request' in read)) return read;
+        ({ request, candidate } = read);
+      }
+    } finally {
+      this.#asked.delete(file);
+    }
   }
 
   /** The files of a certificate may have changed: those who connect from now on get the new one. */
@@ -230,18 +332,24 @@ export class ConfigService {
     return issues[0] ? `The demo could not be started: ${issues[0].message}` : demoNotice(demo);
   }
 
-  async #writeTo(path: string, text: string): Promise<Outcome> {
+  async #writeTo(path: string, text: string, occasion: Candidate['occasion']): Promise<Outcome | Unasked> {
     const file = await this.#place.fileAt(path);
-    return file.ok ? this.#applyText(text, file.value) : fail(notSaved(file.error));
+    return file.ok ? this.#applyText(text, occasion, file.value) : fail(notSaved(file.error));
   }
 
-  async #applyText(text: string, place: WantedPlace = 'in-use'): Promise<Outcome> {
+  async #applyText(
+    text: string,
+    occasion: Candidate['occasion'],
+    place: WantedPlace = 'in-use',
+  ): Promise<Outcome | Unasked> {
     const parsed = parseConfig(text);
     if (!parsed.ok) return fail({ code: 'invalid', issues: parsed.error });
     const target = this.#place.targetOf(place, this.#demo.isLeftBy(parsed.value));
     const { file, folder } = target;
     const refusal = await this.#place.refusal(target);
     if (refusal) return fail(refusal);
+    const unasked = await this.#unasked({ config: parsed.value, folder, path: file?.path ?? null, occasion });
+    if (unasked) return unasked;
     const config = await this.#certificates.read(text, folder);
     if (!config.ok) return fail({ code: 'invalid', issues: config.error });
     const applied = await this.#parts.apply(config.value, { keepGoing: false, folder });
@@ -271,22 +379,30 @@ export class ConfigService {
   }
 
   async #adopt(file: ConfigFile): Promise<void> {
-    await this.#place.adopt(file, (read) => void this.#turns.take(() => this.#follow(file, read)));
+    await this.#place.adopt(file, (read) => void this.#follow(file, read));
     this.#document = { ...this.#document, path: file.path, isDemo: false };
   }
 
   /** Another program has written to a file. */
   async #follow(file: ConfigFile, read: Result<string, string>): Promise<void> {
-    if (this.#place.file !== file) return;
-    if (read.ok) file.acknowledge(read.value);
-    const issues = read.ok ? await this.#take(read.value, false) : [asIssue(read.error)];
-    if (issues.length > 0)
-      await this.#change({ fileIssues: issues, fileText: read.ok ? read.value : undefined });
+    const followed = await this.#turns.take(async (): Promise<Outcome | Unasked | null> => {
+      if (this.#place.file !== file) return null;
+      if (read.ok) file.acknowledge(read.value);
+      return this.#readFile(file, 'changed-on-disk', false);
+    });
+    if (followed && 'request' in followed) await this.#askAboutFile(file, followed, false);
+  }
+
+  /** What is in force needs no question when it is opened again. It is in force, so that forgetting it is no failure. */
+  async #remember(config: Config): Promise<void> {
+    const { folder } = this.#place;
+    await this.#parts.consent.remember({ config, folder }).catch(() => undefined);
   }
 
   async #change(change: Partial<ConfigDocument>, config: Config | null = this.#config): Promise<void> {
     const { text, path } = this.#document;
     this.#history.follow(path, { text, config: this.#config }, { text: change.text ?? text, config });
+    if (config && config !== this.#config) await this.#remember(config);
     this.#config = config;
     if (config) this.#certificates.follow(config, this.#place.folder);
     const toAllow = config ? await this.#parts.trust.toAllow(config, this.#place.folder) : [];

@@ -6,8 +6,11 @@ import { parseConfig } from '../config/parse.ts';
 import { parseHealthCheck } from '../config/parse-health-check.ts';
 import type { Handlers } from '../ipc/register-handlers.ts';
 import { comparePolicies } from '../lab/compare-policies.ts';
+import type { AppControl } from './app-control.ts';
 import type { AppSettings } from './app-settings.ts';
 import { viewOf } from './body-view.ts';
+import { unknownFile } from './config-failures.ts';
+import { copyToken } from './copy-token.ts';
 import type { DesktopShell } from './desktop-shell.ts';
 import { chooseFile, chooseTarget } from './file-dialogs.ts';
 import { exportHar } from './har-export.ts';
@@ -24,6 +27,7 @@ export interface Desktop {
 export interface HandlerParts {
   readonly switchyard: SwitchyardApp;
   readonly settings: AppSettings;
+  readonly control: Pick<AppControl, 'access'>;
   readonly window: MainWindow;
   readonly shell: Pick<DesktopShell, 'setShown' | 'note'>;
   readonly desktop: Desktop;
@@ -31,7 +35,7 @@ export interface HandlerParts {
 
 /** What the window's calls do. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { switchyard, settings, window, shell, desktop } = parts;
+  const { switchyard, settings, control, window, shell, desktop } = parts;
   const { host, config, imports } = switchyard;
   return {
     'app:watch': () => switchyard.watch(),
@@ -127,7 +131,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const path = await chooseFile(desktop.dialog, window.current);
       return path === null ? ok(null) : imports.open(path);
     },
-    'config:open': ({ path }) => imports.open(path),
+    'config:open': async ({ path }) =>
+      (await switchyard.recentFiles.has(path)) ? imports.open(path) : fail(unknownFile(path)),
+    'config:open-dropped': ({ path }) => imports.open(path),
     'config:use-demo': () => config.useDemo(),
     'config:start-own': ({ text }) => config.startOwn(text),
     'discovery:find': () => switchyard.discovery.find(),
@@ -149,9 +155,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings:change': (change) => settings.change(change),
     'settings:choose-config': async () => {
       const path = await chooseFile(desktop.dialog, window.current);
-      return path === null ? ok(await settings.view()) : settings.change({ configAtLaunch: path });
+      return path === null ? ok(await settings.view()) : settings.openAtLaunch(path);
     },
     'settings:renew-token': () => settings.renewToken(),
+    'settings:copy-token': async ({ form }) => copyToken(control, desktop.clipboard, form),
     'shell:open-url': async ({ url }) => {
       if (!isWebAddress(url)) {
         return fail({ code: 'refused', message: `Only web addresses are opened, not ${url}.` });

@@ -42,6 +42,11 @@ export class RecentFiles {
     return Promise.all(files.map(async (path) => ({ path, isMissing: await isMissing(path) })));
   }
 
+  async has(path: string): Promise<boolean> {
+    await this.#turns.over();
+    return (await this.#load()).includes(path);
+  }
+
   add(path: string): Promise<void> {
     return this.#change((files) => [path, ...files.filter((one) => one !== path)].slice(0, MAX_FILES));
   }

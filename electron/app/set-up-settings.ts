@@ -7,6 +7,7 @@ import type { EngineHost } from '../engine/engine-host.ts';
 import { createConfigDesk } from './app-config-desk.ts';
 import { AppControl } from './app-control.ts';
 import { AppSettings } from './app-settings.ts';
+import type { AskUser } from './consent-request.ts';
 import { type Installation, whyNoUpdates } from './installation.ts';
 import { createLoginItem } from './login-item.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -19,10 +20,13 @@ export interface SettingsParts {
   readonly installation: Installation;
   /** Of the file that keeps the control API's token. */
   readonly tokenPath: string;
+  /** Asks the user, in a dialog that is main's own. */
+  readonly askUser: AskUser;
 }
 
 export interface RunningSettings {
   readonly settings: AppSettings;
+  readonly control: Pick<AppControl, 'access'>;
   /** For programs that follow what happens. */
   tell(event: EngineEvent): void;
   stop(): Promise<void>;
@@ -35,6 +39,7 @@ export function setUpSettings({
   file,
   installation,
   tokenPath,
+  askUser,
 }: SettingsParts): RunningSettings {
   const { host, config, scenarios } = switchyard;
   const { platform, env, execPath } = process;
@@ -52,10 +57,12 @@ export function setUpSettings({
     file,
     loginItem: createLoginItem({ app, platform, env, execPath }),
     control,
+    askUser,
+    openConfigPath: () => config.document.path,
     whyNoUpdates: whyNoUpdates(installation),
     onChange: (view) => switchyard.publisher.send('settings:changed', view),
   });
-  return { settings, tell: (event) => control.tell(event), stop: () => control.stop() };
+  return { settings, control, tell: (event) => control.tell(event), stop: () => control.stop() };
 }
 
 /** As the window has them: who asks from outside knows of it too. */

@@ -23,9 +23,11 @@ import { TrafficDesk } from '../traffic/traffic-desk.ts';
 import type { TrafficJob } from '../traffic/traffic-thread.ts';
 import { CheckSearches } from './check-searches.ts';
 import { CommandTrust } from './command-trust.ts';
+import { ConfigConsent } from './config-consent.ts';
 import { failureWords } from './config-failures.ts';
 import type { ApplyOptions } from './config-parts.ts';
 import { ConfigService } from './config-service.ts';
+import type { AskUser } from './consent-request.ts';
 import { DiscoveryDesk } from './discovery-desk.ts';
 import { ImportDesk } from './import-desk.ts';
 import { RecentFiles } from './recent-files.ts';
@@ -49,6 +51,10 @@ export interface SwitchyardParts {
   readonly certificateFolder: string;
   /** Of the file that remembers which commands the user has allowed. */
   readonly trustPath: string;
+  /** Of the file that remembers which configs the user has said yes to. */
+  readonly consentPath: string;
+  /** Asks the user, in a dialog that is main's own. */
+  readonly askUser: AskUser;
   /** Of the file that remembers which configs were open. */
   readonly recentPath: string;
   readonly version: string;
@@ -114,6 +120,7 @@ export class SwitchyardApp {
     this.recentFiles = new RecentFiles(parts.recentPath, parts.onNews);
     this.config = new ConfigService({
       trust: this.#trust,
+      consent: new ConfigConsent({ trust: this.#trust, path: parts.consentPath, ask: parts.askUser }),
       apply: (config, how) => this.#apply(config, how),
       onChange: (document) => {
         this.publisher.send('config:changed', document);

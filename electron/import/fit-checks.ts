@@ -1,9 +1,13 @@
 import type { FoundCheck } from '../../shared/found-check.ts';
+import { parseOrigin } from '../../shared/origin.ts';
+import { isThisMachine } from '../../shared/this-machine.ts';
 import type { Draft, DraftPool, DraftServer, Say } from './draft.ts';
 
 /** Asks a backend until a check is found that it passes; does not reject. */
 export type FindCheck = (url: string) => Promise<FoundCheck>;
 
+const NOT_ASKED =
+  'its backends are on other machines and were not asked, so its check is HEAD /, which expects 200 to 399.';
 /** Backends of one pool that are asked; the others are taken to be like them. */
 const MOST_ASKED = 10;
 
@@ -18,8 +22,13 @@ export async function fitChecks(draft: Draft, findCheck: FindCheck, say: Say): P
 
 async function fitPool(pool: DraftPool, findCheck: FindCheck, say: Say): Promise<DraftPool> {
   if (pool.settings['healthCheck'] !== undefined) return pool;
-  const urls = pool.servers.flatMap(({ url }) => url ?? []).slice(0, MOST_ASKED);
-  if (urls.length === 0) return pool;
+  const all = pool.servers.flatMap(({ url }) => url ?? []);
+  // The file may be somebody else's: nothing is sent to another machine before the user has said yes to it.
+  const urls = all.filter(isHere).slice(0, MOST_ASKED);
+  if (urls.length === 0) {
+    if (all.length > 0) say(null, `${pool.name}: ${NOT_ASKED}`);
+    return pool;
+  }
   const found = new Map<string, FoundCheck>();
   await Promise.all(urls.map(async (url) => found.set(url, await findCheck(url))));
   const reached = [...found.values()].filter(({ finding }) => finding.kind !== 'unreachable');
@@ -40,6 +49,11 @@ async function fitPool(pool: DraftPool, findCheck: FindCheck, say: Say): Promise
     servers,
     settings: isPlain ? pool.settings : { healthCheck: first.healthCheck, ...pool.settings },
   };
+}
+
+function isHere(url: string): boolean {
+  const origin = parseOrigin(url);
+  return origin.ok && isThisMachine(origin.value.host);
 }
 
 function fitServer(server: DraftServer, found: FoundCheck | undefined, isShared: boolean): DraftServer {

@@ -96,6 +96,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'config:forget': z.strictObject({ path: z.string().min(1).max(4_096) }),
   'config:choose': z.null(),
   'config:open': z.strictObject({ path: z.string().min(1).max(4_096) }),
+  'config:open-dropped': z.strictObject({ path: z.string().min(1).max(4_096) }),
   'config:use-demo': z.null(),
   'config:start-own': z.strictObject({ text }),
   'discovery:find': z.null(),
@@ -119,6 +120,7 @@ export const argumentParsers: { readonly [N in CallName]: z.ZodType<Calls[N]['ar
   'settings:change': settingsChangeSchema,
   'settings:choose-config': z.null(),
   'settings:renew-token': z.null(),
+  'settings:copy-token': z.strictObject({ form: z.enum(['token', 'curl']) }),
   'app:note-shown': z.strictObject({
     screen: z.enum(['pool', 'requests', 'config', 'routes', 'settings']),
     pool: name.nullable(),

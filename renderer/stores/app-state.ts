@@ -217,6 +217,8 @@ export interface SettingsActions {
   /** @param place the setting whose trouble is said where it is set. @returns that trouble, or null */
   changeSettings(change: SettingsChange, place?: keyof SettingsChange): Promise<string | null>;
   chooseConfigAtLaunch(): Promise<void>;
+  /** Main puts it on the clipboard, by itself or in a command for curl. */
+  copyToken(form: 'token' | 'curl'): Promise<void>;
   renewToken(): Promise<void>;
 }
 
@@ -265,7 +267,7 @@ export interface ConfigActions {
   forgetConfig(path: string): Promise<readonly RecentFile[]>;
   checkConfig(text: string): Promise<readonly ConfigIssue[]>;
   editConfig(edit: ConfigEdit): Promise<Result<ConfigDocument, ConfigFailure>>;
-  /** The commands that wait in this revision of the config may run from now on. */
+  /** Main asks the user whether the commands that wait in this revision may run. */
   allowCommands(revision: number): Promise<void>;
   applyConfig(text: string, revision: number): Promise<Result<ConfigDocument, ConfigFailure>>;
   /** The text of before a change, unless something else was changed since this revision; says so then. */

@@ -108,8 +108,8 @@ export function configActions(api: SwitchyardApi, set: SetState, get: () => Stor
       complain(adopt(result));
     },
     openDroppedFile: async (file) => {
-      const path = api.pathOfFile(file);
-      if (path !== '') await get().openConfigFile(path);
+      const result = await api.openDroppedFile(file);
+      if (result) complain(adopt(result));
     },
   };
 }

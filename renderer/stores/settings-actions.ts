@@ -3,6 +3,8 @@ import type { SettingsFailure, SettingsView } from '../../shared/settings-view.t
 import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
 import type { SettingsActions, Store } from './app-state.ts';
 
+const COPIED = { token: 'Token', curl: 'Command' } as const;
+
 type SetState = (change: Partial<Store>) => void;
 
 /** What is set for the app itself. The window shows main's answer. */
@@ -23,6 +25,11 @@ export function settingsActions(api: SwitchyardApi, set: SetState, get: () => St
       return null;
     },
     chooseConfigAtLaunch: async () => complain(take(await api.chooseConfigAtLaunch())),
+    copyToken: async (form) => {
+      const copied = await api.copyToken({ form });
+      if (copied.ok) get().toast({ tone: 'plain', words: `${COPIED[form]} copied.` });
+      else complain(copied.error);
+    },
     renewToken: async () => complain(take(await api.renewToken())),
   };
 }

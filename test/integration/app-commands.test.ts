@@ -7,6 +7,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { Pushes, PushName } from '../../shared/contract.ts';
 import type { InstanceView } from '../../shared/processes.ts';
+import { Human } from '../support/human.ts';
 import { killHard, processesWith } from '../support/processes.ts';
 import { SERVICE_COMMAND } from '../support/supervised.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
@@ -14,6 +15,7 @@ import { until } from '../support/until.ts';
 
 let threads: Threads;
 let folder: string;
+let human: Human;
 let app: SwitchyardApp;
 let engines: Worker[];
 let said: { readonly channel: string; readonly payload: unknown }[];
@@ -24,6 +26,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
+  human = new Human('yes-and-run');
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
   mark = crypto.randomUUID();
   open();
@@ -56,6 +59,8 @@ function open(): void {
     defaultConfigPath: join(folder, 'own', 'config.json'),
     certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
+    consentPath: join(folder, 'allowed-configs.json'),
+    askUser: human.ask,
     recentPath: join(folder, 'recent-files.json'),
     version: '1',
   });
@@ -95,7 +100,9 @@ const instance = (name: string): InstanceView | undefined =>
 it('runs no command of a config before it is allowed, then runs it, also after a restart', async () => {
   const touched = join(folder, 'touched');
   const path = await write(users(), { command: `touch ${touched}`, name: 'mark' });
+  human.answer = 'yes';
   await app.start(path);
+  await until('it is in force', () => app.config.document.fileIssues.length === 0);
   const { config, processes } = await app.watch();
   expect(config.toAllow.map(({ name, command, cwd }) => [name, command, cwd])).toEqual([
     ['users', SERVICE_COMMAND, folder],
@@ -104,6 +111,9 @@ it('runs no command of a config before it is allowed, then runs it, also after a
   expect(processes).toEqual({ commands: [], instances: [] });
   expect(existsSync(touched)).toBe(false);
 
+  expect(await app.config.allowCommands(config.revision)).toMatchObject({ ok: true, value: config });
+  expect(existsSync(touched)).toBe(false);
+  human.answer = 'yes-and-run';
   expect(await app.config.allowCommands(config.revision)).toMatchObject({ ok: true, value: { toAllow: [] } });
   await untilUp(2);
   await until('the other command has run', () => existsSync(touched));

@@ -9,11 +9,13 @@ import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { SettingsChange } from '../../shared/settings-schema.ts';
 import type { SettingsView } from '../../shared/settings-view.ts';
 import type { BackendKey } from '../../shared/snapshot.ts';
+import { Human } from '../support/human.ts';
 import { listening } from '../support/listening.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 
 let threads: Threads;
 let folder: string;
+let human: Human;
 let switchyard: SwitchyardApp;
 let running: RunningSettings;
 let file: SettingsFile;
@@ -26,6 +28,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
+  human = new Human('yes');
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
   process.env['XDG_RUNTIME_DIR'] = folder;
   [told, acted] = [[], []];
@@ -46,6 +49,8 @@ beforeEach(async () => {
     defaultConfigPath: join(folder, 'config.json'),
     certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
+    consentPath: join(folder, 'allowed-configs.json'),
+    askUser: human.ask,
     recentPath: join(folder, 'recent-files.json'),
     version: '1.2.3',
   });
@@ -61,6 +66,7 @@ beforeEach(async () => {
     file,
     installation: 'dev build',
     tokenPath: join(folder, 'control-token'),
+    askUser: human.ask,
   });
   const path = join(folder, 'mine.json');
   await writeFile(path, '{ "port": 0, "servers": [{ "name": "a", "url": "http://127.0.0.1:9" }] }');
@@ -82,8 +88,8 @@ async function change(wanted: SettingsChange): Promise<SettingsView> {
 
 async function turnOn(): Promise<{ readonly url: string; readonly token: string }> {
   const { control } = await change({ isControlOn: true, controlAddress: '127.0.0.1:0' });
-  if (control.kind !== 'on') throw new Error(JSON.stringify(control));
-  return control;
+  if (control.kind !== 'on' || !running.control.access) throw new Error(JSON.stringify(control));
+  return running.control.access;
 }
 
 const ask = (url: string, token: string, init: RequestInit = {}) =>
@@ -118,6 +124,7 @@ describe('the control API of the app', () => {
     const { url, token } = await turnOn();
     const path = join(folder, 'switchyard', `control-${process.pid}.json`);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ pid: process.pid, url, token });
+    expect(JSON.stringify(told)).not.toContain(token);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'control-token'))).mode & 0o777).toBe(0o600);
     await change({ isControlOn: false });
@@ -130,8 +137,8 @@ describe('the control API of the app', () => {
     const second = await turnOn();
     expect(second.token).toBe(first.token);
     const renewed = await running.settings.renewToken();
-    const control = renewed.ok ? renewed.value.control : null;
-    if (control?.kind !== 'on') throw new Error(JSON.stringify(renewed));
+    const control = running.control.access;
+    if (!control) throw new Error(JSON.stringify(renewed));
     expect(control.token).not.toBe(first.token);
     expect((await ask(`${control.url}/v1/state`, first.token)).status).toBe(401);
     expect((await ask(`${control.url}/v1/state`, control.token)).status).toBe(200);
@@ -187,6 +194,7 @@ describe('the control API of the app', () => {
     const { url, token } = await turnOn();
     const text = JSON.stringify({ port: 0, servers: [{ command: 'sleep 30', name: 'made' }] });
     expect((await switchyard.config.apply(text, switchyard.config.document.revision)).ok).toBe(true);
+    human.answer = 'yes-and-run';
     expect((await switchyard.config.allowCommands(switchyard.config.document.revision)).ok).toBe(true);
     const key = { pool: 'default', backend: 'made-1' };
     const path = `/v1/pools/${key.pool}/instances/${key.backend}/act`;

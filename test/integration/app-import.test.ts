@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { Pushes } from '../../shared/contract.ts';
+import { Human } from '../support/human.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 
 let threads: Threads;
 let folder: string;
+let human: Human;
 let app: SwitchyardApp;
 let reviews: Pushes['import:review'][];
 const servers: Server[] = [];
@@ -19,6 +21,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
+  human = new Human('yes');
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
   reviews = [];
   app = new SwitchyardApp({
@@ -37,6 +40,8 @@ beforeEach(async () => {
     defaultConfigPath: join(folder, 'own.json'),
     certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
+    consentPath: join(folder, 'allowed-configs.json'),
+    askUser: human.ask,
     recentPath: join(folder, 'recent-files.json'),
     version: '1',
   });

@@ -8,10 +8,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { readStanding } from '../../electron/app/standing.ts';
 import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
 import type { Pushes, PushName } from '../../shared/contract.ts';
+import { Human } from '../support/human.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 
 let threads: Threads;
 let folder: string;
+let human: Human;
 let app: SwitchyardApp;
 let engines: Worker[];
 let demos: number;
@@ -23,6 +25,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
+  human = new Human('yes');
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
   [engines, demos, said, told] = [[], 0, [], []];
   const target = {
@@ -49,6 +52,8 @@ beforeEach(async () => {
     defaultConfigPath: join(folder, 'config.json'),
     certificateFolder: join(folder, 'tls'),
     trustPath: join(folder, 'allowed-commands.json'),
+    consentPath: join(folder, 'allowed-configs.json'),
+    askUser: human.ask,
     recentPath: join(folder, 'recent-files.json'),
     version: '1.2.3',
   });

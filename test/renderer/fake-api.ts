@@ -222,13 +222,17 @@ export function fakeApi(snapshot: Snapshot, overrides: Partial<SwitchyardApi> = 
       calls.push(['saveImport', argument]);
       return ok(document);
     },
-    pathOfFile: () => '',
+    openDroppedFile: async () => null,
     settings: async () => settings,
     changeSettings: async (argument) => {
       calls.push(['changeSettings', argument]);
       return ok(settings);
     },
     chooseConfigAtLaunch: async () => ok(settings),
+    copyToken: async (argument) => {
+      calls.push(['copyToken', argument]);
+      return ok(null);
+    },
     renewToken: async () => {
       calls.push(['renewToken', null]);
       return ok(settings);

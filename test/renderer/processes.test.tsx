@@ -52,7 +52,7 @@ it('shows exactly what a config would run, and allows that revision of it', asyn
   expect(dialog.getByText('MODE')).toBeTruthy();
   expect(dialog.getByText('fast')).toBeTruthy();
   expect(fake.calls).not.toContainEqual(['allowCommands', { revision: 7 }]);
-  await userEvent.click(dialog.getByRole('button', { name: 'Allow and run' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Allow and run…' }));
   expect(fake.calls).toContainEqual(['allowCommands', { revision: 7 }]);
 });
 

@@ -54,7 +54,7 @@ it('asks for each setting to be changed', async () => {
     { launchAtLogin: true },
     { keepInTray: true },
     { updateChannel: 'beta' },
-    { configAtLaunch: '/c.json' },
+    { configAtLaunch: 'open' },
     { isControlOn: true },
   ]);
 });
@@ -81,16 +81,15 @@ it('says why the control API could not be opened', async () => {
   expect(screen.getByRole('alert').textContent).toBe(reason);
 });
 
-it('shows the token only when asked, copies it, and asks before it renews it', async () => {
-  const token = 'abcdef0123456789';
+it('has the token copied without having it, and asks before it renews it', async () => {
   const fake = await openSettings(pool);
-  fake.push('settings:changed', view({ control: { kind: 'on', url: 'http://127.0.0.1:9900', token } }));
+  fake.push('settings:changed', view({ control: { kind: 'on', url: 'http://127.0.0.1:9900' } }));
   await screen.findByText('http://127.0.0.1:9900');
-  expect(screen.queryByText(token)).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Show the token' }));
-  expect(screen.getByText(token)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Copy the token' }));
-  expect(fake.calls).toContainEqual(['copy', { text: token }]);
+  expect(fake.calls).toContainEqual(['copyToken', { form: 'token' }]);
+  await screen.findByText('Token copied.');
+  await userEvent.click(screen.getByRole('button', { name: 'Copy a cURL command' }));
+  expect(fake.calls).toContainEqual(['copyToken', { form: 'curl' }]);
   await userEvent.click(screen.getByRole('button', { name: 'Renew…' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Renew the token?' }));
   expect(fake.calls).not.toContainEqual(['renewToken', null]);

@@ -84,6 +84,7 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
       'electron/system/clock.ts',
       'electron/system/free-port.ts',
       'electron/system/private-files.ts',
+      'electron/system/regular-file.ts',
       'electron/tls/',
       'electron/traffic/',
       'shared/',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { showCommand } from '../../../shared/command-text.ts';
+import { showText } from '../../../shared/command-text.ts';
 import type { CommandToAllow } from '../../../shared/config-document.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
@@ -7,9 +7,9 @@ import { Modal } from '../../components/modal.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './processes.module.css';
 
-/** Exactly what would run; nothing does before it is allowed here. */
+/** Exactly what would run. Main shows the same in a dialog of its own, where the user allows it. */
 export function CommandsDialog() {
-  // What is allowed is what was shown when the dialog opened; another config since then is refused by its revision.
+  // Another config since the dialog opened is refused by its revision.
   const [{ toAllow, revision, path }] = useState(useApp((state) => state.config));
   const allow = useApp((state) => state.allowCommands);
   const close = useApp((state) => state.closeDialog);
@@ -27,7 +27,9 @@ export function CommandsDialog() {
           ))}
         </ul>
         <p className={styles.quiet}>
-          They are remembered as they stand here: one whose words, folder or variables change asks again.
+          Switchyard asks once more in a dialog of the system. It remembers each command, its folder and its
+          variables, and asks again if one of them changes. The files that a command calls may change without
+          a question.
         </p>
         <div className={form.actions}>
           <Button onClick={close}>Not now</Button>
@@ -38,7 +40,7 @@ export function CommandsDialog() {
               void allow(revision);
             }}
           >
-            Allow and run
+            Allow and run…
           </Button>
         </div>
       </div>
@@ -56,10 +58,10 @@ function Command({
       <p>
         <b>{name}</b> in pool {pool}, {instances} {instances === 1 ? 'instance' : 'instances'}
       </p>
-      <pre className={styles.code}>{plain(command)}</pre>
+      <pre className={styles.code}>{showText(command)}</pre>
       <dl className={styles.facts}>
         <dt>Folder</dt>
-        <dd>{plain(cwd)}</dd>
+        <dd>{showText(cwd)}</dd>
         {Object.entries(env).map(([key, value]) => (
           <Variable key={key} name={key} value={value} />
         ))}
@@ -71,14 +73,8 @@ function Command({
 function Variable({ name, value }: { readonly name: string; readonly value: string }) {
   return (
     <>
-      <dt>{plain(name)}</dt>
-      <dd>{plain(value)}</dd>
+      <dt>{showText(name)}</dt>
+      <dd>{showText(value)}</dd>
     </>
   );
-}
-
-/** As it is where it can be seen whole; in quotes, with all that cannot be seen written out, where not. */
-function plain(text: string): string {
-  const shown = showCommand(text);
-  return shown === JSON.stringify(text) && !shown.includes('\\n') ? text : shown;
 }

@@ -31,7 +31,7 @@ export function ConfigAtLaunch({ path }: Props) {
         )}
         <span className={styles.buttons}>
           {open !== null && open !== path && (
-            <Button onClick={() => void change({ configAtLaunch: open })}>Use the open one</Button>
+            <Button onClick={() => void change({ configAtLaunch: 'open' })}>Use the open one</Button>
           )}
           <Button onClick={() => void choose()}>Choose…</Button>
           {path !== null && (

@@ -1,4 +1,4 @@
-import { Copy, Eye, EyeOff, RefreshCw } from 'lucide-react';
+import { Copy, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -7,13 +7,12 @@ import styles from './settings-screen.module.css';
 
 interface Props {
   readonly url: string;
-  readonly token: string;
 }
 
-/** Where the control API answers, and the token, which is not shown until asked for. */
-export function ControlDoor({ url, token }: Props) {
+/** Where the control API answers, and its token: main copies that, the window never has it. */
+export function ControlDoor({ url }: Props) {
   const copy = useApp((state) => state.copy);
-  const [isShown, setShown] = useState(false);
+  const copyToken = useApp((state) => state.copyToken);
   const [isRenewing, setRenewing] = useState(false);
   return (
     <dl className={styles.door}>
@@ -23,22 +22,14 @@ export function ControlDoor({ url, token }: Props) {
         <Button look="icon" aria-label={`Copy ${url}`} title="Copy" onClick={() => copy(url, 'Address')}>
           <Copy size={13} aria-hidden="true" />
         </Button>
-        <Button look="quiet" onClick={() => copy(curl(url, token), 'Command')}>
+        <Button look="quiet" onClick={() => void copyToken('curl')}>
           Copy a cURL command
         </Button>
       </dd>
       <dt>Token</dt>
       <dd>
-        <code className={`mono ${styles.secret}`}>{isShown ? token : '•'.repeat(24)}</code>
-        <Button
-          look="icon"
-          aria-label={isShown ? 'Hide the token' : 'Show the token'}
-          title={isShown ? 'Hide' : 'Show'}
-          onClick={() => setShown(!isShown)}
-        >
-          {isShown ? <EyeOff size={14} aria-hidden="true" /> : <Eye size={14} aria-hidden="true" />}
-        </Button>
-        <Button look="icon" aria-label="Copy the token" title="Copy" onClick={() => copy(token, 'Token')}>
+        <code className={`mono ${styles.secret}`}>{'•'.repeat(24)}</code>
+        <Button look="icon" aria-label="Copy the token" title="Copy" onClick={() => void copyToken('token')}>
           <Copy size={13} aria-hidden="true" />
         </Button>
         <Button look="quiet" onClick={() => setRenewing(true)}>
@@ -62,8 +53,4 @@ function RenewDialog({ onClose }: { onClose(): void }) {
       onClose={onClose}
     />
   );
-}
-
-function curl(url: string, token: string): string {
-  return `curl -H "Authorization: Bearer ${token}" ${url}/v1/state`;
 }

@@ -31,7 +31,7 @@ export function ControlSettings({ settings, control }: Props) {
         />
       </SettingRow>
       <Address key={settings.controlAddress} address={settings.controlAddress} />
-      {control.kind === 'on' && <ControlDoor url={control.url} token={control.token} />}
+      {control.kind === 'on' && <ControlDoor url={control.url} />}
     </>
   );
 }

@@ -122,7 +122,7 @@ export const SCREEN_SCENES: readonly Scene[] = [
         },
         launchAtLogin: { isOn: false, unavailable: null },
         updates: { unavailable: 'The package manager updates Switchyard.' },
-        control: { kind: 'on', url: 'http://127.0.0.1:9900', token: 'aZ9-token-of-the-control-api' },
+        control: { kind: 'on', url: 'http://127.0.0.1:9900' },
       },
     },
     go: show('settings'),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,4 +85,22 @@ describe('CommandTrust', () => {
       expect(JSON.parse(await readFile(path, 'utf8')).allowed).toHaveLength(1);
     },
   );
+});
+
+describe('a folder behind a link', () => {
+  it('is shown, allowed and run as what it is, so that a link that leads elsewhere asks again', async () => {
+    await mkdir(join(folder, 'good'));
+    await mkdir(join(folder, 'bad'));
+    await symlink('good', join(folder, 'api'));
+    const trust = new CommandTrust(path);
+    const waiting = await trust.toAllow(configOf(SERVICE), folder);
+    const real = join(await realpath(folder), 'good');
+    expect(waiting).toMatchObject([{ cwd: real }]);
+    await trust.allow(waiting);
+    const allowed = await trust.allowedOnly(configOf(SERVICE), folder);
+    expect(allowed.pools[0]?.commands).toMatchObject([{ cwd: real }]);
+    await rm(join(folder, 'api'));
+    await symlink('bad', join(folder, 'api'));
+    expect(await mayRun({}, folder)).toBe(false);
+  });
 });

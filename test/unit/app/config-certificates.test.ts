@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ConfigConsent } from '../../../electron/app/config-consent.ts';
 import { ConfigService } from '../../../electron/app/config-service.ts';
 import { ok } from '../../../shared/result.ts';
 import { CertificateFolder } from '../../support/certificates.ts';
+import { Human } from '../../support/human.ts';
 
 let files: CertificateFolder;
 let service: ConfigService;
@@ -17,6 +19,8 @@ const textWith = (tls: unknown) =>
     pools: { p: { servers: ['http://a'] } },
   });
 
+const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
+
 beforeEach(async () => {
   files = new CertificateFolder();
   await files.renew();
@@ -24,8 +28,14 @@ beforeEach(async () => {
   notices = [];
   const path = join(files.path, 'config.json');
   files.write('config.json', textWith(files.tls));
+  const trust = { toAllow: async () => [], allow: async () => undefined };
   service = new ConfigService({
-    trust: { toAllow: async () => [], allow: async () => undefined },
+    trust,
+    consent: new ConfigConsent({
+      trust,
+      path: join(files.path, 'allowed-configs.json'),
+      ask: new Human('yes').ask,
+    }),
     apply: async (config) => {
       applied.push(config.listeners[0]?.certificate?.fingerprint);
       return ok(null);
@@ -38,12 +48,12 @@ beforeEach(async () => {
     defaultPath: path,
   });
   await service.start(path);
+  await until(() => expect(applied).toHaveLength(1));
 });
 afterEach(async () => {
   await service.stop();
   files.remove();
 });
-const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
 it('a config is put in force with its certificate; one whose certificate is missing changes nothing', async () => {
   expect(applied).toEqual([expect.stringMatching(/^[0-9A-F:]{95}$/)]);

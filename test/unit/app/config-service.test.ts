@@ -3,10 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConfigConsent } from '../../../electron/app/config-consent.ts';
 import { ConfigService } from '../../../electron/app/config-service.ts';
 import type { Demo } from '../../../electron/demo/demo-backends.ts';
 import type { CommandToAllow, ConfigDocument } from '../../../shared/config-document.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { Human } from '../../support/human.ts';
 
 const text = (...ports: readonly number[]) =>
   `{\n  // mine\n  "servers": [${ports.map((port) => `"http://localhost:${port}"`).join(', ')}]\n}\n`;
@@ -20,6 +22,7 @@ let applied: string[];
 let refusal: string | null;
 let waiting: readonly CommandToAllow[];
 let allowed: CommandToAllow[];
+let human: Human;
 let changes: ConfigDocument[];
 let opened: string[];
 let demo: { readonly value: Demo; readonly stop: ReturnType<typeof vi.fn> };
@@ -30,6 +33,7 @@ beforeEach(async () => {
   applied = [];
   refusal = null;
   [waiting, allowed] = [[], []];
+  human = new Human();
   changes = [];
   opened = [];
   const stop = vi.fn(async () => undefined);
@@ -43,8 +47,13 @@ beforeEach(async () => {
       stop,
     },
   };
+  const trust = {
+    toAllow: async () => waiting,
+    allow: async (commands: readonly CommandToAllow[]) => void allowed.push(...commands),
+  };
   service = new ConfigService({
-    trust: { toAllow: async () => waiting, allow: async (commands) => void allowed.push(...commands) },
+    trust,
+    consent: new ConfigConsent({ trust, path: join(folder, 'allowed-configs.json'), ask: human.ask }),
     apply: async (config, { keepGoing }): Promise<Result<null, { readonly message: string }>> => {
       if (refusal !== null) return fail({ message: refusal });
       const names = config.pools.flatMap(({ backends }) => backends.map(({ name }) => name));
@@ -356,7 +365,10 @@ describe('commands that nobody has allowed', () => {
 
   it('are in the document, and are allowed as that revision showed them', async () => {
     waiting = [command];
+    human.answer = 'yes';
     await service.start(await fileWith('mine.json', text(5001)));
+    await until(() => expect(service.document.fileIssues).toEqual([]));
+    human.answer = 'yes-and-run';
     const { revision } = service.document;
     expect(service.document.toAllow).toEqual([command]);
     expect(await service.allowCommands(revision - 1)).toMatchObject({

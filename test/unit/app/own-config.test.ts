@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ConfigConsent } from '../../../electron/app/config-consent.ts';
 import { ConfigService } from '../../../electron/app/config-service.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { Human } from '../../support/human.ts';
 
 const text = (port: number) => `{ "servers": ["http://localhost:${port}"] }`;
 
@@ -17,8 +19,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
   defaultPath = join(folder, 'config.json');
   [refusal, demos] = [null, 0];
+  const trust = { toAllow: async () => [], allow: async () => undefined };
   service = new ConfigService({
-    trust: { toAllow: async () => [], allow: async () => undefined },
+    trust,
+    consent: new ConfigConsent({ trust, path: join(folder, 'allowed-configs.json'), ask: new Human().ask }),
     apply: async () => (refusal === null ? ok(null) : fail({ message: refusal })),
     onChange: () => undefined,
     notify: () => undefined,

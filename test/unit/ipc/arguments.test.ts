@@ -156,6 +156,7 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['config:edit', { edit: { kind: 'remove-pool', pool: 'users' }, revision: 3 }],
   ['config:choose', null],
   ['config:open', { path: '/tmp/config.json' }],
+  ['config:open-dropped', { path: '/tmp/config.json' }],
   ['import:save', { path: '/tmp/nginx.conf' }],
   ['config:use-demo', null],
   ['config:start-own', { text: '{}' }],
@@ -170,7 +171,9 @@ const GOOD: readonly (readonly [CallName, unknown])[] = [
   ['settings:get', null],
   ['settings:change', { launchAtLogin: true, configAtLaunch: null, controlAddress: '' }],
   ['settings:choose-config', null],
+  ['settings:change', { configAtLaunch: 'open' }],
   ['settings:renew-token', null],
+  ['settings:copy-token', { form: 'curl' }],
   ['shell:open-url', { url: 'http://localhost:8080' }],
   ['shell:copy', { text: 'http://localhost:8080' }],
 ];
@@ -232,6 +235,9 @@ const BAD: readonly (readonly [CallName, unknown])[] = [
   ['config:open', { path: 'x'.repeat(4_097) }],
   ['settings:change', { updateChannel: 'nightly' }],
   ['settings:change', { token: 'mine' }],
+  ['settings:change', { configAtLaunch: '/tmp/of-the-page.json' }],
+  ['settings:copy-token', { form: 'text' }],
+  ['config:open-dropped', { path: '' }],
   ['shell:open-url', { url: 7 }],
   ['shell:copy', { text: 'x'.repeat(5_000_001) }],
 ];

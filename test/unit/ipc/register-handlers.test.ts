@@ -39,6 +39,7 @@ const idle: Handlers = {
   'config:forget': unused,
   'config:choose': unused,
   'config:open': unused,
+  'config:open-dropped': unused,
   'config:use-demo': unused,
   'config:start-own': unused,
   'discovery:find': unused,
@@ -54,6 +55,7 @@ const idle: Handlers = {
   'settings:change': unused,
   'settings:choose-config': unused,
   'settings:renew-token': unused,
+  'settings:copy-token': unused,
   'shell:open-url': unused,
   'shell:copy': unused,
 };

@@ -91,9 +91,10 @@ describe('a file that only its user can read', () => {
 
 /** Whoever writes to disk, and what for. A new one has to be looked at, and tried above if only the user may read it. */
 const KNOWN: Readonly<Record<string, string>> = {
+  'app/allowed-hashes.ts': 'above',
   'app/app-control.ts': 'the token, 600: app-control.test.ts',
   'app/command-on-path.ts': 'a script that anybody may run',
-  'app/command-trust.ts': 'above',
+
   'app/login-item.ts': 'a desktop entry, which holds no secret',
   'app/recent-files.ts': 'above',
   'app/settings-file.ts': 'above',
