@@ -31,6 +31,8 @@ export type RefusalCode =
   | 'host-not-allowed'
   /** The request asks for a backend or a fault that it cannot have. */
   | 'bad-override'
+  /** Switchyard stops, or the listener is removed. */
+  | 'stopping'
   | 'no-backend'
   | 'queue-full'
   | 'queue-timeout'
@@ -92,6 +94,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   loop: 508,
   'host-not-allowed': 421,
   'bad-override': 400,
+  stopping: 503,
   'no-backend': 503,
   'queue-full': 503,
   'queue-timeout': 503,

@@ -1,9 +1,10 @@
+import { formatDuration } from '../../shared/duration.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ScenarioReport } from '../../shared/scenario-report.ts';
 import { verdictWords } from '../../shared/verdict-words.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import { startDemoBackends } from '../demo/demo-backends.ts';
-import { Engine } from '../engine/engine.ts';
+import { Engine, type InFlight } from '../engine/engine.ts';
 import type { ScenarioDesk } from '../scenarios/scenario-desk.ts';
 import { systemClock } from '../system/clock.ts';
 import { FailedRequestLog } from './failed-request-log.ts';
@@ -16,6 +17,8 @@ import { NO_PROCESSES, ServedProcesses } from './served-processes.ts';
 
 /** What is in flight gets this long after the first signal; a second signal cuts it. */
 const GRACE_MS = 10_000;
+/** After the second signal: for clients to read what they are sent last, and for processes to end. */
+const CUT_MS = 1_000;
 
 /** Balances what the file says until a signal. Resolves with the exit code once everything is closed. */
 export async function serveFile(path: string, output: Output, wishes: ServeWishes): Promise<number> {
@@ -34,8 +37,8 @@ export async function serveFile(path: string, output: Output, wishes: ServeWishe
   }
   process.on('SIGHUP', () => void served.readAgain(true));
   file.watch(() => void served.readAgain(false));
-  await untilSignal();
-  return stopWithin(output, async () => {
+  const signal = await untilSignal();
+  return stopWithin(output, signal, balancer.value.engine, async () => {
     await file.stop();
     await balancer.value.stop();
   });
@@ -55,8 +58,8 @@ export async function serveDemo(
   const balancer = await startBalancer(loaded, null, output, { ...wishes, allowsCommands: false });
   if (!balancer.ok) return failed(output, balancer.error);
   process.on('SIGHUP', () => output.note('the demo has no config to read again', 'config-unchanged'));
-  await untilSignal();
-  return stopWithin(output, async () => {
+  const signal = await untilSignal();
+  return stopWithin(output, signal, balancer.value.engine, async () => {
     await balancer.value.stop();
     await demo.stop();
   });
@@ -145,19 +148,53 @@ export function asReason(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
 
-async function stopWithin(output: Output, stop: () => Promise<void>): Promise<number> {
-  const isCut = untilSignal();
+/** Stops after a signal, and says what it waits for. A second signal cuts that; a third ends the process at once. */
+async function stopWithin(
+  output: Output,
+  signal: StopSignal,
+  engine: Engine,
+  stop: () => Promise<void>,
+): Promise<number> {
+  const second = untilSignal();
   output.note('stopping', 'stopping');
-  await Promise.race([stop(), isCut]);
+  const waiting = describeInFlight(engine.inFlight());
+  if (waiting !== null) {
+    const how = signal === 'SIGINT' ? 'press Ctrl-C again to cut' : 'a second signal cuts';
+    const what = `waiting up to ${formatDuration(GRACE_MS)} for ${waiting}; ${how} them`;
+    output.note(what, 'waiting');
+  }
+  const stopped = stop();
+  const isCut = await Promise.race([stopped.then(() => false), second.then(() => true)]);
+  if (!isCut) return 0;
+  const limit = new Promise((resolve) => setTimeout(resolve, CUT_MS));
+  await Promise.race([Promise.all([engine.stop({ graceMs: 0 }), stopped]), limit, untilSignal()]);
   return 0;
 }
 
-function untilSignal(): Promise<void> {
+/** `1 WebSocket and 2 responses`; null for nothing. */
+function describeInFlight({ webSockets, otherTunnels, responses }: InFlight): string | null {
+  const parts = [
+    counted(webSockets, 'WebSocket'),
+    counted(otherTunnels, 'upgraded connection'),
+    counted(responses, 'response'),
+  ].flatMap((part) => part ?? []);
+  const last = parts.pop();
+  if (last === undefined) return null;
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+function counted(count: number, what: string): string | null {
+  return count === 0 ? null : `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+type StopSignal = 'SIGINT' | 'SIGTERM';
+
+function untilSignal(): Promise<StopSignal> {
   return new Promise((resolve) => {
-    const end = () => {
+    const end = (signal: StopSignal) => {
       process.off('SIGINT', end);
       process.off('SIGTERM', end);
-      resolve();
+      resolve(signal);
     };
     process.on('SIGINT', end);
     process.on('SIGTERM', end);

@@ -97,7 +97,7 @@ export interface EngineCalls {
   /** Batches flow four times a second while watched; the snapshot is what the first one builds on. */
   watch: (argument: null) => Promise<Snapshot>;
   unwatch: (argument: null) => Promise<null>;
-  /** Stops accepting, lets what is in flight finish within the limit, cuts the rest. */
+  /** Stops accepting, lets what is in flight finish within the limit, cuts the rest. Called again, it cuts earlier. */
   stop: (argument: { readonly graceMs: number }) => Promise<null>;
 }
 

@@ -29,6 +29,14 @@ import { Recorder } from './recorder.ts';
 import { recordingOf } from './recording.ts';
 import { forgotten, sendAgain } from './send-again.ts';
 
+/** What `stop` waits for. */
+export interface InFlight {
+  readonly webSockets: number;
+  /** Upgraded connections of other protocols. */
+  readonly otherTunnels: number;
+  readonly responses: number;
+}
+
 /** Owns listeners, pools, checkers and figures. Plain Node: runs in a worker thread or in the CLI's process. */
 export class Engine implements EngineCalls {
   readonly #say: EngineListener;
@@ -193,6 +201,14 @@ export class Engine implements EngineCalls {
     this.#drains.stop();
     return null;
   };
+
+  /** What is in flight now. */
+  inFlight(): InFlight {
+    const tunnels = [...this.#wire.tunnels];
+    const webSockets = tunnels.filter(({ isWebSocket }) => isWebSocket).length;
+    const responses = Math.max(this.#listeners.busyCount - tunnels.length, 0);
+    return { webSockets, otherTunnels: tunnels.length - webSockets, responses };
+  }
 
   #applyPools(configs: readonly PoolConfig[]): void {
     const names = new Set(configs.map((config) => config.name));

@@ -24,6 +24,8 @@ export class ListenerSet {
   readonly #findPool: (name: string) => Pool | undefined;
   #entries: readonly Entry[] = [];
   readonly #refusals: RefusalCounters;
+  /** Those that have left, and finish what is in flight. */
+  readonly #stopping = new Set<Listener>();
   #isRunning = true;
 
   constructor(wire: Wire, refusals: RefusalCounters, findPool: (name: string) => Pool | undefined) {
@@ -77,7 +79,7 @@ export class ListenerSet {
     const kept = new Set(entries.map((entry) => entry.listener));
     for (const { config, listener } of entries) if (listener) listener.config = config;
     for (const { listener } of this.#entries)
-      if (listener && !kept.has(listener)) void listener.stop(DRAIN_MS);
+      if (listener && !kept.has(listener)) void this.#stop(listener, DRAIN_MS);
     this.#entries = entries;
     this.#refusals.keepOnly(entries.map(({ config }) => config.name));
   }
@@ -97,9 +99,21 @@ export class ListenerSet {
   }
 
   async stop(graceMs: number): Promise<void> {
-    const listeners = this.#entries.flatMap((entry) => entry.listener ?? []);
+    for (const { listener } of this.#entries) if (listener) this.#stopping.add(listener);
     this.#entries = [];
-    await Promise.all(listeners.map((listener) => listener.stop(graceMs)));
+    await Promise.all([...this.#stopping].map((listener) => this.#stop(listener, graceMs)));
+  }
+
+  async #stop(listener: Listener, graceMs: number): Promise<void> {
+    this.#stopping.add(listener);
+    await listener.stop(graceMs);
+    this.#stopping.delete(listener);
+  }
+
+  /** Connections that are at a request, and WebSockets and the like. */
+  get busyCount(): number {
+    const open = new Set([...this.#stopping, ...this.#entries.map(({ listener }) => listener)]);
+    return [...open].reduce((sum, listener) => sum + (listener?.busyCount ?? 0), 0);
   }
 
   snapshot(): ListenerSnapshot[] {

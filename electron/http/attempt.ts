@@ -141,9 +141,9 @@ export class Attempt implements AttemptOwner {
   }
 
   /** Hands the connection to a tunnel. Given back with the attempt, a dead one would wait for the next request. */
-  detach(connection: BackendConnection): DetachedSocket {
+  detach(connection: BackendConnection, goAway: (reason: string) => void): DetachedSocket {
     this.connection = null;
-    return connection.detach();
+    return connection.detach(goAway);
   }
 
   bodyData(payload: Buffer): void {

@@ -44,6 +44,7 @@ export class BackendConnection implements Expiring {
   readonly #deadlines: Deadlines;
   readonly #onGone: (connection: BackendConnection) => void;
   #owner: AttemptOwner | null = null;
+  #goAway: ((reason: string) => void) | null = null;
   #method = '';
   #decoder: BodyDecoder | null = null;
   #isUntilClose = false;
@@ -93,8 +94,13 @@ export class BackendConnection implements Expiring {
     this.deadlineMs = this.#deadlines.now() + keepAliveMs;
   }
 
-  /** Stops being an HTTP connection after a 101: the caller reads the socket from here on. */
-  detach(): DetachedSocket {
+  /**
+   * Stops being an HTTP connection after a 101: the caller reads the socket from here on.
+   *
+   * @param goAway ends it in place of `cut`
+   */
+  detach(goAway: (reason: string) => void): DetachedSocket {
+    this.#goAway = goAway;
     this.#owner = null;
     for (const event of ['end', 'drain']) this.socket.removeAllListeners(event);
     return {
@@ -106,7 +112,8 @@ export class BackendConnection implements Expiring {
 
   /** The user took the backend out: whoever is served here hears that. */
   cut(why = 'taken out of rotation by you'): void {
-    this.#lose('cut', why);
+    if (this.#goAway) this.#goAway('the backend was taken out');
+    else this.#lose('cut', why);
   }
 
   /** The backend has crashed, or is made to look as if it had. */

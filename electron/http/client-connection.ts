@@ -99,6 +99,17 @@ export class ClientConnection implements Expiring {
     return this.listener.trustedProxies.has(this.address);
   }
 
+  /** Whether it is at a request, or at what a request has become. */
+  get isBusy(): boolean {
+    return this.#exchange !== null;
+  }
+
+  /** The listener waits no longer: what is in flight is cut, visibly. */
+  cutOff(): void {
+    if (this.#exchange) this.#exchange.cutOff();
+    else if (this.#phase !== 'closing') this.#socket.destroy();
+  }
+
   pause(): void {
     if (!this.#socket.isPaused()) this.#socket.pause();
   }

@@ -55,6 +55,7 @@ export class Exchange implements BodySink, AttemptsListener {
   /** The head that a backend got last; not kept while nobody watches. */
   #forwarded = '';
   #refusal: Refusal | null = null;
+  #tunnel: Tunnel | null = null;
   #isEnded = false;
   #interims = 0;
   /** Whether the backend closes its connection after its error response: it does not want the rest of the body. */
@@ -286,7 +287,8 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#answeredBy = backend.config.name;
     this.#answer.switchProtocols(head, this.#sourceOf(backend));
     const { deadlines, tunnels } = this.#client.wire;
-    new Tunnel(this.#client.detach(), attempt.detach(connection), {
+    const goAway = (reason: string) => this.#tunnel?.goAway(reason);
+    this.#tunnel = new Tunnel(this.#client.detach(), attempt.detach(connection, goAway), {
       about: {
         id: this.#client.wire.nextTunnelId(),
         at: performance.timeOrigin + this.#deadline.startMs,
@@ -356,6 +358,15 @@ export class Exchange implements BodySink, AttemptsListener {
     if (this.#answer.hasStarted) this.#answer.cut();
     else this.#answer.local({ status: REFUSAL_STATUS[code], words: message }, this.#body.isDone);
     this.#end(this.#answer.status);
+  }
+
+  /** The listener closes, and waits no longer. */
+  cutOff(): void {
+    if (this.#isEnded) return;
+    const words = 'Switchyard stopped before the response was complete';
+    if (this.#tunnel) this.#tunnel.goAway('Switchyard is stopping');
+    else if (this.#answer.hasStarted) this.#cutAnswer(words, false);
+    else this.refuse('stopping', `${words}.`);
   }
 
   #finish(): void {

@@ -8,6 +8,9 @@ import { TlsDoor } from './tls-door.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 import type { Wire } from './wire.ts';
 
+/** How long clients have to read what they were sent last, once they are cut. */
+const CUT_MS = 300;
+
 /** A bound address and the connections that came in by it. */
 export class Listener {
   /** Set when it stops: answers say `Connection: close`, and no further request is taken. */
@@ -23,7 +26,8 @@ export class Listener {
   readonly #connections = new Set<ClientConnection>();
   /** Null while it speaks plain http. */
   #door: TlsDoor | null = null;
-  #whenEmpty: (() => void) | null = null;
+  /** Who waits for the last connection to close. */
+  readonly #whenEmpty = new Set<() => void>();
 
   constructor(config: ListenerConfig, wire: Wire, findPool: (name: string) => Pool | undefined) {
     this.#config = config;
@@ -82,24 +86,40 @@ export class Listener {
   }
 
   /**
-   * Stops accepting at once, lets what is in flight finish, and cuts what is left after `graceMs`.
+   * Stops accepting at once, lets what is in flight finish, and cuts what is left after `graceMs`: WebSockets get a
+   * close frame, responses end without their end. Called again, with less time, it cuts earlier.
    */
   async stop(graceMs: number): Promise<void> {
     this.isClosing = true;
     const closed = this.#closeServers();
     this.#door?.close();
     for (const connection of [...this.#connections]) connection.retire();
-    if (this.#connections.size > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, graceMs);
-        this.#whenEmpty = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      for (const connection of [...this.#connections]) connection.destroy();
-    }
+    await this.#empty(graceMs);
+    for (const connection of [...this.#connections]) connection.cutOff();
+    await this.#empty(CUT_MS);
+    for (const connection of [...this.#connections]) connection.destroy();
     await closed;
+  }
+
+  /** Connections that are at a request, and WebSockets and the like. */
+  get busyCount(): number {
+    let busy = 0;
+    for (const connection of this.#connections) if (connection.isBusy) busy++;
+    return busy;
+  }
+
+  /** Waits until the last connection has closed, but no longer than this. */
+  async #empty(limitMs: number): Promise<void> {
+    if (this.#connections.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#whenEmpty.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, limitMs);
+      this.#whenEmpty.add(done);
+    });
   }
 
   /** Where requests go; undefined for the moment between a listener's opening and its config being in force. */
@@ -109,7 +129,8 @@ export class Listener {
 
   forget(connection: ClientConnection): void {
     this.#connections.delete(connection);
-    if (this.#connections.size === 0) this.#whenEmpty?.();
+    if (this.#connections.size > 0) return;
+    for (const done of [...this.#whenEmpty]) done();
   }
 
   async #bind(host: string, port: number): Promise<void> {

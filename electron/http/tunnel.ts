@@ -2,10 +2,14 @@ import type { TunnelSnapshot } from '../../shared/snapshot.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
 import { compact } from './message-writer.ts';
 import type { BytesTaker } from './socket-reader.ts';
+import { FramePosition, goingAwayFrame } from './websocket-frames.ts';
 import type { WireSocket } from './wire-socket.ts';
 
 /** How long a side has to read what was sent last, once the other has gone. */
 const LAST_WORDS_MS = 30_000;
+
+/** How long both sides have to close, once they were told that the tunnel goes away. */
+const GOING_AWAY_MS = 1_000;
 
 export type TunnelAbout = Omit<TunnelSnapshot, 'bytesIn' | 'bytesOut'>;
 
@@ -37,40 +41,74 @@ export class Tunnel implements Expiring {
   #bytesIn = 0;
   #bytesOut = 0;
   #isClosed = false;
+  /** Null unless it is a WebSocket. */
+  readonly #framesIn: FramePosition | null;
+  readonly #framesOut: FramePosition | null;
 
   constructor(client: DetachedSocket, backend: DetachedSocket, options: TunnelOptions) {
     this.#options = options;
     this.#client = client.socket;
     this.#backend = backend.socket;
+    const isWebSocket = options.about.protocol.toLowerCase() === 'websocket';
+    this.#framesIn = isWebSocket ? new FramePosition() : null;
+    this.#framesOut = isWebSocket ? new FramePosition() : null;
     this.#touch();
     options.open.add(this);
     options.deadlines.add(this);
-    this.#pump(client, this.#backend, (count) => {
-      this.#bytesIn += count;
+    this.#pump(client, this.#backend, (bytes) => {
+      this.#bytesIn += bytes.length;
+      this.#framesIn?.pass(bytes);
     });
-    this.#pump(backend, this.#client, (count) => {
-      this.#bytesOut += count;
+    this.#pump(backend, this.#client, (bytes) => {
+      this.#bytesOut += bytes.length;
+      this.#framesOut?.pass(bytes);
     });
   }
 
   expire(): void {
     if (!this.#isClosed) {
-      this.#close();
+      this.goAway('nothing was sent for too long');
       return;
     }
     this.#client.destroy();
     this.#backend.destroy();
   }
 
+  get isWebSocket(): boolean {
+    return this.#framesIn !== null;
+  }
+
+  /**
+   * Ends it by Switchyard's own decision. Both sides of a WebSocket get a close frame that says 1001, where one may be
+   * put in: between two frames, and not after another close frame (RFC 6455 sections 5.4 and 5.5.1).
+   *
+   * @param reason ASCII: `Switchyard is stopping`
+   */
+  goAway(reason: string): void {
+    if (this.#isClosed) return;
+    sayGoingAway(this.#client, this.#framesOut, reason, false);
+    sayGoingAway(this.#backend, this.#framesIn, reason, true);
+    this.#isClosed = true;
+    this.#options.open.delete(this);
+    // Both are read to their end: closed with bytes unread, a connection is reset, and the frame may be lost.
+    for (const socket of [this.#client, this.#backend]) {
+      socket.end();
+      socket.resume();
+    }
+    this.deadlineMs = this.#options.deadlines.now() + GOING_AWAY_MS;
+    this.#forgetIfGone();
+    this.#options.onClosed(this.#bytesIn, this.#bytesOut);
+  }
+
   snapshot(): TunnelSnapshot {
     return { ...this.#options.about, bytesIn: this.#bytesIn, bytesOut: this.#bytesOut };
   }
 
-  #pump(from: DetachedSocket, to: WireSocket, count: (bytes: number) => void): void {
+  #pump(from: DetachedSocket, to: WireSocket, count: (bytes: Buffer) => void): void {
     const { socket, early, onData } = from;
     const pass: BytesTaker = (bytes) => {
       if (this.#isClosed) return false;
-      count(bytes.length);
+      count(bytes);
       this.#touch();
       if (!to.write(compact(bytes, to))) socket.pause();
       return to.writableLength > 0;
@@ -94,6 +132,7 @@ export class Tunnel implements Expiring {
     this.deadlineMs = this.#options.deadlines.now() + this.#options.idleMs;
   }
 
+  /** One side has gone. */
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -105,4 +144,8 @@ export class Tunnel implements Expiring {
     this.#forgetIfGone();
     this.#options.onClosed(this.#bytesIn, this.#bytesOut);
   }
+}
+
+function sayGoingAway(to: WireSocket, frames: FramePosition | null, reason: string, isMasked: boolean): void {
+  if (frames?.isBetweenFrames && !frames.isClosing && to.writable) to.write(goingAwayFrame(reason, isMasked));
 }
