@@ -40,7 +40,7 @@ const address = z
   .meta({
     description:
       'Where to listen: ":8080" and 8080 bind loopback (IPv4 and IPv6), "127.0.0.1:8080", "[::1]:8080"; ' +
-      '"0.0.0.0:8080" lets other machines in. Port 0 takes a free one.',
+      '"0.0.0.0:8080" lets other machines in, "[::]:8080" over IPv6 too. Port 0 takes a free one.',
     examples: [':8080', '127.0.0.1:8080', '[::1]:8080', '0.0.0.0:8080'],
   });
 

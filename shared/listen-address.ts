@@ -1,7 +1,10 @@
 import { fail, ok, type Result } from './result.ts';
 import { trimEnd } from './trim-end.ts';
 
-/** Where a listener binds. `host: null` means loopback, IPv4 and IPv6 both. Port 0 takes a free one. */
+/**
+ * Where a listener binds. `host: null` means loopback, IPv4 and IPv6 both; `::` every address, IPv4 and IPv6 both. Port 0
+ * takes a free one.
+ */
 export interface ListenAddress {
   readonly host: string | null;
   readonly port: number;
@@ -46,7 +49,7 @@ function boundBy(host: string | null): readonly string[] {
 }
 
 function covers(a: string, b: string): boolean {
-  return a === b || (a === '0.0.0.0' && !b.includes(':')) || (a === '::' && b.includes(':'));
+  return a === b || a === '::' || (a === '0.0.0.0' && !b.includes(':'));
 }
 
 function readName(name: string): Result<string | null, string> {

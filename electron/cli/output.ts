@@ -101,7 +101,8 @@ function describeListener(
   const loopback = listener.address.startsWith('[::]') ? '[::1]' : '127.0.0.1';
   const url = listener.url.replace('localhost', loopback);
   const { name, isReachableFromNetwork, tls } = listener;
-  const open = isReachableFromNetwork ? ', reachable from the network' : '';
+  const families = listener.address.startsWith('[::]') ? ' over IPv4 and IPv6' : '';
+  const open = isReachableFromNetwork ? `, reachable from the network${families}` : '';
   return {
     words: `listening on ${url} → ${backends} backend${backends === 1 ? '' : 's'} (${policy})${open}`,
     fields: {

@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import type { BackendFaults, DrawnFaults } from '../faults/backend-faults.ts';
 import { FaultySocket, refusedSocket } from '../faults/faulty-socket.ts';
 import type { Hit } from '../faults/trigger.ts';
+import { lookupFor } from '../system/localhost-lookup.ts';
 import type { ProbeResult } from './probe.ts';
 
 /** Where a connection goes. */
@@ -32,7 +33,12 @@ export class Line {
   readonly #home: Pick<Target, 'host' | 'port'>;
   readonly #sockets = new Set<Duplex>();
   #hasConnected = false;
-  #first: { readonly host: string; readonly socket: Socket; address: string | undefined } | null = null;
+  #first: {
+    readonly host: string;
+    readonly socket: Socket;
+    address: string | undefined;
+    addresses: number;
+  } | null = null;
 
   /** @param home where the backend is: its faults are those of connections to there */
   constructor(parts: LineParts, home: Pick<Target, 'host' | 'port'>) {
@@ -66,7 +72,7 @@ export class Line {
 
   #connect({ host, port, isTls, insecure }: Target, protocols: readonly string[]): Socket {
     const { lookup, onConnected } = this.#parts;
-    const target = { host, port, noDelay: true, ...(lookup ? { lookup } : {}) };
+    const target = { host, port, noDelay: true, ...(lookup ? { lookup } : lookupFor(host)) };
     const socket = isTls
       ? connectTls({
           ...target,
@@ -76,8 +82,10 @@ export class Line {
           ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
         })
       : connect(target);
-    const opened = { host, socket, address: socket.remoteAddress };
+    const opened = { host, socket, address: socket.remoteAddress, addresses: 0 };
     this.#first ??= opened;
+    // Once for each address of a name.
+    socket.on('lookup', () => opened.addresses++);
     socket.once('connect', () => {
       // Once it is closed again, it no longer says.
       opened.address = socket.remoteAddress;
@@ -92,10 +100,17 @@ export class Line {
     return this.#hasConnected;
   }
 
-  /** `; localhost is not open on ::1, 127.0.0.1 is used`; empty when the first address was the right one. */
+  /**
+   * `; localhost is not open on ::1, 127.0.0.1 is used`, `; api.test has 2 addresses, 10.0.0.1 alone is used`; empty when
+   * there was nothing to choose, and when the first address of localhost was the right one.
+   */
   get detour(): string {
-    if (this.#first?.host !== 'localhost') return '';
-    const { address, socket } = this.#first;
+    if (!this.#first) return '';
+    const { host, address, addresses, socket } = this.#first;
+    if (host !== 'localhost') {
+      const isChoice = addresses > 1 && address !== undefined && !host.endsWith('.localhost');
+      return isChoice ? `; ${host} has ${addresses} addresses, ${address} alone is used` : '';
+    }
     const tried = socket.autoSelectFamilyAttemptedAddresses?.[0]?.replace(/:\d+$/, '');
     if (tried === undefined || address === undefined || tried === address) return '';
     return `; localhost is not open on ${tried}, ${address} is used`;

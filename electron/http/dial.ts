@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { causeOfSocketError, describeSocketError } from '../../shared/socket-error.ts';
 import type { DrawnFaults } from '../faults/backend-faults.ts';
 import { FaultySocket } from '../faults/faulty-socket.ts';
+import { lookupFor } from '../system/localhost-lookup.ts';
 import { surviveFailedWrites } from './failed-writes.ts';
 import { type LargeBuffers, SocketReader } from './socket-reader.ts';
 import type { WireSocket } from './wire-socket.ts';
@@ -61,7 +62,7 @@ export function dial(backend: BackendConfig, options: DialOptions, onDone: OnDia
   const isTls = protocol === 'https';
   const { timeoutMs, sessions, larges } = options;
   const reader = new SocketReader(larges);
-  const target = { host, port, noDelay: true, allowHalfOpen: true };
+  const target = { host, port, noDelay: true, allowHalfOpen: true, ...lookupFor(host) };
   const socket: Socket | TLSSocket = isTls
     ? connectTls({
         ...target,

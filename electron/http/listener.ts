@@ -138,7 +138,8 @@ export class Listener {
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen({ host, port, ipv6Only: true }, () => {
+      // `::` is every address of the machine, IPv4 as well, unless the system has no IPv4 for it.
+      server.listen({ host, port, ipv6Only: host !== '::' }, () => {
         server.off('error', reject);
         resolve();
       });

@@ -22,7 +22,16 @@ const RULES: readonly (readonly [string, readonly string[]])[] = [
     'electron/health/',
     ['electron/faults/', 'electron/pool/', 'electron/balancing/', 'electron/system/', 'shared/'],
   ],
-  ['electron/http/', ['electron/faults/', 'electron/pool/', 'electron/balancing/', 'shared/']],
+  [
+    'electron/http/',
+    [
+      'electron/faults/',
+      'electron/pool/',
+      'electron/balancing/',
+      'electron/system/localhost-lookup.ts',
+      'shared/',
+    ],
+  ],
   ['electron/config/', ['electron/system/', 'shared/']],
   ['electron/tls/', ['electron/config/', 'electron/system/', 'shared/']],
   ['electron/import/', ['electron/config/', 'shared/']],

@@ -297,6 +297,8 @@ describe('listeners', () => {
     ['[::1]:80', ':80'],
     ['0.0.0.0:80', ':80'],
     ['localhost:80', ':80'],
+    ['[::]:80', '127.0.0.1:80'],
+    ['0.0.0.0:80', '[::]:80'],
     [':0', ':0'],
   ])('%s leaves no room for %s', (one, other) => {
     const listeners = `{"address":"${one}","defaultPool":"p"},{"address":"${other}","defaultPool":"p"}`;
@@ -306,7 +308,7 @@ describe('listeners', () => {
   it.each([
     ['127.0.0.1:80', '[::1]:80'],
     ['127.0.0.1:80', '127.0.0.2:80'],
-    ['0.0.0.0:80', '[::]:80'],
+    ['0.0.0.0:80', '[::1]:80'],
     [':80', ':81'],
   ])('%s leaves room for %s', (one, other) => {
     const listeners = `{"address":"${one}","defaultPool":"p"},{"address":"${other}","defaultPool":"p"}`;
