@@ -133,6 +133,12 @@ const poolTimeouts = z
   )
   .meta({ description: 'How long a backend may take.' });
 
+const whenAllDown = z.enum(['try', 'refuse'], says('must be "try" or "refuse"')).meta({
+  description:
+    'What happens when the checks have taken every backend down: "try" sends requests to those that may still ' +
+    'respond, "refuse" answers 503.',
+});
+
 const pool = z.strictObject(
   {
     policy,
@@ -150,6 +156,7 @@ const pool = z.strictObject(
     holdFor: duration(
       'How long a request waits while every backend is away, as when a watcher restarts the service; 503 at once when left out.',
     ).optional(),
+    whenAllDown: whenAllDown.default('try'),
     queue: queue.prefault({}),
     timeouts: poolTimeouts.prefault({}),
   },
@@ -284,6 +291,7 @@ export const simpleConfigSchema = z
     ),
     policy,
     exposeBackend,
+    whenAllDown: whenAllDown.default('refuse'),
     servers,
   })
   .meta({ title: 'Simple config', description: 'One listener in front of one pool.' });

@@ -83,6 +83,8 @@ export interface PoolConfig {
   readonly slowStart: number;
   /** Milliseconds; 0 for not at all. */
   readonly holdFor: number;
+  /** Whether requests are tried at backends that are down by their checks alone, when no other is available. */
+  readonly whenAllDown: PoolSettings['whenAllDown'];
   /** `timeout` in milliseconds. */
   readonly queue: PoolSettings['queue'];
   /** Milliseconds. */

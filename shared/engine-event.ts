@@ -13,6 +13,38 @@ export type EngineEventBody =
       /** How long it had been up; null when it never had been. */
       readonly upMs: number | null;
     }
+  /** It is down still, for another reason than was told. */
+  | {
+      readonly kind: 'backend-still-down';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      readonly cause: HealthCause;
+    }
+  /** Its probes have no response in time, but it serves requests; or that is over. */
+  | {
+      readonly kind: 'backend-busy';
+      readonly pool: string;
+      readonly backend: string;
+      /** Null when it is over. */
+      readonly reason: string | null;
+    }
+  /** It has no checks, and traffic could not reach it. */
+  | {
+      readonly kind: 'backend-unreachable';
+      readonly pool: string;
+      readonly backend: string;
+      readonly reason: string;
+      readonly cause: HealthCause;
+    }
+  /** All backends are down by their checks alone, and requests are tried all the same; or that is over. */
+  | {
+      readonly kind: 'tries-anyway';
+      readonly pool: string;
+      readonly isOn: boolean;
+      /** Requests tried while it was on. */
+      readonly requests: number;
+    }
   | {
       readonly kind: 'backend-up';
       readonly pool: string;

@@ -78,7 +78,11 @@ function takeApart(text: string, root: Node): Parts {
       plain('"defaultPool": ', POOL_NAME),
       ...among('exposeBackend'),
     ],
-    pool: among('healthCheckInterval', 'policy', 'servers'),
+    pool: [
+      ...among('healthCheckInterval', 'policy', 'servers', 'whenAllDown'),
+      // The full form has another default: the meaning must stay.
+      ...(among('whenAllDown').length > 0 ? [] : [plain('"whenAllDown": ', '"refuse"')]),
+    ],
     tail: text.slice(at, endOf(root) - 1).trim(),
   };
 }

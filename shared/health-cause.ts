@@ -23,6 +23,8 @@ export type PlainCauseKind =
   | 'closed'
   /** Connected, but no response in time. */
   | 'timeout'
+  /** No response in time, while it serves requests: it is not taken out for that. */
+  | 'busy'
   /** It redirects in a loop, or too often. */
   | 'redirect-loop'
   /** The body lacks the text that the check looks for. */
@@ -46,6 +48,11 @@ export type PlainCauseKind =
   /** Something else. */
   | 'other';
 
+/** Whether it may just be restarting: nothing listens on its port, or what listened there has gone. */
+export function mayBeRestarting(cause: HealthCause): boolean {
+  return cause.kind === 'refused' || cause.kind === 'reset';
+}
+
 /**
  * Whether a request may get a response from it all the same: it took a connection and spoke, or is slow. False where no
  * request can get one, because nothing listens there or it speaks something else.
@@ -57,6 +64,7 @@ export function mayRespond(cause: HealthCause): boolean {
     case 'body':
     case 'grpc-status':
     case 'timeout':
+    case 'busy':
     case 'closed':
     case 'reset':
       return true;

@@ -58,7 +58,17 @@ export interface HealthStatus {
   readonly reason: string;
   /** Why it is down, for code; absent while it is not. */
   readonly cause?: HealthCause;
+  /** Its last probe had no response in time, but it serves requests: health stays what it was. Absent while it is not. */
+  readonly busy?: Busy;
   /** Milliseconds since the epoch, of the last change. */
+  readonly since: number;
+}
+
+/** A backend that is too busy to respond to its probes. */
+export interface Busy {
+  /** `no answer within 1s; busy with 3 requests`. */
+  readonly reason: string;
+  /** Milliseconds since the epoch, when the first of these probes went out. */
   readonly since: number;
 }
 
@@ -140,6 +150,12 @@ export interface PoolSnapshot {
   readonly backends: readonly BackendSnapshot[];
   /** Whether the beginnings of bodies are kept. */
   readonly isCaptured: boolean;
+  /** What happens when the checks have taken every backend down; see `PoolConfig.whenAllDown`. */
+  readonly whenAllDown: 'try' | 'refuse';
+  /** Whether that is so now, and requests are tried at those that may still respond. */
+  readonly isTryingAnyway: boolean;
+  /** Requests tried that way, since the last reset. */
+  readonly triedAnyway: number;
   /** Requests answered 503 because no backend was available. */
   readonly unavailable: number;
   /** Requests that wait for a backend to be free. */
@@ -287,6 +303,8 @@ export interface Batch {
   })[];
   readonly pools: readonly {
     readonly name: string;
+    readonly isTryingAnyway: boolean;
+    readonly triedAnyway: number;
     readonly unavailable: number;
     readonly waiting: number;
     readonly latency: LatencySummary | null;

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../shared/duration.ts';
 import type { EngineEvent } from '../../shared/engine-event.ts';
+import { withAdvice } from '../../shared/health-advice.ts';
 import { incidentWords } from '../../shared/incident-words.ts';
 import type { OutputLine } from '../../shared/output-line.ts';
 import type { ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
@@ -117,7 +118,18 @@ function describeListener(
 export function describeEvent(event: EngineEvent): string | null {
   switch (event.kind) {
     case 'backend-down':
-      return `${event.pool}/${event.backend} is down: ${event.reason}`;
+      return `${event.pool}/${event.backend} is down: ${withAdvice(event.reason, event.cause)}`;
+    case 'backend-still-down':
+      return `${event.pool}/${event.backend} is still down, now because: ${withAdvice(event.reason, event.cause)}`;
+    case 'backend-unreachable':
+      return `${event.pool}/${event.backend} cannot be reached: ${withAdvice(event.reason, event.cause)}`;
+    case 'backend-busy':
+      if (event.reason === null) return `${event.pool}/${event.backend} responds to its checks again`;
+      return `${event.pool}/${event.backend} is busy, not down: ${event.reason}`;
+    case 'tries-anyway':
+      if (event.isOn)
+        return `${event.pool}: every backend is down by its checks; requests are sent to those that may respond`;
+      return `${event.pool}: requests are no longer sent to backends that are down (${event.requests} were)`;
     case 'backend-up':
       return `${event.pool}/${event.backend} is back after ${formatDuration(event.downMs)}: ${event.reason}`;
     case 'backend-ejected':

@@ -82,6 +82,11 @@ function poolChanges(before: PoolConfig, after: PoolConfig): string[] {
     ...fieldChanges<object>(before.outliers ?? {}, after.outliers ?? {}, (field) => `outliers ${field}`),
     ...fieldChanges({ slow: before.slowStart }, { slow: after.slowStart }, () => 'slow start'),
     ...fieldChanges({ hold: before.holdFor }, { hold: after.holdFor }, () => 'hold for'),
+    ...fieldChanges(
+      { whenAllDown: before.whenAllDown },
+      { whenAllDown: after.whenAllDown },
+      () => 'when all are down',
+    ),
     ...fieldChanges(before.queue, after.queue, (field) => `queue ${field}`),
     ...fieldChanges(before.timeouts, after.timeouts, (field) => `timeout ${field}`),
     ...kept.flatMap(([old, backend]) => backendChanges(old, backend)),

@@ -28,11 +28,11 @@ export function fromSimple(simple: SimpleConfig): Config {
   const [listener] = listeners;
   const pool = pools[SIMPLE_POOL];
   if (!listener || !pool) throw new Error('the defaults of the simple config have one listener and one pool');
-  const { port: address, exposeBackend, policy, servers, healthCheckInterval } = simple;
+  const { port: address, exposeBackend, policy, servers, healthCheckInterval, whenAllDown } = simple;
   const healthCheck = { ...pool.healthCheck, interval: healthCheckInterval };
   return {
     listeners: [toListener({ ...listener, address, exposeBackend })],
-    pools: [toPool(SIMPLE_POOL, { ...pool, policy, servers, healthCheck })],
+    pools: [toPool(SIMPLE_POOL, { ...pool, policy, servers, healthCheck, whenAllDown })],
     scenarios: [],
   };
 }

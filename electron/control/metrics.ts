@@ -45,6 +45,16 @@ function poolMetrics({ pools }: Snapshot): Family[] {
       'Requests answered 503 because no backend was available.',
       unavailable,
     ),
+    counter(
+      'switchyard_pool_tried_anyway_total',
+      'Requests sent to a backend that was down by its checks, because no other was available.',
+      pools.map((pool) => sample({ pool: pool.name }, pool.triedAnyway)),
+    ),
+    gauge(
+      'switchyard_pool_trying_anyway',
+      'Whether every backend is down by its checks, and requests are sent to those that may respond.',
+      pools.map((pool) => sample({ pool: pool.name }, pool.isTryingAnyway ? 1 : 0)),
+    ),
     gauge('switchyard_pool_waiting', 'Requests that wait for a backend to be free.', waiting),
   ];
 }
@@ -99,6 +109,11 @@ function backendMetrics({ pools }: Snapshot, durations: readonly BackendDuration
       'switchyard_backend_up',
       'Whether the backend counts as up; also 1 until the first probe has ended.',
       one(({ forced, health }) => ((forced ?? health.health) === 'down' ? 0 : 1)),
+    ),
+    gauge(
+      'switchyard_backend_busy',
+      'Whether the backend does not respond to its probes, but serves requests.',
+      one(({ health }) => (health.busy ? 1 : 0)),
     ),
     gauge(
       'switchyard_backend_ejected',

@@ -37,7 +37,7 @@ export class BackendCommands {
     if (backend.admin === request.state) return ok(null);
     backend.admin = request.state;
     if (request.state === 'enabled') backend.comeBack();
-    this.#parts.pools.get(backend.pool)?.pool.wake();
+    this.#parts.pools.get(backend.pool)?.availabilityChanged();
     const connections = this.#parts.wire.connectionsTo(backend);
     this.#parts.drains.end(backend);
     if (request.state === 'disabled') connections.cutAll();
@@ -55,7 +55,7 @@ export class BackendCommands {
     backend.forced = forced;
     if (before !== null && before !== 'full') backend.comeBack();
     if (forced === 'down') this.#parts.wire.connectionsTo(backend).closeIdle();
-    this.#parts.pools.get(backend.pool)?.pool.wake();
+    this.#parts.pools.get(backend.pool)?.availabilityChanged();
     this.#parts.record({ kind: 'health-forced', ...key, forced });
     return ok(null);
   };

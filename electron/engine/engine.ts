@@ -61,7 +61,9 @@ export class Engine implements EngineCalls {
     wire: this.#wire,
     createProbe: this.#createProbe,
     record: (event) => this.#record(event),
-    wake: (backend) => this.#pools.get(backend.pool)?.pool.wake(),
+    availabilityChanged: (backend) => this.#pools.get(backend.pool)?.availabilityChanged(),
+    probeEnded: (backend) => this.#pools.get(backend.pool)?.probeEnded(),
+    progressOf: (backend, stats) => stats.version + this.#wire.bytesReadFrom(backend),
     left: (member) => this.#left(member),
   });
   readonly #publisher = new Publisher(

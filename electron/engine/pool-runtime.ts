@@ -1,5 +1,6 @@
 import type { BackendConfig, PoolConfig } from '../../shared/config.ts';
 import type { BackendDurations } from '../../shared/durations.ts';
+import { mayBeRestarting } from '../../shared/health-cause.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { systemSources } from '../balancing/sources.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
@@ -15,6 +16,10 @@ import { standingOf } from './standing.ts';
 
 /** Time between two looks for a backend that requests are held for. */
 const HELD_LOOK_MS = 250;
+/** Longest that a request waits for a probe which looks whether a backend is back. */
+const LOOK_MS = 250;
+/** Time between two such looks: requests ask for them. */
+const LOOK_GAP_MS = 40;
 
 /** A backend with all that watches it. */
 export interface Member {
@@ -36,6 +41,8 @@ export interface MemberLife {
   /** The backend has left the pool; what is in flight there finishes. */
   left(member: Member): void;
   /** One for each pool; it watches nobody yet. */
+  /** The pool tries requests at backends that are down from now on, or no longer. @param requests so many while it did */
+  triesAnyway(pool: string, isOn: boolean, requests: number): void;
   createOutlierDetector(incidentsOf: (backend: Backend) => IncidentTracker | undefined): OutlierDetector;
 }
 
@@ -48,6 +55,13 @@ export class PoolRuntime {
   readonly outliers: OutlierDetector;
   #members: readonly Member[] = [];
   #heldTimer: NodeJS.Timeout | null = null;
+  #lookTimer: NodeJS.Timeout | null = null;
+  /** On `performance.now`'s clock. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #wasTryingAnyway = false;
+  /** `Pool.triedAnyway` at the last reset, and when it began to try. */
+  #triedAtReset = 0;
+  #triedAtBegin = 0;
   readonly #life: MemberLife;
 
   constructor(config: PoolConfig, life: MemberLife) {
@@ -78,6 +92,7 @@ export class PoolRuntime {
     const backends = this.#members.map((member) => member.backend);
     this.pool.update(config, backends);
     this.outliers.update(config.outliers, backends);
+    this.availabilityChanged();
   }
 
   /** Requests wait for a backend to be back: it is looked for more often until none of them waits any more. */
@@ -92,7 +107,50 @@ export class PoolRuntime {
     }, HELD_LOOK_MS);
   }
 
+  /** Which backends are available may be different now: whoever waits in the pool tries. */
+  availabilityChanged(): void {
+    this.pool.wake();
+    const { isTryingAnyway, triedAnyway } = this.pool;
+    if (isTryingAnyway === this.#wasTryingAnyway) return;
+    this.#wasTryingAnyway = isTryingAnyway;
+    if (isTryingAnyway) this.#triedAtBegin = triedAnyway;
+    this.#life.triesAnyway(this.pool.name, isTryingAnyway, triedAnyway - this.#triedAtBegin);
+  }
+
+  /**
+   * A request found nobody. Where a backend may just be restarting, it is probed again: on this machine a refusal takes less than a millisecond, and a restarted service is back the moment it listens.
+   *
+   * @returns whether such a look is under way: it ends by waking `Pool.looking`
+   */
+  look(): boolean {
+    if (this.#lookTimer) return true;
+    if (performance.now() - this.#lookedAt < LOOK_GAP_MS) return false;
+    const away = this.#members.filter(isAway);
+    if (away.length === 0) return false;
+    this.#lookTimer = setTimeout(() => this.#endLook(), LOOK_MS);
+    for (const { checker } of away) checker.probeNow();
+    return true;
+  }
+
+  /** A probe has ended, and health says so already. */
+  probeEnded(): void {
+    if (this.#lookTimer && !this.#members.some((member) => isAway(member) && member.checker.isProbing))
+      this.#endLook();
+  }
+
+  get triedAnyway(): number {
+    return this.pool.triedAnyway - this.#triedAtReset;
+  }
+
+  #endLook(): void {
+    if (this.#lookTimer) clearTimeout(this.#lookTimer);
+    this.#lookTimer = null;
+    this.#lookedAt = performance.now();
+    this.pool.looking.wake();
+  }
+
   stop(): void {
+    if (this.#lookTimer) this.#endLook();
     if (this.#heldTimer) clearTimeout(this.#heldTimer);
     this.outliers.stop();
     for (const member of this.#members) this.#leave(member);
@@ -101,6 +159,7 @@ export class PoolRuntime {
 
   reset(): void {
     this.unavailable = 0;
+    this.#triedAtReset = this.pool.triedAnyway;
     this.latency.reset();
     this.series.reset();
     for (const member of this.#members) member.stats.reset();
@@ -112,6 +171,9 @@ export class PoolRuntime {
       policy: this.pool.config.policy.name,
       healthCheck: this.pool.config.healthCheck,
       backends: this.#members.map(snapshotOf),
+      whenAllDown: this.pool.config.whenAllDown,
+      isTryingAnyway: this.pool.isTryingAnyway,
+      triedAnyway: this.triedAnyway,
       unavailable: this.unavailable,
       waiting: this.pool.waiting,
       latency: this.latency.summary(),
@@ -159,6 +221,16 @@ export class PoolRuntime {
     member.backend.hasLeft = true;
     this.#life.left(member);
   }
+}
+
+/** Whether it may just be restarting, and the user has not taken it out. */
+function isAway({ backend }: Member): boolean {
+  return (
+    backend.down !== null &&
+    mayBeRestarting(backend.down.cause) &&
+    backend.admin === 'enabled' &&
+    backend.forced === null
+  );
 }
 
 function timesOf({ timeouts, slowStart }: PoolConfig): BackendTimes {

@@ -71,11 +71,18 @@ export class Publisher {
     const standings: Batch['standings'][number][] = [];
     const pools: Batch['pools'][number][] = [];
     const seconds: Batch['seconds'][number][] = [];
-    for (const { pool, members, series, unavailable, latency } of this.#source.pools()) {
+    for (const { pool, members, series, unavailable, triedAnyway, latency } of this.#source.pools()) {
       series.roll(now);
       seconds.push(...series.since(this.#lastSecond));
-      const { waiting } = pool;
-      pools.push({ name: pool.name, unavailable, waiting, latency: latency.summary() });
+      const { waiting, isTryingAnyway } = pool;
+      pools.push({
+        name: pool.name,
+        isTryingAnyway,
+        triedAnyway,
+        unavailable,
+        waiting,
+        latency: latency.summary(),
+      });
       for (const member of members) {
         const key = { pool: pool.name, backend: member.backend.config.name };
         const current = stateOf(member);

@@ -1,7 +1,7 @@
 import type { HealthCause } from '../../shared/health-cause.ts';
 import { BodyCaptures } from '../http/body-captures.ts';
 import { HeadTape } from '../http/head-tape.ts';
-import type { AttemptResult, EndedExchange, ExchangeObserver } from '../http/observer.ts';
+import type { AttemptResult, EndedAttempt, EndedExchange, ExchangeObserver } from '../http/observer.ts';
 import type { AttemptFailure } from '../http/retry.ts';
 import type { Backend } from '../pool/backend.ts';
 import { PickTape } from '../pool/pick-tape.ts';
@@ -63,9 +63,19 @@ export class Recorder implements ExchangeObserver {
     pool.outliers.record(backend, hasErred);
   }
 
-  noBackend(pool: Pool): void {
+  looksForBackend(pool: Pool): boolean {
+    return this.#findPool(pool.name)?.look() ?? false;
+  }
+
+  noBackend(pool: Pool, attempts: readonly EndedAttempt[]): void {
     const found = this.#findPool(pool.name);
-    if (found) found.unavailable++;
+    if (found) {
+      found.unavailable++;
+      // Those that were tried hear of it when the exchange has ended.
+      for (const { backend, incidents } of found.members)
+        if (isOut(backend) && !attempts.some((one) => one.backend === backend.name))
+          incidents.requestEnded(false);
+    }
     this.tally?.unavailable(pool.name);
   }
 
@@ -123,6 +133,12 @@ export class Recorder implements ExchangeObserver {
   backendSuspected(backend: Backend): void {
     this.#find(backend)?.member.checker.suspect();
   }
+}
+
+/** Whether its checks or traffic have taken it out, and not the user. */
+function isOut(backend: Backend): boolean {
+  const why = backend.whyNot();
+  return why === 'down' || why === 'ejected';
 }
 
 /** Whether its client got an error, or an answer that was cut short by its backend. */

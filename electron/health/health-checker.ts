@@ -1,6 +1,6 @@
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import type { HealthCause } from '../../shared/health-cause.ts';
+import { type HealthCause, mayBeRestarting } from '../../shared/health-cause.ts';
 import { type HealthStatus, NOT_CHECKED, PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Probe, ProbeResult, RunningProbe } from './probe.ts';
@@ -12,7 +12,27 @@ const SUSPICION_MS = 250;
 export interface HealthObserver {
   onProbe(record: ProbeRecord): void;
   onChange(status: HealthStatus, previous: HealthStatus): void;
+  /** Health is what it was, but for another reason; also when it begins or ends to be busy. */
+  onReason(status: HealthStatus, previous: HealthStatus): void;
+  /** Checks are off, and traffic could not reach it. */
+  onUnreachable(words: string, cause: HealthCause): void;
 }
+
+/** What a backend does for requests. */
+export interface BackendWork {
+  /** Requests it serves right now. */
+  inFlight(): number;
+  /** A number that changes whenever it responds with something. */
+  progress(): number;
+}
+
+/** A backend that serves requests, but responds to nothing, is busy for so many timeouts of a probe; then it is down. */
+const BUSY_TIMEOUTS = 10;
+/** One that may just be restarting is probed this often, for this long. */
+const AWAY_INTERVAL_MS = 250;
+const AWAY_MS = 10_000;
+
+const BUSY: HealthCause = { kind: 'busy' };
 
 /** Checks one backend: a probe at once or after a delay, then one every interval, never two at a time. */
 export class HealthChecker {
@@ -27,17 +47,23 @@ export class HealthChecker {
   #running: RunningProbe | null = null;
   #cancelTimer: (() => void) | null = null;
   #isStarted = false;
+  readonly #work: BackendWork;
+  #progress = 0;
+  /** When it was last seen to respond to anything. */
+  #aliveAt: number;
 
   /** @param parts.random from 0 up to, but not including, 1 */
   constructor(
     backend: BackendConfig,
-    parts: { clock: Clock; probe: Probe; random: () => number; observer: HealthObserver },
+    parts: { clock: Clock; probe: Probe; random: () => number; observer: HealthObserver; work: BackendWork },
   ) {
     this.#backend = backend;
     this.#clock = parts.clock;
     this.#probe = parts.probe;
     this.#random = parts.random;
     this.#observer = parts.observer;
+    this.#work = parts.work;
+    this.#aliveAt = parts.clock.now();
     this.#status = { health: 'unknown', reason: this.isOff ? NOT_CHECKED : '', since: parts.clock.now() };
   }
 
@@ -48,6 +74,10 @@ export class HealthChecker {
   /** Oldest first, the last `PROBES_KEPT`. */
   get probes(): readonly ProbeRecord[] {
     return this.#probes;
+  }
+
+  get isProbing(): boolean {
+    return this.#running !== null;
   }
 
   /** Whether the backend is not checked at all. */
@@ -104,17 +134,24 @@ export class HealthChecker {
    * it stays as it is.
    */
   reportFailure(words: string, cause: HealthCause): void {
-    if (!this.#isStarted || this.isOff) return;
+    if (!this.#isStarted) return;
+    if (this.isOff) {
+      this.#observer.onUnreachable(words, cause);
+      return;
+    }
     const wasDown = this.#status.health === 'down';
     this.#become(afterFailure(), words, cause);
-    if (wasDown || this.#running || this.#backend.healthCheck.downInterval === undefined) return;
+    const { interval } = this.#backend.healthCheck;
+    const waitMs = this.#intervalMs();
+    if (wasDown || this.#running || waitMs === interval) return;
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#clock.after(this.#intervalMs(), () => this.#run());
+    this.#cancelTimer = this.#clock.after(waitMs, () => this.#run());
   }
 
   #run(): void {
     this.#cancelTimer?.();
     const startedAt = this.#clock.now();
+    this.#progress = this.#work.progress();
     const running = this.#probe(this.#backend);
     this.#running = running;
     void running.result.then((result) => {
@@ -131,8 +168,12 @@ export class HealthChecker {
   }
 
   #intervalMs(): number {
-    const { interval, downInterval = interval } = this.#backend.healthCheck;
-    return this.#status.health === 'down' ? downInterval : interval;
+    const { interval, downInterval } = this.#backend.healthCheck;
+    const { health, cause, since } = this.#status;
+    if (health !== 'down') return interval;
+    if (downInterval !== undefined) return downInterval;
+    const isJustAway = cause !== undefined && mayBeRestarting(cause) && this.#clock.now() - since < AWAY_MS;
+    return isJustAway ? Math.min(AWAY_INTERVAL_MS, interval) : interval;
   }
 
   /** Spread evenly around none, so that backends that joined together are not probed together for ever. */
@@ -142,13 +183,44 @@ export class HealthChecker {
 
   #take(result: ProbeResult, when: Pick<ProbeRecord, 'at' | 'durationMs'>): void {
     const { hasPassed } = result;
-    const cause = hasPassed ? null : result.cause;
-    const words = result.words + this.#haste(result, when.durationMs);
+    const isBusy = this.#isBusy(result, when.at);
+    const cause = hasPassed ? null : isBusy ? BUSY : result.cause;
+    const words = result.words + (isBusy ? this.#load() : this.#haste(result, when.durationMs));
     const record = { ...when, passed: hasPassed, words, ...(cause && { cause }) };
     this.#probes.push(record);
     if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
     this.#observer.onProbe(record);
+    if (isBusy) {
+      this.#becomeBusy(words, when.at);
+      return;
+    }
     this.#become(afterProbe(this.#state, hasPassed, this.#backend.healthCheck), words, cause);
+  }
+
+  /**
+   * Whether the probe had no response only because the backend has its hands full: it serves requests, and it has responded
+   * to something not long ago. One that was down already stays so.
+   */
+  #isBusy(result: ProbeResult, startedAt: number): boolean {
+    const now = this.#clock.now();
+    const progress = this.#work.progress();
+    const hasProgressed = progress !== this.#progress;
+    if (hasProgressed) this.#aliveAt = now;
+    if (result.hasPassed || result.answer) this.#aliveAt = startedAt;
+    if (result.hasPassed || result.cause.kind !== 'timeout' || this.#state.health === 'down') return false;
+    if (!hasProgressed && this.#work.inFlight() === 0) return false;
+    return now - this.#aliveAt < BUSY_TIMEOUTS * this.#backend.healthCheck.timeout;
+  }
+
+  #load(): string {
+    const count = this.#work.inFlight();
+    return count === 0 ? '; busy' : `; busy with ${count} ${count === 1 ? 'request' : 'requests'}`;
+  }
+
+  #becomeBusy(reason: string, since: number): void {
+    const previous = this.#status;
+    this.#status = { ...previous, busy: { reason, since: previous.busy?.since ?? since } };
+    if (!previous.busy) this.#observer.onReason(this.#status, previous);
   }
 
   /** What to say of an answer that takes longer than the time between two probes. */
@@ -164,9 +236,10 @@ export class HealthChecker {
     const hasChanged = state.health !== previous.health;
     this.#state = state;
     // While one result speaks against it, health keeps the reason it has.
-    if (!hasChanged && (state.streak > 0 || reason === previous.reason)) return;
+    if (!hasChanged && (state.streak > 0 || (reason === previous.reason && !previous.busy))) return;
     const since = hasChanged ? this.#clock.now() : previous.since;
     this.#status = { health: state.health, reason, since, ...(cause && { cause }) };
     if (hasChanged) this.#observer.onChange(this.#status, previous);
+    else this.#observer.onReason(this.#status, previous);
   }
 }

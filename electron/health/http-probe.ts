@@ -18,7 +18,7 @@ const PATHS_IN_PROBE = USUAL_PATHS.slice(0, 2);
 
 type Arrived = Extract<Walk, { readonly answer: Answer }>;
 
-/** What to do about an answer that is not the expected one, as it goes behind the words of the probe. */
+/** What else was found about a response that is not the expected one; the words go behind those of the probe. */
 interface Mend {
   readonly words: string;
   /** Whether the URL is Switchyard itself. */
@@ -26,7 +26,7 @@ interface Mend {
   readonly suggestedPath?: string;
 }
 
-const NO_IDEA: Mend = { words: '; set a health path' };
+const NO_IDEA: Mend = { words: '' };
 
 /** Probes by request and answer, for one backend: what a probe teaches about it serves those that follow. */
 export class HttpProbe {
@@ -112,8 +112,7 @@ async function findPath(backend: BackendConfig, method: string, line: Line): Pro
     // What goes wrong on the side is not what the backend is judged by.
     const found = await walk(backend, method, path, line).catch(() => null);
     const status = found?.answer?.status ?? 0;
-    if (status >= 200 && status < 300)
-      return { words: `; ${path} answers ${status}: set "path": "${path}"`, suggestedPath: path };
+    if (status >= 200 && status < 300) return { words: `; ${path} answers ${status}`, suggestedPath: path };
   }
   return NO_IDEA;
 }

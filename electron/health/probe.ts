@@ -21,7 +21,7 @@ export interface FailedProbe extends ProbeFindings {
 }
 
 interface ProbeFindings {
-  /** `HEAD / → 200`, `connection refused`, `HEAD / answered 404; set a health path`. */
+  /** `HEAD / → 200`, `connection refused`, `HEAD / answered 404; /health answers 200`. */
   readonly words: string;
   /** A path that would pass in place of `/`. */
   readonly suggestedPath?: string;

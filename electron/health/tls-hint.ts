@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { TLSSocket } from 'node:tls';
 import type { BackendConfig } from '../../shared/config.ts';
 import { SPEAKS_TLS } from '../../shared/foreign-protocol.ts';
 import type { HealthCause } from '../../shared/health-cause.ts';
@@ -21,8 +22,11 @@ export class TlsHint {
     this.#isKnown = true;
     line.soFar = result;
     const target = { host: origin.host, port: origin.port, isTls: true, insecure: true };
+    const socket = line.open(target, null);
+    // In place of the backend, a simulated fault takes any handshake.
+    if (!(socket instanceof TLSSocket)) return result;
     try {
-      await once(line.open(target, null), 'secureConnect');
+      await once(socket, 'secureConnect');
     } catch {
       return result;
     }

@@ -25,7 +25,10 @@ import {
   refusalCodeOf,
   withBodyInMind,
 } from './retry.ts';
+import { type Unreachable, unservedText } from './unserved-text.ts';
 
+/** One for all that have met nothing of the kind. */
+const NONE: readonly Unreachable[] = [];
 /** How long a backend that reset a connection has to take another. */
 const GONE_MS = 1_000;
 
@@ -39,8 +42,8 @@ export interface ExchangeParts {
 }
 
 export interface AttemptsListener extends AttemptListener {
-  /** No attempt is left: the client gets this instead. */
-  refuse(code: RefusalCode, message: string): void;
+  /** No attempt is left: the client gets this instead. @param body where the client gets more, or less, than the log */
+  refuse(code: RefusalCode, message: string, body?: string): void;
 }
 
 /**
@@ -56,6 +59,8 @@ export class Attempts implements Waiter {
   readonly #parts: ExchangeParts;
   readonly #listener: AttemptsListener;
   readonly #tried: Backend[] = [];
+  /** What kept its connections from being made. */
+  #unreachable: readonly Unreachable[] = NONE;
   #wish: RequestWish | null = null;
   #isHeld = false;
   /** How many attempts lost their connection after the request had been sent. */
@@ -92,7 +97,7 @@ export class Attempts implements Waiter {
   startNext(last: AttemptFailure | null): void {
     if (this.#startAtPicked()) return;
     if (this.#isWorthWaiting) this.#wait();
-    else if (this.#hold()) return;
+    else if (this.#hold() || (last === null && this.#look())) return;
     else if (this.#wish?.isPreference === false)
       this.refuseUnserved(
         'no-backend',
@@ -119,6 +124,8 @@ export class Attempts implements Waiter {
     const hasFailed = failure.code !== 'cut' && failure.code !== 'stale';
     this.close(failure.words, hasFailed, !mayBeRefusal);
     if (isLost(failure)) this.#lost++;
+    const { words: said, cause } = failure;
+    if (cause) this.#unreachable = [...this.#unreachable, { backend, words: said, cause }];
     if (isBackendDown(failure) && !isAskedFor) client.wire.observer.backendFailed(backend, failure);
     else if (isLost(failure) && !isAskedFor && !mayBeRefusal && !haveOthersGotResponses)
       client.wire.observer.backendSuspected(backend);
@@ -130,7 +137,7 @@ export class Attempts implements Waiter {
       elapsedMs: deadline.elapsedMs,
       limits: pool.config.retries,
     });
-    if (decision === 'same-backend' && backend.isAvailable()) {
+    if (decision === 'same-backend' && pool.mayServe(backend)) {
       const why = this.#explain('it had closed the connection kept from an earlier request', []);
       this.#start(pool.acquireAgain(backend), false, why);
     } else if (decision === 'next-if-gone') this.#nextIfGone(backend, failure);
@@ -155,6 +162,7 @@ export class Attempts implements Waiter {
           this.#refuseAfter(failure, backend);
           return;
         }
+        this.#unreachable = [...this.#unreachable, { backend, ...dialled.error }];
         client.wire.observer.backendFailed(backend, {
           code: 'unreachable',
           ...dialled.error,
@@ -185,10 +193,14 @@ export class Attempts implements Waiter {
     return true;
   }
 
+  /** @param message the first line of the response; the reasons of the backends follow it */
   refuseUnserved(code: RefusalCode, message: string): void {
-    this.unserved = this.#explain(message, this.#tried);
-    this.#parts.client.wire.observer.noBackend(this.#parts.pool);
-    this.#listener.refuse(code, message);
+    const { client, pool } = this.#parts;
+    const unserved = unservedText(message, pool.backends, this.#unreachable);
+    this.unserved = this.#explain(unserved.message, this.#tried);
+    client.wire.observer.noBackend(pool, this.records);
+    const { exposeBackend } = client.listener.config;
+    this.#listener.refuse(code, unserved.message, exposeBackend ? unserved.body : message);
   }
 
   /**
@@ -200,6 +212,7 @@ export class Attempts implements Waiter {
     const attempt = this.current;
     pool.queue.leave(this);
     pool.held.leave(this);
+    pool.looking.leave(this);
     this.#lookup?.cancel();
     this.#lookup = null;
     if (!attempt) return;
@@ -247,6 +260,12 @@ export class Attempts implements Waiter {
     this.#isHeld = true;
     client.wire.observer.requestHeld(pool);
     return true;
+  }
+
+  /** Waits for the end of a probe that is sent because of this request, where that can find a backend back. */
+  #look(): boolean {
+    const { pool, client } = this.#parts;
+    return client.wire.observer.looksForBackend(pool) && pool.looking.join(this, pool.config.queue.size);
   }
 
   /** @returns whether the policy had one to pick */

@@ -46,6 +46,13 @@ export class ConnectionPool {
     return this.#all.size - this.#idle.length;
   }
 
+  /** Of all connections that are open: it changes when the backend responds with something. */
+  get bytesRead(): number {
+    let bytes = 0;
+    for (const { socket } of this.#all) bytes += socket.bytesRead ?? 0;
+    return bytes;
+  }
+
   /** A kept connection, or null when there is none: then `open` one. */
   takeIdle(): BackendConnection | null {
     return this.#idle.pop() ?? null;

@@ -351,12 +351,12 @@ export class Exchange implements BodySink, AttemptsListener {
   }
 
   /** Answers without a backend, or in place of the one that failed. */
-  refuse(code: RefusalCode, message: string): void {
+  refuse(code: RefusalCode, message: string, body = message): void {
     if (this.#isEnded) return;
     this.#refusal = { code, message };
     this.#attempts.close(message, false);
     if (this.#answer.hasStarted) this.#answer.cut();
-    else this.#answer.local({ status: REFUSAL_STATUS[code], words: message }, this.#body.isDone);
+    else this.#answer.local({ status: REFUSAL_STATUS[code], words: body }, this.#body.isDone);
     this.#end(this.#answer.status);
   }
 

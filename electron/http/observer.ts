@@ -47,8 +47,14 @@ export interface ExchangeObserver {
   readonly bodies: BodyCaptures | null;
   attemptStarted(backend: Backend): void;
   attemptEnded(backend: Backend, result: AttemptResult): void;
-  /** An exchange found no backend of this pool available. */
-  noBackend(pool: Pool): void;
+  /**
+   * An exchange found no backend of this pool available.
+   *
+   * @returns whether one is looked for right now, so that it may wait in `Pool.looking`: it is woken within 0.3 s
+   */
+  looksForBackend(pool: Pool): boolean;
+  /** An exchange was answered 503, because no backend of this pool was available. @param attempts those that it had */
+  noBackend(pool: Pool, attempts: readonly EndedAttempt[]): void;
   /** A client's TLS handshake with a listener failed. */
   handshakeFailed(listener: string, client: string, reason: string): void;
   /** An exchange waits until a backend of this pool is back. */

@@ -8,6 +8,8 @@ export interface WireSocket extends Duplex {
   readonly localAddress?: string | undefined;
   readonly localPort?: number | undefined;
   readonly remotePort?: number | undefined;
+  /** Of what has come from the other side. */
+  readonly bytesRead?: number;
   /** Closes it when all that was written has gone out. */
   destroySoon(): void;
 }

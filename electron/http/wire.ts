@@ -61,6 +61,11 @@ export class Wire {
     return pool;
   }
 
+  /** Bytes that came over the backend's open connections; it makes no pool for one that has none yet. */
+  bytesReadFrom(backend: Backend): number {
+    return this.#pools.get(backend)?.bytesRead ?? 0;
+  }
+
   /** The backend left the config: what is idle closes now, what is busy when it is done. */
   forget(backend: Backend): void {
     this.#pools.get(backend)?.closeIdle();

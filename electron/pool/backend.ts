@@ -1,7 +1,12 @@
 import type { BackendConfig } from '../../shared/config.ts';
+import { type HealthCause, mayRespond } from '../../shared/health-cause.ts';
 import type { AdminState, Ejection, ForcedHealth, Health } from '../../shared/snapshot.ts';
 import type { Candidate } from '../balancing/policy.ts';
 import { SlowStart } from './slow-start.ts';
+
+/** In the order in which they are tried. */
+export const LAST_RESORTS = ['down', 'ejected'] as const;
+export type LastResort = (typeof LAST_RESORTS)[number];
 
 /** What a backend has from its pool's config, milliseconds. */
 export interface BackendTimes {
@@ -11,6 +16,13 @@ export interface BackendTimes {
   readonly slowStartMs: number;
 }
 
+/** Why its checks or traffic have taken a backend down. */
+export interface DownReason {
+  /** `connection refused`. */
+  readonly words: string;
+  readonly cause: HealthCause;
+}
+
 /** One origin in one pool, for as long as it is in the config: a changed weight or check keeps it. */
 export class Backend implements Candidate {
   readonly pool: string;
@@ -18,6 +30,8 @@ export class Backend implements Candidate {
   times: BackendTimes;
   admin: AdminState = 'enabled';
   health: Health = 'unknown';
+  /** Null while it is not down. */
+  down: DownReason | null = null;
   forced: ForcedHealth = null;
   /** Out for a time, by what traffic got from it; null when it is not. */
   ejection: Ejection | null = null;
@@ -26,6 +40,8 @@ export class Backend implements Candidate {
   inFlight = 0;
   /** Taken out of the config: what is in flight finishes, no connection is kept. */
   hasLeft = false;
+  /** Whether it may be picked all the same, because nothing better is left; its pool says so for the time of one pick. */
+  isLastResort = false;
   readonly slowStart: SlowStart;
 
   /** @param now milliseconds since the epoch */
@@ -62,10 +78,22 @@ export class Backend implements Candidate {
   whyNot(): 'disabled' | 'draining' | 'forced-down' | 'down' | 'ejected' | 'full' | null {
     if (this.admin !== 'enabled') return this.admin;
     if (this.forced === 'down') return 'forced-down';
-    if (this.forced === null) {
+    if (this.forced === null && !this.isLastResort) {
       if (this.health === 'down') return 'down';
       if (this.ejection !== null) return 'ejected';
     }
     return this.inFlight >= (this.config.maxConnections ?? Number.POSITIVE_INFINITY) ? 'full' : null;
+  }
+
+  /**
+   * What a request can hope for here while its pool has no backend available: `down` by its checks alone, but it may
+   * respond; `ejected` for what traffic got from it, which comes second. Null where the user has decided, or where
+   * nothing would respond.
+   */
+  get lastResort(): LastResort | null {
+    if (this.admin !== 'enabled' || this.forced !== null) return null;
+    if (this.health === 'down' && (this.down === null || !mayRespond(this.down.cause))) return null;
+    if (this.ejection !== null) return 'ejected';
+    return this.health === 'down' ? 'down' : null;
   }
 }

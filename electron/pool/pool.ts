@@ -2,7 +2,7 @@ import type { PoolConfig } from '../../shared/config.ts';
 import { createPolicy } from '../balancing/create-policy.ts';
 import { isUsable, type PickRequest, type Policy } from '../balancing/policy.ts';
 import type { Sources } from '../balancing/sources.ts';
-import type { Backend } from './backend.ts';
+import { type Backend, LAST_RESORTS } from './backend.ts';
 import type { Picker, PickTape } from './pick-tape.ts';
 import { WaitQueue } from './wait-queue.ts';
 
@@ -13,6 +13,10 @@ export class Pool {
   readonly queue = new WaitQueue();
   /** Requests that wait until one of the backends is back. */
   readonly held = new WaitQueue();
+  /** Requests that wait for a probe that looks whether a backend is back already. */
+  readonly looking = new WaitQueue();
+  /** Requests sent to a backend although none was available; see `PoolConfig.whenAllDown`. */
+  triedAnyway = 0;
   readonly #sources: Sources;
   #config: PoolConfig;
   #backends: readonly Backend[] = [];
@@ -68,6 +72,7 @@ export class Pool {
   wake(): void {
     this.queue.wake();
     this.held.wake();
+    if (this.looking.length > 0 && this.#backends.some(isThere)) this.looking.wake();
   }
 
   /** How many requests wait, for whatever reason. */
@@ -80,11 +85,53 @@ export class Pool {
    * when none of the others can serve, whatever the policy.
    */
   acquire(tried: readonly Backend[], request: PickRequest): Backend | null {
-    const backend =
-      this.#policy.pick(this.#primaries, tried, request) ??
-      this.#backupPolicy.pick(this.#backups, tried, request);
+    const backend = this.#pick(tried, request) ?? this.#pickLastResort(tried, request);
     if (backend) backend.inFlight++;
     return backend;
+  }
+
+  /** Whether no backend is available because of checks and ejections alone, and requests are tried all the same. */
+  get isTryingAnyway(): boolean {
+    return this.#mayTryAnyway && this.#backends.some((backend) => backend.lastResort !== null);
+  }
+
+  /** Whether another attempt may go to a backend that was picked already: it is available, or tried anyway. */
+  mayServe(backend: Backend): boolean {
+    return backend.isAvailable() || (this.#mayTryAnyway && backend.lastResort !== null);
+  }
+
+  #pick(tried: readonly Backend[], request: PickRequest): Backend | null {
+    return (
+      this.#policy.pick(this.#primaries, tried, request) ??
+      this.#backupPolicy.pick(this.#backups, tried, request)
+    );
+  }
+
+  #pickLastResort(tried: readonly Backend[], request: PickRequest): Backend | null {
+    if (!this.#markLastResorts(tried)) return null;
+    const backend = this.#pick(tried, request);
+    this.#unmarkLastResorts();
+    if (backend) this.triedAnyway++;
+    return backend;
+  }
+
+  get #mayTryAnyway(): boolean {
+    return this.#config.whenAllDown === 'try' && !this.#backends.some(isThere);
+  }
+
+  /** Marks those that a request may go to though none is available, of the best kind that is left. @returns whether there are any */
+  #markLastResorts(tried: readonly Backend[]): boolean {
+    if (!this.#mayTryAnyway) return false;
+    for (const kind of LAST_RESORTS) {
+      const ones = this.#backends.filter((one) => one.lastResort === kind && !tried.includes(one));
+      for (const one of ones) one.isLastResort = true;
+      if (ones.length > 0) return true;
+    }
+    return false;
+  }
+
+  #unmarkLastResorts(): void {
+    for (const backend of this.#backends) backend.isLastResort = false;
   }
 
   /** As `acquire`, for one that is asked for by name. @returns null when it is not available, or was tried */
@@ -97,13 +144,20 @@ export class Pool {
 
   /** Notes how all backends stand just before a pick. @returns where on the tape */
   note(tape: PickTape, tried: readonly Backend[]): number {
+    const isAnyway = this.#markLastResorts(tried);
     const needsBackup = this.#backups.length > 0 && !this.#primaries.some((one) => isUsable(one, tried));
-    return tape.write(this.#backends, tried, needsBackup);
+    const start = tape.write(this.#backends, tried, needsBackup);
+    if (isAnyway) this.#unmarkLastResorts();
+    return start;
   }
 
   /** Why the pick just made fell on this backend; see `Policy.why`. */
   why(backend: Backend, request: PickRequest): string {
     const words = this.#policyOf(backend).why(backend, request);
+    if (backend.health === 'down' && backend.forced !== 'up')
+      return `every backend is down by its checks, and it may still respond: ${words}`;
+    if (backend.ejection !== null && backend.forced !== 'up')
+      return `no backend is available, and the ejected ones are tried: ${words}`;
     return backend.config.backup ? `none but backups could serve, and ${words}` : words;
   }
 
@@ -120,7 +174,10 @@ export class Pool {
 
   /** Whether a backend would do, were it not at its `maxConnections`. */
   hasBusy(tried: readonly Backend[]): boolean {
-    return this.#backends.some((backend) => backend.whyNot() === 'full' && !tried.includes(backend));
+    const isAnyway = this.#markLastResorts(tried);
+    const hasOne = this.#backends.some((backend) => backend.whyNot() === 'full' && !tried.includes(backend));
+    if (isAnyway) this.#unmarkLastResorts();
+    return hasOne;
   }
 
   /** Whether a backend is there that the user has not taken out: who is away may come back. */
@@ -141,4 +198,10 @@ export class Pool {
   #policyOf(backend: Backend): Policy {
     return backend.config.backup ? this.#backupPolicy : this.#policy;
   }
+}
+
+/** Whether it is available, but for its limit. */
+function isThere(backend: Backend): boolean {
+  const why = backend.whyNot();
+  return why === null || why === 'full';
 }

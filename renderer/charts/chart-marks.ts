@@ -40,6 +40,8 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
   switch (event.kind) {
     case 'backend-down':
       return mark('bad', `${event.backend} down`, event.reason);
+    case 'tries-anyway':
+      return event.isOn ? mark('bad', 'all down', 'requests are tried anyway') : null;
     case 'backend-up':
       return mark('ok', `${event.backend} back`, `after ${formatAge(event.downMs)}`);
     case 'backend-ejected':
@@ -65,6 +67,9 @@ function wordsOf(event: EngineEvent, pool: string): Words | null {
       return mark('bad', 'engine restarted', event.reason);
     case 'scenario':
       return mark('simulated', event.words, `scenario ${event.scenario}`);
+    case 'backend-still-down':
+    case 'backend-busy':
+    case 'backend-unreachable':
     case 'incident':
     case 'listening':
     case 'listener-failed':

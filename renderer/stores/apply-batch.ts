@@ -48,6 +48,8 @@ function isSameAs(pool: PoolSnapshot, totals: Batch['pools'][number] | undefined
   if (!totals) return true;
   const [one, other] = [pool.latency, totals.latency];
   return (
+    pool.isTryingAnyway === totals.isTryingAnyway &&
+    pool.triedAnyway === totals.triedAnyway &&
     pool.unavailable === totals.unavailable &&
     pool.waiting === totals.waiting &&
     one?.p50Ms === other?.p50Ms &&

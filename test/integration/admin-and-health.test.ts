@@ -159,7 +159,11 @@ describe('the toggle', () => {
     const engine = await balance(oneConfig([only.url]));
     await engine.engine.setAdmin({ pool: 'p', backend: nameOf(only.url), state: 'disabled' });
     const [[status, text] = [0, '']] = await send(engine, 1);
-    expect([status, text]).toEqual([503, 'No healthy server available']);
+    expect(status).toBe(503);
+    expect(text.split('\n')).toEqual([
+      'No healthy server available',
+      `${nameOf(only.url)}: switched off by you.`,
+    ]);
   });
 });
 

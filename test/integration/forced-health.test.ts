@@ -52,6 +52,7 @@ it('one forced up is used although its checks fail, and traffic does not eject i
   const { engine, backends, force, answered } = await setUp({
     healthCheck: { interval: '10m', path: '/', expectedStatus: 204 },
     outliers: { consecutive: 1 },
+    whenAllDown: 'refuse',
   });
   await until('both are down', async () =>
     (await engine.snapshot()).pools.every((pool) =>

@@ -95,7 +95,8 @@ it('a backend that is the balancer itself is down and named, whoever else is in 
 it('each change of health is an event with its cause, its time and how long it was otherwise', async () => {
   let status = 200;
   const url = await serve((_request, response) => response.writeHead(status).end());
-  const engine = await balance(oneConfig([url], { healthCheck: { interval: '100ms' } }));
+  const healthCheck = { interval: '100ms' };
+  const engine = await balance(oneConfig([url], { healthCheck, whenAllDown: 'refuse' }));
   const became = (health: string) =>
     until(health, async () => (await engine.backend(nameOf(url))).health.health === health);
   await became('up');

@@ -175,6 +175,6 @@ describe('a request that waits', () => {
     await until('it waits', async () => (await waiting(engine)) === 1);
     await engine.engine.setAdmin({ pool: 'p', backend: 'a', state: 'draining' });
     await engine.engine.setAdmin({ pool: 'p', backend: 'b', state: 'draining' });
-    expect(await third.receives(/available$/)).toMatch(/^HTTP\/1.1 503 /);
+    expect(await third.receives(/available\n.*\n.*by you\.$/)).toMatch(/^HTTP\/1.1 503 /);
   });
 });

@@ -40,7 +40,7 @@ it('passes on any status from 200 to 399, and says which', async () => {
 });
 
 it.each([
-  [404, 'HEAD / answered 404; set a health path'],
+  [404, 'HEAD / answered 404'],
   [405, 'HEAD / answered 405, so GET is used: GET / answered 405'],
   [500, 'HEAD / answered 500'],
 ])('fails on %i in words: %s', async (status, words) => {

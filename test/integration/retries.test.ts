@@ -59,8 +59,8 @@ describe('a refused connection', () => {
     const { client } = await balance([gone.url]);
     await gone.stop();
     client.send(GET);
-    expect(await client.receives(/available$/)).toMatch(
-      /^HTTP\/1.1 503 [\s\S]*\r\n\r\nNo healthy server available$/,
+    expect(await client.receives(/port\.$/)).toMatch(
+      /^HTTP\/1.1 503 [\s\S]*\r\n\r\nNo healthy server available\n.*: connection refused\. Start the service/,
     );
   });
 });

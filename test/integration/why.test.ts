@@ -100,7 +100,7 @@ it('a request that nobody could serve tells why each of them could not', async (
   const { attempts, unserved } = await engine.last();
   expect(attempts).toEqual([]);
   expect(unserved).toMatchObject({
-    words: 'No healthy server available',
+    words: 'No healthy server available: a: forced down by you.',
     candidates: [{ backend: 'a', health: 'up', forced: 'down', leftOut: 'forced-down' }],
   });
 });

@@ -138,7 +138,9 @@ it('a batch changes what it names and leaves the rest as it is', () => {
     at: 100_250,
     counters: [{ pool: 'users', backend: 'a', counters }],
     standings: [],
-    pools: [{ name: 'users', unavailable: 1, waiting: 0, latency: null }],
+    pools: [
+      { name: 'users', isTryingAnyway: false, triedAnyway: 0, unavailable: 1, waiting: 0, latency: null },
+    ],
     seconds: [bucket(99, [1, 1])],
     events: [],
     tunnels: { count: 0, newest: [] },

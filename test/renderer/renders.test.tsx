@@ -39,7 +39,9 @@ const IDLE: Batch = {
   at: 100_250,
   counters: [],
   standings: [],
-  pools: [{ name: 'users', unavailable: 0, waiting: 0, latency: null }],
+  pools: [
+    { name: 'users', isTryingAnyway: false, triedAnyway: 0, unavailable: 0, waiting: 0, latency: null },
+  ],
   seconds: [],
   events: [],
   tunnels: { count: 0, newest: [] },

@@ -43,6 +43,13 @@ function wordsOf(event: BackendEvent): Pick<HistoryLine, 'tone' | 'words'> {
       const after = event.upMs === null ? '' : ` after ${formatAge(event.upMs)} up`;
       return { tone: 'bad', words: `down${after}: ${event.reason}` };
     }
+    case 'backend-still-down':
+      return { tone: 'bad', words: `still down: ${event.reason}` };
+    case 'backend-unreachable':
+      return { tone: 'bad', words: `cannot be reached: ${event.reason}` };
+    case 'backend-busy':
+      if (event.reason === null) return { tone: 'ok', words: 'responds to its checks again' };
+      return { tone: 'unknown', words: `busy: ${event.reason}` };
     case 'backend-up':
       return { tone: 'ok', words: `up after ${formatAge(event.downMs)} down: ${event.reason}` };
     case 'backend-ejected':

@@ -68,7 +68,7 @@ describe('which requests are hit', () => {
   });
 
   it('checks alone: it works and looks dead', async () => {
-    const port = await rehearse({ healthCheck: { interval: '100ms' } });
+    const port = await rehearse({ healthCheck: { interval: '100ms' }, whenAllDown: 'refuse' });
     await rehearsal.fault('error 500 affects=checks');
     await until('it is down', async () => (await rehearsal.backend('a')).health.health === 'down');
     expect((await rehearsal.backend('a')).health.reason).toBe('HEAD / answered 500');

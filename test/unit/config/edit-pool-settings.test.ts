@@ -115,7 +115,7 @@ describe('set-pool-settings', () => {
     const text = edited(SIMPLE, 'default', { outliers: { consecutive: 3 }, queue: { size: null } });
     expect(text).toBe(
       '{ "listeners": [{ "address": 8080, "defaultPool": "default" }], "pools": { "default": ' +
-        '{ "servers": ["http://localhost:5001"], "outliers": { "consecutive": 3 } } } } // all\n',
+        '{ "servers": ["http://localhost:5001"], "whenAllDown": "refuse", "outliers": { "consecutive": 3 } } } } // all\n',
     );
     expect(parseConfig(text)).toMatchObject({
       ok: true,

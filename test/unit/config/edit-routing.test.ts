@@ -62,7 +62,8 @@ describe('the simple form in full', () => {
         "http://localhost:5001", // one
         // before two
         "http://localhost:5002" /* two */
-      ]
+      ],
+      "whenAllDown": "refuse"
     }
   }
   // the end
@@ -75,7 +76,7 @@ describe('the simple form in full', () => {
     const text = '{ "servers": ["http://localhost:5001"], /* p */ "policy": "random" } // all\n';
     expect(edited(text, { kind: 'add-pool', pool: 'orders', servers: ['http://h:1', 'http://h:2'] })).toBe(
       '{ "listeners": [{ "address": ":8080", "defaultPool": "default" }], "pools": { "default": ' +
-        '{ "servers": ["http://localhost:5001"], /* p */ "policy": "random" }, ' +
+        '{ "servers": ["http://localhost:5001"], /* p */ "policy": "random", "whenAllDown": "refuse" }, ' +
         '"orders": { "servers": ["http://h:1", "http://h:2"] } } } // all\n',
     );
   });
@@ -86,8 +87,18 @@ describe('the simple form in full', () => {
     expect(full).toBe(
       '\uFEFF{\r\n\t"listeners": [\r\n\t\t{\r\n\t\t\t"address": ":0",\r\n\t\t\t"defaultPool": "default"\r\n\t\t},\r\n' +
         '\t\t{ "address": ":8081", "defaultPool": "default" }\r\n\t],\r\n\t"pools": {\r\n\t\t"default": {\r\n' +
-        '\t\t\t"servers": [\r\n\t\t\t\t"http://h:1"\r\n\t\t\t]\r\n\t\t}\r\n\t}\r\n}',
+        '\t\t\t"servers": [\r\n\t\t\t\t"http://h:1"\r\n\t\t\t],\r\n\t\t\t"whenAllDown": "refuse"\r\n\t\t}\r\n\t}\r\n}',
     );
+  });
+
+  it('keeps what happens when all are down, written or not', () => {
+    const add = { kind: 'add-listener', address: ':8081', defaultPool: 'default' } as const;
+    const whenAllDown = (text: string) => {
+      const parsed = parseConfig(edited(text, add));
+      return parsed.ok && parsed.value.pools[0]?.whenAllDown;
+    };
+    expect(whenAllDown('{ "servers": ["http://h:1"] }')).toBe('refuse');
+    expect(whenAllDown('{ "servers": ["http://h:1"], "whenAllDown": "try" }')).toBe('try');
   });
 
   it('is not written in full for what changes nothing', () => {

@@ -43,7 +43,7 @@ describe('fields', () => {
     ['"Policy":1', 'Policy: is not a field here; did you mean "policy"?'],
     [
       '"colour":1',
-      'colour: is not a field here; the fields are "port", "healthCheckInterval", "policy", "exposeBackend", "servers"',
+      'colour: is not a field here; the fields are "port", "healthCheckInterval", "policy", "exposeBackend", "whenAllDown", "servers"',
     ],
     ['"interval":"1s"', 'interval: is not a field here; write it as "healthCheckInterval"'],
     [

@@ -31,7 +31,13 @@ function setUp(check: object, answers: ProbeResult[] = [passed], random: number[
         cancel: () => cancelled++,
       };
     },
-    observer: { onProbe: () => undefined, onChange: (status) => changes.push(status) },
+    observer: {
+      onProbe: () => undefined,
+      onChange: (status) => changes.push(status),
+      onReason: () => undefined,
+      onUnreachable: () => undefined,
+    },
+    work: { inFlight: () => 0, progress: () => 0 },
   });
   const pass = async (ms: number) => {
     await settle();
@@ -67,10 +73,31 @@ describe('downInterval', () => {
   });
 
   it('is the interval when left out', async () => {
-    const { pass, checker, sentAt } = setUp({ interval: '2s' }, [failed]);
+    const slow: ProbeResult = { ...failed, cause: { kind: 'timeout' } };
+    const { pass, checker, sentAt } = setUp({ interval: '2s' }, [slow]);
     checker.start();
     await pass(4_000);
     expect(sentAt).toEqual([0, 2_000, 4_000]);
+  });
+
+  it('is a quarter of a second for ten seconds where nothing listens, then the interval again', async () => {
+    const { pass, checker, sentAt } = setUp({ interval: '2s' }, [failed]);
+    checker.start();
+    await pass(14_000);
+    expect(sentAt.slice(0, 3)).toEqual([0, 250, 500]);
+    expect(sentAt.slice(-3)).toEqual([10_000, 12_000, 14_000]);
+    expect(sentAt).toHaveLength(43);
+  });
+
+  it('is not shorter than the interval, nor where it is set', async () => {
+    const often = setUp({ interval: '100ms' }, [failed]);
+    often.checker.start();
+    await often.pass(200);
+    expect(often.sentAt).toEqual([0, 100, 200]);
+    const set = setUp({ interval: '2s', downInterval: '3s' }, [failed]);
+    set.checker.start();
+    await set.pass(6_000);
+    expect(set.sentAt).toEqual([0, 3_000, 6_000]);
   });
 
   it('does not hold while failures are fewer than fall', async () => {

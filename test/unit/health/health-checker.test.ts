@@ -22,7 +22,13 @@ function setUp(check: object = { interval: '2s' }) {
       return { result, durationMs: () => 7, cancel: () => cancelled++ };
     },
     random: () => 0.5,
-    observer: { onProbe: () => undefined, onChange: (status) => changes.push(status) },
+    observer: {
+      onProbe: () => undefined,
+      onChange: (status) => changes.push(status),
+      onReason: () => undefined,
+      onUnreachable: () => undefined,
+    },
+    work: { inFlight: () => 0, progress: () => 0 },
   });
   const answer = async (hasPassed: boolean, words = 'w') => {
     answers.shift()?.(hasPassed ? { hasPassed, words } : { hasPassed, words, cause: { kind: 'refused' } });
@@ -148,16 +154,26 @@ describe('HealthChecker', () => {
     expect(sentAt).toEqual([1_000, 1_100, 1_400]);
   });
 
-  it('a failure seen by traffic leaves the next probe where it was', async () => {
+  it('a connection refused to traffic is followed by a probe after a quarter of a second', async () => {
     const { clock, checker, answer, sentAt } = setUp();
     checker.start();
     await answer(true);
     await clock.pass(700);
     checker.reportFailure('connection refused', { kind: 'refused' });
+    await clock.pass(250);
+    expect(sentAt).toEqual([1_000, 1_950]);
+    await answer(true, 'good again');
+    expect(checker.status).toMatchObject({ health: 'up', reason: 'good again', since: 1_950 });
+  });
+
+  it('another failure seen by traffic leaves the next probe where it was', async () => {
+    const { clock, checker, answer, sentAt } = setUp();
+    checker.start();
+    await answer(true);
+    await clock.pass(700);
+    checker.reportFailure('no connection within 3s', { kind: 'unreachable' });
     await clock.pass(1_300);
     expect(sentAt).toEqual([1_000, 3_000]);
-    await answer(true, 'good again');
-    expect(checker.status).toMatchObject({ health: 'up', reason: 'good again', since: 3_000 });
   });
 
   it('what traffic found to be down is probed at the interval of those that are down', async () => {

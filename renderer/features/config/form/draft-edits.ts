@@ -115,7 +115,15 @@ export function addPool(text: string): string {
   return setAt(['pools', `pool-${count}`], { servers: ['http://localhost:5001'] })(text);
 }
 
-const SIMPLE_FIELDS = ['$schema', 'port', 'healthCheckInterval', 'policy', 'exposeBackend', 'servers'];
+const SIMPLE_FIELDS = [
+  '$schema',
+  'port',
+  'healthCheckInterval',
+  'policy',
+  'exposeBackend',
+  'whenAllDown',
+  'servers',
+];
 
 /** Whether writing a simple config in full would lose nothing: it knows the fields of the simple form alone. */
 export function canBeFull(written: unknown): boolean {
