@@ -45,6 +45,49 @@ describe('a request', () => {
     expect(second.getByText(/^The backend folded a header value over several lines\./)).toBeTruthy();
   });
 
+  it('says why Switchyard refused it, and which setting decides that', async () => {
+    const refusal = {
+      code: 'head-too-large' as const,
+      message: 'The request head is larger than 16384 bytes. The limit is limits.head of the listener.',
+    };
+    const heads = { request: 'GET /r1 HTTP/1.1\r\nHost: shop\r\n', forwarded: null, answer: null };
+    const change = { status: 431, pool: null, backend: null, attempts: [], heads, refusal };
+    await openRequests(
+      [line(1, { status: 431, pool: null, backend: null, refused: 'head-too-large' })],
+      async () => ok(record(1, change)),
+    );
+    await userEvent.click(screen.getByRole('button', { name: /^GET \/r1/ }));
+    const detail = within(await screen.findByRole('region', { name: 'Request' }));
+    expect(await detail.findByText(refusal.message)).toBeTruthy();
+    expect(detail.getByText('Switchyard refused it with 431; no pool got it.')).toBeTruthy();
+    expect(detail.getByText(':8080 → no pool: refused before')).toBeTruthy();
+    // Its head may not be all of it: what would be sent or copied would be another request.
+    for (const name of ['Send again', 'Copy as cURL'])
+      expect(detail.getByRole('button', { name }).hasAttribute('disabled')).toBe(true);
+  });
+
+  it('shows what was not a readable request as such', async () => {
+    const refusal = { code: 'speaks-tls' as const, message: 'The client speaks TLS.' };
+    const heads = { request: '', forwarded: null, answer: 'HTTP/1.1 400 Bad Request\r\n' };
+    const change = {
+      method: '',
+      target: '',
+      status: 400,
+      pool: null,
+      backend: null,
+      attempts: [],
+      heads,
+      refusal,
+    };
+    const refused = { method: '', target: '', status: 400, pool: null, backend: null, refused: refusal.code };
+    await openRequests([line(1, refused)], async () => ok(record(1, change)));
+    await userEvent.click(screen.getByRole('button', { name: /^not a readable request, answered 400/ }));
+    const detail = within(await screen.findByRole('region', { name: 'Request' }));
+    expect(await detail.findByRole('heading', { name: 'Not a readable request' })).toBeTruthy();
+    await userEvent.click(detail.getByRole('tab', { name: 'Request' }));
+    expect(detail.getByText(/^What came was not a readable request/)).toBeTruthy();
+  });
+
   it('tells of one that nobody could serve why none of them could', async () => {
     const unserved = {
       policy: 'round-robin' as const,

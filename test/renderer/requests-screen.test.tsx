@@ -57,6 +57,24 @@ describe('the log', () => {
     expect(rows()).toHaveLength(3);
   });
 
+  it('finds what Switchyard refused by its cause, and what was not a request by those words', async () => {
+    const own = { pool: null, backend: null };
+    await openRequests([
+      line(1),
+      line(2, { ...own, status: 431, refused: 'head-too-large' }),
+      line(3, { ...own, method: '', target: '', status: 400, refused: 'speaks-tls' }),
+    ]);
+    await userEvent.keyboard('/');
+    await userEvent.keyboard('too-large');
+    expect(rows()).toEqual(['GET /r2, answered 431 by Switchyard in 1.5 ms']);
+    await userEvent.clear(screen.getByRole('searchbox', { name: 'Filter requests' }));
+    await userEvent.keyboard('readable');
+    expect(rows()).toEqual(['not a readable request, answered 400 by Switchyard in 1.5 ms']);
+    await userEvent.clear(screen.getByRole('searchbox', { name: 'Filter requests' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Failed' }));
+    expect(rows()).toHaveLength(2);
+  });
+
   it('stands still while paused, and counts what comes meanwhile', async () => {
     const { push } = await openRequests([line(1)]);
     await userEvent.click(screen.getByRole('button', { name: 'Pause' }));

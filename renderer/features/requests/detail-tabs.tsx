@@ -11,6 +11,8 @@ import { WhatHappened } from './what-happened.tsx';
 const UNKNOWN =
   'Its headers are not known: nobody was watching as it ended, or too many requests came with it or since.';
 
+const NO_HEADERS = 'What came was not a readable request: it has no headers to show.';
+
 interface Props {
   readonly detail: ExchangeView;
   /** Whether credentials and cookies are to be seen. */
@@ -46,10 +48,10 @@ export function DetailTabs({ detail, isRevealed, onReveal }: Props) {
         <WhatHappened record={detail} />
       </Tabs.Panel>
       <Tabs.Panel className={styles.panel} value="request">
-        {heads ? (
+        {heads && heads.request !== '' ? (
           <RequestHeaders detail={detail} heads={heads} isRevealed={isRevealed} />
         ) : (
-          <p className={styles.lead}>{UNKNOWN}</p>
+          <p className={styles.lead}>{heads ? NO_HEADERS : UNKNOWN}</p>
         )}
         <BodyPreview
           body={bodies?.request ?? null}

@@ -1,7 +1,8 @@
 import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import { requestName } from './request-name.ts';
 
 export interface LogFilter {
-  /** Looked for in the method, the path, the status, the backend and the client. */
+  /** Looked for in the method, the path, the status, the backend, the client and why Switchyard refused it. */
   readonly text: string;
   readonly outcome: 'all' | 'failed' | 'retried';
   /** Null for all. */
@@ -20,7 +21,7 @@ export function filterLines(lines: readonly ExchangeLine[], filter: LogFilter): 
     if (filter.outcome === 'retried' && line.tries < 2) return false;
     if (words.length === 0) return true;
     const text =
-      `${line.method} ${line.target} ${line.status} ${line.backend ?? ''} ${line.client}`.toLowerCase();
+      `${requestName(line)} ${line.status} ${line.backend ?? ''} ${line.client} ${line.refused ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

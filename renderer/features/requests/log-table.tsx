@@ -6,6 +6,7 @@ import { useApp } from '../../stores/use-app.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';
 import { hasFailed } from './filter.ts';
 import styles from './log-table.module.css';
+import { NOT_A_REQUEST, requestName } from './request-name.ts';
 import { timeOf } from './time-of.ts';
 import { useRovingFocus } from './use-roving-focus.ts';
 
@@ -127,7 +128,7 @@ const Row = memo(function Row({ line, isSelected, isTabStop, onSelect }: RowProp
     >
       {/* What is read out: the cells, one after the other, are no sentence. */}
       <span className={styles.sentence}>
-        {`${method} ${target}, answered ${status} by ${by} in ${formatMs(durationMs)}${tries > 1 ? `, ${tries} tries` : ''}`}
+        {`${requestName(line)}, answered ${status} by ${by} in ${formatMs(durationMs)}${tries > 1 ? `, ${tries} tries` : ''}`}
       </span>
       <span className={styles.quiet} aria-hidden="true">
         {timeOf(at)}
@@ -135,9 +136,15 @@ const Row = memo(function Row({ line, isSelected, isTabStop, onSelect }: RowProp
       <span className="mono" aria-hidden="true">
         {method}
       </span>
-      <span className="mono" title={target} aria-hidden="true">
-        {target}
-      </span>
+      {method === '' ? (
+        <span className={styles.quiet} aria-hidden="true">
+          {NOT_A_REQUEST}
+        </span>
+      ) : (
+        <span className="mono" title={target} aria-hidden="true">
+          {target}
+        </span>
+      )}
       <span className={styles.status} aria-hidden="true">
         {status === 0 ? '–' : status}
       </span>

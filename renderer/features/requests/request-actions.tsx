@@ -3,11 +3,14 @@ import { ChevronDown, Copy, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { type CurlRequest, curlCommand } from '../../../shared/curl.ts';
 import type { ExchangeView } from '../../../shared/exchange-record.ts';
+import { isHeadUnread } from '../../../shared/refusal.ts';
 import { hasSecrets } from '../../../shared/sensitive-headers.ts';
 import { Button } from '../../components/button.tsx';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './request-actions.module.css';
+
+const UNREAD = 'It was refused before all of it was read';
 
 interface Props {
   readonly detail: ExchangeView;
@@ -30,6 +33,8 @@ export function RequestActions({ detail, isRevealed, onSent }: Props) {
     if (id !== null) onSent(id);
   };
   const { heads, bodies, method, target, bytesIn } = detail;
+  // What is known of it may not be all of it.
+  const isUnread = isHeadUnread(detail.refusal);
   const sent = bodies?.request.isWhole ? bodies.request.bytes : null;
   const copyAsCurl = () => {
     if (!heads) return;
@@ -49,21 +54,26 @@ export function RequestActions({ detail, isRevealed, onSent }: Props) {
   return (
     <div className={styles.actions}>
       <span className={styles.split}>
-        <Button aria-busy={isSending} disabled={isSending} onClick={() => void send(null)}>
+        <Button
+          aria-busy={isSending}
+          disabled={isSending || isUnread}
+          title={isUnread ? UNREAD : undefined}
+          onClick={() => void send(null)}
+        >
           <RotateCw size={13} aria-hidden="true" />
           Send again
         </Button>
         {listener?.isRehearsal && detail.pool !== null && (
           <BackendChoice
             pool={detail.pool}
-            isDisabled={isSending}
+            isDisabled={isSending || isUnread}
             onChoose={(backend) => void send(backend)}
           />
         )}
       </span>
       <Button
-        disabled={!heads || !listener}
-        title={heads ? undefined : 'Its headers are not known'}
+        disabled={!heads || !listener || isUnread}
+        title={isUnread ? UNREAD : heads ? undefined : 'Its headers are not known'}
         onClick={copyAsCurl}
       >
         <Copy size={13} aria-hidden="true" />

@@ -52,7 +52,13 @@ function Found({ detail, onShow }: { readonly detail: ExchangeView; onShow(id: n
     <>
       <header className={styles.header}>
         <h2 className={styles.request} title={target}>
-          <span className="mono">{method}</span> <span className={`mono ${styles.target}`}>{target}</span>
+          {method === '' ? (
+            'Not a readable request'
+          ) : (
+            <>
+              <span className="mono">{method}</span> <span className={`mono ${styles.target}`}>{target}</span>
+            </>
+          )}
         </h2>
         <p className={styles.outcome}>{outcomeWords(detail)}</p>
         <RequestActions detail={detail} isRevealed={isRevealed} onSent={onShow} />

@@ -8,17 +8,23 @@ import { Why } from './why.tsx';
 
 /** Where a request came from, every attempt, and why each went where it went. */
 export function WhatHappened({ record }: { readonly record: ExchangeRecord }) {
-  const { attempts, unserved, client, listener, pool, at, bytesIn, bytesOut } = record;
+  const { attempts, unserved, refusal, client, listener, pool, at, bytesIn, bytesOut } = record;
   return (
     <>
       <dl className={styles.facts}>
+        {refusal && (
+          <>
+            <dt>Reason</dt>
+            <dd className={styles.reason}>{refusal.message}</dd>
+          </>
+        )}
         <dt>When</dt>
         <dd>{timeOf(at)}</dd>
         <dt>From</dt>
         <dd className="mono">{client}</dd>
         <dt>Through</dt>
         <dd>
-          {listener} → {pool ?? 'no pool: answered by its route'}
+          {listener} → {pool ?? (refusal ? 'no pool: refused before' : 'no pool: answered by its route')}
         </dd>
         <dt>Body</dt>
         <dd>

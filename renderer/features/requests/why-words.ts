@@ -19,10 +19,18 @@ export function candidateWords({ leftOut, inFlight }: PickCandidate): string {
 }
 
 /** What became of a request, in a sentence. */
-export function outcomeWords({ status, backend, attempts, durationMs }: ExchangeRecord): string {
+export function outcomeWords({
+  status,
+  backend,
+  attempts,
+  refusal,
+  pool,
+  durationMs,
+}: ExchangeRecord): string {
   const took = `after ${formatMs(durationMs)}`;
   const failed = attempts.filter(({ failure }) => failure !== null).length;
   if (status === 499) return `The client left ${took}, before its answer.`;
+  if (refusal !== null && pool === null) return `Switchyard refused it with ${status}; no pool got it.`;
   if (backend === null) {
     const tries = failed === 0 ? '' : `, and ${failed === 1 ? 'one attempt' : `${failed} attempts`} failed`;
     return `Switchyard answered ${status} ${took}: no backend gave an answer${tries}.`;
