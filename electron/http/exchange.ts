@@ -20,7 +20,7 @@ import type { RequestHead } from './request-head.ts';
 import { bodyTooLarge } from './request-limits.ts';
 import type { ResponseHead } from './response-head.ts';
 import type { AttemptFailure } from './retry.ts';
-import { hostFor, rewriteRequest } from './rewrite-request.ts';
+import { hasUnexpectedBody, hostFor, rewriteRequest } from './rewrite-request.ts';
 import type { Route } from './router.ts';
 import { isTelling } from './telling.ts';
 import { forwardableTrailers } from './trailers.ts';
@@ -200,6 +200,7 @@ export class Exchange implements BodySink, AttemptsListener {
     const text = rewriteRequest(this.#head, backend.config.origin, hop);
     if (this.#client.wire.observer.heads) this.#forwarded = text;
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
+    if (hasUnexpectedBody(this.#head)) connection.isPoisoned = true;
     this.#body.replay(connection.writer);
     if (!connection.writer.isCongested && !this.#isTurnOver) this.#client.resume();
   }

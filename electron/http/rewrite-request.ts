@@ -25,6 +25,17 @@ export interface RequestHop {
   readonly loopLine: string;
 }
 
+/** Methods whose requests have no body as a rule (RFC 9110 sections 9.3.1, 9.3.2, 9.3.5 and 9.3.7). */
+const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
+
+/**
+ * Whether the request has a body that its method does not call for. A server may not look for it, and take it for the next
+ * request on the connection: no other request may follow there.
+ */
+export function hasUnexpectedBody({ method, framing }: RequestHead): boolean {
+  return framing.kind !== 'none' && BODILESS.has(method);
+}
+
 /** The Host that a backend gets. */
 export function hostFor(head: RequestHead, origin: Origin, hostHeader: 'preserve' | 'backend'): string {
   return hostHeader === 'backend' || head.host === '' ? origin.authority : head.host;
@@ -109,6 +120,8 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
   }
   if (head.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (hop.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${hop.upgrade}\r\n`;
+  else if (hasUnexpectedBody(head))
+    text += head.takesTrailers ? 'Connection: close, TE\r\nTE: trailers\r\n' : 'Connection: close\r\n';
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
   const earlier = isTrusted && head.forwardedFor !== null ? `${head.forwardedFor}, ` : '';
   text += `X-Forwarded-For: ${earlier}${address}\r\n`;

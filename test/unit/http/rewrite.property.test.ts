@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Malformed } from '../../../electron/http/malformed.ts';
 import { parseRequestHead } from '../../../electron/http/request-head.ts';
 import { parseResponseHead } from '../../../electron/http/response-head.ts';
-import { rewriteRequest } from '../../../electron/http/rewrite-request.ts';
+import { hasUnexpectedBody, rewriteRequest } from '../../../electron/http/rewrite-request.ts';
 import { rewriteInterim, rewriteResponse } from '../../../electron/http/rewrite-response.ts';
 import { type Origin, parseOrigin } from '../../../shared/origin.ts';
 import { body, lines, plainFields, target, token } from '../../support/http-arbitraries.ts';
@@ -102,8 +102,10 @@ it('a rewritten request keeps what is the ends’ business, drops what is the ho
       expect(valuesOf(out, 'host')).toEqual([head.host === '' ? to.authority : head.host]);
       for (const name of [...HOP_BY_HOP, 'proxy-authorization']) expect(valuesOf(out, name)).toEqual([]);
       const connection = valuesOf(out, 'connection');
-      expect([[], ['TE'], ['Upgrade']]).toContainEqual(connection);
-      expect(valuesOf(out, 'te')).toEqual(connection[0] === 'TE' ? ['trailers'] : []);
+      expect([[], ['TE'], ['Upgrade'], ['close'], ['close, TE']]).toContainEqual(connection);
+      const mustClose = hasUnexpectedBody(head) && head.upgrade === null;
+      expect(connection[0]?.startsWith('close') ?? false).toBe(mustClose);
+      expect(valuesOf(out, 'te')).toEqual(connection[0]?.endsWith('TE') ? ['trailers'] : []);
       expect(valuesOf(out, 'upgrade')).toHaveLength(connection[0] === 'Upgrade' ? 1 : 0);
       const forwarded = valuesOf(out, 'x-forwarded-for');
       expect(forwarded).toEqual([

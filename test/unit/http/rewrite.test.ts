@@ -246,6 +246,19 @@ describe('rewriteRequest', () => {
     expect(request('GET / HTTP/1.0\r\n')).toContain('Host: localhost:5001');
   });
 
+  it.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])(
+    'asks for the end of the connection after %s with a body',
+    (method) => {
+      const lines = (more: string) => request(`${method} / HTTP/1.1\r\nHost: x\r\n${more}`);
+      expect(lines('Content-Length: 2\r\n')).toContain('Connection: close');
+      expect(lines('Content-Length: 2\r\nConnection: TE\r\nTE: trailers\r\n')).toContain(
+        'Connection: close, TE',
+      );
+      expect(lines('Content-Length: 0\r\n').join()).not.toContain('close');
+      expect(request('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n').join()).not.toContain('close');
+    },
+  );
+
   it('passes an upgrade on, and TE: trailers', () => {
     const asking = 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
     expect(request(asking, undefined, { upgrade: 'websocket' })).toEqual(
