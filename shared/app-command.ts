@@ -36,6 +36,8 @@ export type AppCommand =
   | ({ readonly kind: 'set-admin'; readonly state: AdminState } & BackendKey)
   | ({ readonly kind: 'force-health'; readonly forced: ForcedHealth } & BackendKey)
   | ({ readonly kind: 'probe-now' } & BackendKey)
+  /** Asks the backend for a health check that it passes, and writes that. */
+  | ({ readonly kind: 'fit-check' } & BackendKey)
   | ({ readonly kind: 'set-faults'; readonly faults: readonly string[] } & BackendKey)
   | ({ readonly kind: 'remove-backend' } & BackendKey)
   | { readonly kind: 'clear-faults' }

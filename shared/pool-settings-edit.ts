@@ -8,6 +8,7 @@ export type SettingsChange = Readonly<Record<string, SettingInput>>;
 export interface PoolSettingsChange {
   readonly slowStart?: SettingInput | undefined;
   readonly holdFor?: SettingInput | undefined;
+  readonly whenAllDown?: SettingInput | undefined;
   readonly retries?: SettingsChange | undefined;
   readonly queue?: SettingsChange | undefined;
   readonly timeouts?: SettingsChange | undefined;

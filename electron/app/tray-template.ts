@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Action, ActionContext } from '../../shared/actions/action.ts';
 import type { AppCommand } from '../../shared/app-command.ts';
-import { isInRotation } from '../../shared/rotation.ts';
+import { isInRotation, isTriedAnyway } from '../../shared/rotation.ts';
 import type { BackendSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
 import { menuItems, menuLabel, SEPARATOR } from './menu-item.ts';
 import type { TrayHealth } from './tray-icon.ts';
@@ -26,7 +26,8 @@ export function trayTitle({ snapshot }: Pick<ActionContext, 'snapshot'>): string
   if (!snapshot.isRunning) return 'Switchyard: the balancer is off';
   const backends = snapshot.pools.flatMap((pool) => pool.backends);
   const up = backends.filter(isInRotation).length;
-  return `Switchyard: ${up} of ${backends.length} backend${backends.length === 1 ? '' : 's'} up`;
+  const tried = snapshot.pools.some(({ isTryingAnyway }) => isTryingAnyway) ? ', tried anyway' : '';
+  return `Switchyard: ${up} of ${backends.length} backend${backends.length === 1 ? '' : 's'} up${tried}`;
 }
 
 /** What the tray offers: how things stand, and the quick switches. */
@@ -57,7 +58,7 @@ function poolItem(
   const up = pool.backends.filter(isInRotation).length;
   return {
     id: `pool/${pool.name}`,
-    label: menuLabel(`${pool.name}: ${up} of ${pool.backends.length} up`),
+    label: menuLabel(`${pool.name}: ${up} of ${pool.backends.length} up${poolNote(pool)}`),
     submenu: [
       ...pool.backends.map((backend) => backendItem(pool, backend, actions, perform)),
       SEPARATOR,
@@ -80,26 +81,36 @@ function backendItem(
   const command = actions.find((one) => one.id === id)?.command;
   return {
     id,
-    label: menuLabel(`${backend.name}: ${standingWord(backend)}`),
+    label: menuLabel(`${backend.name}: ${standingWord(pool, backend)}`),
     type: 'checkbox',
     checked: backend.admin === 'enabled',
     click: () => command && perform(command),
   };
 }
 
-function standingWord(backend: BackendSnapshot): string {
+function standingWord(pool: PoolSnapshot, backend: BackendSnapshot): string {
   if (backend.admin !== 'enabled') return backend.admin === 'disabled' ? 'off by you' : 'draining';
   const simulated = backend.faults.length > 0 ? ', faults simulated' : '';
   if (backend.forced !== null) return `forced ${backend.forced} by you${simulated}`;
-  if (backend.health.health === 'down') return `down, ${backend.health.reason}${simulated}`;
-  if (backend.ejection !== null) return `ejected, ${backend.ejection.reason}${simulated}`;
+  const tried = isTriedAnyway(pool, backend) ? 'tried anyway, ' : '';
+  if (backend.health.health === 'down') return `${tried}down, ${backend.health.reason}${simulated}`;
+  if (backend.ejection !== null) return `${tried}ejected, ${backend.ejection.reason}${simulated}`;
+  if (backend.health.busy) return `busy, ${backend.health.busy.reason}${simulated}`;
   return `${backend.health.health === 'up' ? 'up' : 'not checked yet'}${simulated}`;
 }
 
 function poolHealth(pool: PoolSnapshot): TrayHealth {
   const up = pool.backends.filter(isInRotation).length;
   if (up === pool.backends.length) return up === 0 ? 'off' : 'up';
-  return up === 0 ? 'down' : 'some';
+  // Requests are still served where they are tried anyway.
+  return up === 0 && !pool.isTryingAnyway ? 'down' : 'some';
+}
+
+/** What the count of those that are up does not say. */
+function poolNote(pool: PoolSnapshot): string {
+  if (pool.isTryingAnyway) return ', tried anyway';
+  const busy = pool.backends.filter((one) => isInRotation(one) && one.health.busy).length;
+  return busy > 0 ? `, ${busy} busy` : '';
 }
 
 /** A tray's menu hears no keys. */

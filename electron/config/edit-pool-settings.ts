@@ -15,12 +15,20 @@ type Written = Readonly<Record<string, unknown>>;
 const GROUPS = ['retries', 'queue', 'timeouts'] as const;
 
 /**
- * Changes the settings that are named and leaves the others as they are written. The simple form has room for none of
- * them, so it is written in full first, unless there is nothing to write.
+ * Changes the settings that are named and leaves the others as they are written. Of these settings the simple form has
+ * room for `whenAllDown` alone; for the others it is written in full first, unless there is nothing to write.
  */
 export function editPoolSettings(source: string, { pool, settings }: PoolSettingsEdit): string {
-  const isFull = isFullForm(parsed(source));
-  if (!isFull && saysNothing(settings)) return source;
+  const whole = parsed(source);
+  const isFull = isFullForm(whole);
+  if (!isFull && saysNothing(settings)) {
+    const { whenAllDown } = settings;
+    if (whenAllDown === undefined) return source;
+    const before = { whenAllDown: valueAt(whole, ['whenAllDown']) };
+    return changeFields(source, { path: [], value: whole }, before, {
+      whenAllDown: whenAllDown ?? undefined,
+    });
+  }
   const text = isFull ? source : toFullForm(source);
   const path: Path = ['pools', isFull ? pool : SIMPLE_POOL];
   const value = valueAt(parsed(text), path);
@@ -33,11 +41,12 @@ export function editPoolSettings(source: string, { pool, settings }: PoolSetting
   );
 }
 
-/** Whether the defaults, which hold in the simple form, are all that is asked for. */
+/** Whether what is asked for has room in the simple form: defaults, which hold there, and `whenAllDown`. */
 function saysNothing({
   slowStart = null,
   holdFor = null,
   outliers = null,
+  whenAllDown: _,
   ...groups
 }: PoolSettingsChange): boolean {
   const values = Object.values(groups).flatMap((group: SettingsChange | undefined) =>
@@ -46,10 +55,14 @@ function saysNothing({
   return slowStart === null && holdFor === null && outliers === null && values.every((one) => one === null);
 }
 
-function changed(before: Written, { slowStart, holdFor, outliers, ...groups }: PoolSettingsChange): Written {
+function changed(
+  before: Written,
+  { slowStart, holdFor, whenAllDown, outliers, ...groups }: PoolSettingsChange,
+): Written {
   const after: Record<string, unknown> = {};
   if (slowStart !== undefined) after['slowStart'] = slowStart ?? undefined;
   if (holdFor !== undefined) after['holdFor'] = holdFor ?? undefined;
+  if (whenAllDown !== undefined) after['whenAllDown'] = whenAllDown ?? undefined;
   if (outliers !== undefined)
     after['outliers'] = outliers === null ? undefined : merged(before['outliers'], outliers);
   for (const group of GROUPS) {

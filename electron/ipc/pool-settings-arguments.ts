@@ -11,6 +11,7 @@ export const poolSettingsEdit = z.strictObject({
   settings: z.strictObject({
     slowStart: setting.optional(),
     holdFor: setting.optional(),
+    whenAllDown: setting.optional(),
     retries: settings.optional(),
     queue: settings.optional(),
     timeouts: settings.optional(),

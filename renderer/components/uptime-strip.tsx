@@ -6,8 +6,8 @@ import styles from './uptime-strip.module.css';
 const STEP = 1.5;
 const BAR = 1;
 const HEIGHT = 16;
-/** A bar that failed is shorter, so that it is not told by its colour alone. */
-const TOP = { passed: 1, failed: 7, none: 1 } as const;
+/** A bar of a busy backend is shorter, and one that failed shorter still, so that neither is told by its colour alone. */
+const TOP = { passed: 1, busy: 4, failed: 7, none: 1 } as const;
 
 interface Props {
   /** Oldest first. */
@@ -17,7 +17,10 @@ interface Props {
   onOpen(name: string): void;
 }
 
-/** The last sixty probes, oldest left: a full bar passed, a short red one failed. Each says what came of it. */
+/**
+ * The last sixty probes, oldest left: a full bar passed, a short red one failed, one in between found the backend busy. Each
+ * says what came of it.
+ */
 export const UptimeStrip = memo(function UptimeStrip({ probes, name, onOpen }: Props) {
   const [pointed, setPointed] = useState<number | null>(null);
   const strip = useRef<HTMLButtonElement>(null);
@@ -41,7 +44,8 @@ export const UptimeStrip = memo(function UptimeStrip({ probes, name, onOpen }: P
       <svg width={PROBES_KEPT * STEP} height={HEIGHT} aria-hidden="true">
         <path d={bars('none', (slot) => slot < first)} fill="var(--track)" />
         <path d={bars('passed', (slot) => probes[slot - first]?.passed === true)} fill="var(--ok)" />
-        <path d={bars('failed', (slot) => probes[slot - first]?.passed === false)} fill="var(--bad)" />
+        <path d={bars('busy', (slot) => isBusy(probes[slot - first]))} fill="var(--warn)" />
+        <path d={bars('failed', (slot) => hasFailed(probes[slot - first]))} fill="var(--bad)" />
         {probe && pointed !== null && (
           <rect
             x={pointed * STEP - 0.4}
@@ -63,12 +67,22 @@ export const UptimeStrip = memo(function UptimeStrip({ probes, name, onOpen }: P
   );
 });
 
-/** `58 of the last 60 probes passed`. */
+function isBusy(probe: ProbeRecord | undefined): boolean {
+  return probe?.cause?.kind === 'busy';
+}
+
+function hasFailed(probe: ProbeRecord | undefined): boolean {
+  return probe?.passed === false && !isBusy(probe);
+}
+
+/** `58 of the last 60 probes passed`, `54 of the last 60 probes passed, 6 found it busy`. */
 function stripWords(probes: readonly ProbeRecord[]): string {
   if (probes.length === 0) return 'no probe has ended yet';
   const passed = probes.filter((probe) => probe.passed).length;
   const last = probes.length === 1 ? 'the last probe' : `the last ${probes.length} probes`;
-  return probes.length === 1 ? `${last} ${passed ? 'passed' : 'failed'}` : `${passed} of ${last} passed`;
+  const busy = probes.filter(isBusy).length;
+  if (probes.length === 1) return `${last} ${passed ? 'passed' : busy ? 'found it busy' : 'failed'}`;
+  return `${passed} of ${last} passed${busy > 0 ? `, ${busy} found it busy` : ''}`;
 }
 
 /** Sixty bars are three shapes: forty backends have sixty each. */

@@ -42,6 +42,8 @@ export async function carryOut(command: AppCommand, set: SetState, store: Store)
       return store.forceHealth(command.pool, command.backend, command.forced);
     case 'probe-now':
       return store.probeNow(command.pool, command.backend);
+    case 'fit-check':
+      return store.fitChecks(command.pool, [command.backend]);
     case 'set-faults': {
       const problem = await store.setFaults(command.pool, command.backend, command.faults);
       if (problem !== null) store.toast({ tone: 'bad', words: problem });

@@ -127,9 +127,9 @@ async function add(
   return listening.ok ? null : failureWords(listening.error);
 }
 
-/** A config in the simple form. */
+/** A config in the simple form; its backends are tried also when their checks have taken all of them down. */
 export function ownConfig(servers: readonly (string | ServerInput)[], address = ':8080'): string {
-  return `${JSON.stringify({ port: address, healthCheckInterval: '2s', servers }, null, 2)}\n`;
+  return `${JSON.stringify({ port: address, healthCheckInterval: '2s', whenAllDown: 'try', servers }, null, 2)}\n`;
 }
 
 /** A pool of what was found; a check that all of its backends need is the pool's. */

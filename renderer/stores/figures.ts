@@ -1,5 +1,5 @@
 import { owedBy } from '../../shared/policies.ts';
-import { isInRotation } from '../../shared/rotation.ts';
+import { isInRotation, isTriedAnyway } from '../../shared/rotation.ts';
 import type { BackendSnapshot, PoolSnapshot, SecondBucket, Snapshot } from '../../shared/snapshot.ts';
 
 export type ShareWindow = '10s' | '1min' | 'reset';
@@ -46,9 +46,10 @@ export function laneFigures(snapshot: Snapshot, pool: PoolSnapshot, window: Shar
   const all = requests.reduce((sum, count) => sum + count, 0);
   const owed = owedBy(pool.policy);
   const weightOf = (one: BackendSnapshot) => (owed === 'weight' ? one.weight : 1);
-  const standsBy = pool.backends.some((one) => !one.isBackup && isInRotation(one));
+  const isServing = (one: BackendSnapshot) => isInRotation(one) || isTriedAnyway(pool, one);
+  const standsBy = pool.backends.some((one) => !one.isBackup && isServing(one));
   const weights = pool.backends.map((one) =>
-    isInRotation(one) && !(one.isBackup && standsBy) ? weightOf(one) : 0,
+    isServing(one) && !(one.isBackup && standsBy) ? weightOf(one) : 0,
   );
   const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
   return pool.backends.map((backend, index) => ({

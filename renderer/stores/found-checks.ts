@@ -30,7 +30,12 @@ export function isNoteworthy({ finding, insecure, healthCheck }: FoundCheck): bo
 
 /** What was found, each sentence once; empty where there is nothing to say. */
 export function foundWords(found: readonly FoundCheck[]): string {
-  const all = [...new Set(found.filter(isNoteworthy).map(({ words }) => words))];
+  return wordsOnce(found.filter(isNoteworthy));
+}
+
+/** Each sentence once, and not too many of them. */
+export function wordsOnce(found: readonly FoundCheck[]): string {
+  const all = [...new Set(found.map(({ words }) => words))];
   const left = all.length - MOST_QUOTED;
   return [...all.slice(0, MOST_QUOTED), ...(left > 0 ? [`And ${left} more.`] : [])].join(' ');
 }

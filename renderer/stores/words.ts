@@ -3,7 +3,7 @@ import type { EngineEvent } from '../../shared/engine-event.ts';
 import type { BackendSnapshot } from '../../shared/snapshot.ts';
 
 /** How a backend stands, as one word, one shape and one colour. */
-export type Tone = 'ok' | 'bad' | 'off' | 'unknown' | 'simulated';
+export type Tone = 'ok' | 'busy' | 'tried' | 'bad' | 'off' | 'unknown' | 'simulated';
 
 export interface Standing {
   readonly tone: Tone;
@@ -11,14 +11,18 @@ export interface Standing {
   readonly words: string;
 }
 
-/**
- * What the user did comes before what the checks say: a backend switched off is never shown as failed.
- * @param offSinceMs when it was switched, where that is still known
- */
+interface Surroundings {
+  /** When it was switched, where that is still known. */
+  readonly offSinceMs?: number | null;
+  /** Whether requests go to it although its checks or traffic have put it out. */
+  readonly isTried?: boolean;
+}
+
+/** What the user did comes before what the checks say: a backend switched off is never shown as failed. */
 export function standingOf(
   backend: BackendSnapshot,
   nowMs: number,
-  offSinceMs: number | null = null,
+  { offSinceMs = null, isTried = false }: Surroundings = {},
 ): Standing {
   if (backend.admin === 'disabled') {
     const since = offSinceMs === null ? '' : ` for ${formatAge(nowMs - offSinceMs)}`;
@@ -30,17 +34,23 @@ export function standingOf(
     const rest = inFlight > 0 && end > nowMs ? `, cut in ${formatAge(end - nowMs)}` : '';
     return { tone: 'off', words: `draining, ${inFlight} in flight${rest}` };
   }
-  const { health, reason, since } = backend.health;
+  const { health, reason, since, busy } = backend.health;
   if (backend.forced !== null) {
     const words = `forced ${backend.forced} by you; its checks say ${health === 'unknown' ? 'nothing' : health}`;
     return { tone: backend.forced === 'down' ? 'bad' : 'ok', words };
   }
   if (health !== 'down' && backend.ejection !== null) {
     const left = formatAge(backend.ejection.until - nowMs);
-    return { tone: 'bad', words: `ejected, back in ${left}: ${backend.ejection.reason}` };
+    const words = `ejected, back in ${left}: ${backend.ejection.reason}`;
+    return isTried ? { tone: 'tried', words: `tried anyway, ${words}` } : { tone: 'bad', words };
   }
+  if (busy && health !== 'down')
+    return { tone: 'busy', words: `busy ${formatAge(nowMs - busy.since)}: ${busy.reason}` };
   if (health === 'unknown') return { tone: 'unknown', words: reason === '' ? 'checking…' : reason };
-  if (health === 'down') return { tone: 'bad', words: `down ${formatAge(nowMs - since)}: ${reason}` };
+  if (health === 'down') {
+    const words = `down ${formatAge(nowMs - since)}: ${reason}`;
+    return isTried ? { tone: 'tried', words: `tried anyway, ${words}` } : { tone: 'bad', words };
+  }
   if (backend.slowStart !== null && backend.slowStart.until > nowMs)
     return { tone: 'ok', words: `back, its share rises for ${formatAge(backend.slowStart.until - nowMs)}` };
   const last = backend.probes.at(-1);

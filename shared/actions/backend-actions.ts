@@ -72,6 +72,14 @@ function onDuty(key: BackendKey, { admin, forced }: BackendSnapshot): readonly A
     },
     {
       ...about(key),
+      id: idOf('fit-check', key),
+      name: `Find a health check that fits ${name}`,
+      words: 'path status tcp down mend repair',
+      isAvailable: true,
+      command: { kind: 'fit-check', ...key },
+    },
+    {
+      ...about(key),
       id: idOf('reset-counters', key),
       name: `Reset the counters of ${name}`,
       words: 'zero clear figures statistics',

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultOf, FIELDS } from '../../renderer/features/pool-settings/setting-fields.ts';
 import { changeBetween, formOf } from '../../renderer/features/pool-settings/settings-form.ts';
-import { policyParameter, writtenPool } from '../../renderer/features/pool-settings/written-pool.ts';
+import { policyParameter, writtenPool } from '../../renderer/stores/written-pool.ts';
 import type { ConfigFailure } from '../../shared/config-document.ts';
 import type { AppState } from '../../shared/contract.ts';
 import { fail } from '../../shared/result.ts';

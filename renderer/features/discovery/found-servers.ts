@@ -1,5 +1,4 @@
 import type { Discovery, FoundGroup, FoundServer } from '../../../shared/discovery.ts';
-import { portIn } from '../../../shared/listen-address.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 
 /** The pool a server is in already; null for none. However loopback is written, its port is one. */
@@ -9,8 +8,10 @@ export function poolOf(server: FoundServer, pools: readonly PoolSnapshot[]): str
 }
 
 function placeOf(url: string): string {
-  const [host = ''] = url.replace(/^https?:\/\//, '').split('/', 1);
-  return host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
+  return url
+    .replace(/^https?:\/\//, '')
+    .replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost')
+    .replace(/\/.*$/, '');
 }
 
 /** The servers of a group that could be added. */
@@ -37,7 +38,7 @@ export function freeAddress(found: Discovery, listeners: readonly { readonly add
   const taken = new Set([
     ...found.groups.flatMap(({ servers }) => servers.map(({ port }) => port)),
     ...found.silent.map(({ port }) => port),
-    ...listeners.map(({ address }) => portIn(address)),
+    ...listeners.map(({ address }) => Number(/(\d+)$/.exec(address)?.[1])),
   ]);
   let port = 8_080;
   while (taken.has(port)) port++;

@@ -1,10 +1,5 @@
 import { useState } from 'react';
-import {
-  type HealthCheckConfig,
-  healthCheckSchema,
-  serverHealthCheckSchema,
-  withOwn,
-} from '../../../shared/health-check-schema.ts';
+import { healthCheckSchema } from '../../../shared/health-check-schema.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
@@ -13,8 +8,8 @@ import { Segmented } from '../../components/segmented.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
+import { checkOf } from '../../stores/written-pool.ts';
 import { splitIssues } from '../pool/split-issues.ts';
-import { writtenServer } from '../pool-settings/written-pool.ts';
 import { filled, formOf, type HealthCheckForm, placeholdersOver, writtenOf } from './health-check-form.ts';
 import { HttpFields } from './http-fields.tsx';
 import { TryOut } from './try-out.tsx';
@@ -61,7 +56,9 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
   const text = useApp((state) => state.config.text);
   // A server's check stands over its pool's, and a pool's over the defaults.
   const base = backend === null ? DEFAULTS : pool.healthCheck;
-  const [check, setCheck] = useState(() => formOf(checkOf(text, pool, backend), base));
+  const [check, setCheck] = useState(() =>
+    formOf(backend === null ? pool.healthCheck : checkOf(text, pool, backend), base),
+  );
   const placeholders = placeholdersOver(base);
   const change = (part: Partial<HealthCheckForm>) => setCheck({ ...check, ...part });
   const healthCheck = writtenOf(check, base);
@@ -138,11 +135,4 @@ function Dialog({ pool, backend }: { readonly pool: PoolSnapshot; readonly backe
       </form>
     </Modal>
   );
-}
-
-/** The check in force; a server whose own cannot be read has its pool's. */
-function checkOf(text: string, pool: PoolSnapshot, backend: string | null): HealthCheckConfig {
-  if (backend === null) return pool.healthCheck;
-  const own = serverHealthCheckSchema.safeParse(writtenServer(text, pool.name, backend)['healthCheck'] ?? {});
-  return own.success ? withOwn(pool.healthCheck, own.data) : pool.healthCheck;
 }

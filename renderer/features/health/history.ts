@@ -1,12 +1,12 @@
 import type { EngineEvent } from '../../../shared/engine-event.ts';
 import { incidentWords } from '../../../shared/incident-words.ts';
 import type { BackendSnapshot } from '../../../shared/snapshot.ts';
-import { formatAge, formatMs } from '../../stores/words.ts';
+import { formatAge, formatMs, type Tone } from '../../stores/words.ts';
 
 export interface HistoryLine {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly tone: 'ok' | 'bad' | 'off' | 'unknown' | 'simulated';
+  readonly tone: Exclude<Tone, 'tried'>;
   readonly words: string;
   /** Null for what is no probe. */
   readonly durationMs: number | null;
@@ -21,9 +21,9 @@ export function historyOf(
   events: readonly EngineEvent[],
 ): readonly HistoryLine[] {
   const probed = probes.map(
-    ({ at, passed, words, durationMs }): HistoryLine => ({
+    ({ at, passed, cause, words, durationMs }): HistoryLine => ({
       at,
-      tone: passed ? 'ok' : 'bad',
+      tone: passed ? 'ok' : cause?.kind === 'busy' ? 'busy' : 'bad',
       words,
       durationMs,
     }),
@@ -49,7 +49,7 @@ function wordsOf(event: BackendEvent): Pick<HistoryLine, 'tone' | 'words'> {
       return { tone: 'bad', words: `cannot be reached: ${event.reason}` };
     case 'backend-busy':
       if (event.reason === null) return { tone: 'ok', words: 'responds to its checks again' };
-      return { tone: 'unknown', words: `busy: ${event.reason}` };
+      return { tone: 'busy', words: `busy: ${event.reason}` };
     case 'backend-up':
       return { tone: 'ok', words: `up after ${formatAge(event.downMs)} down: ${event.reason}` };
     case 'backend-ejected':

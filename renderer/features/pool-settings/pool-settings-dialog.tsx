@@ -7,12 +7,12 @@ import { TextField } from '../../components/text-field.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
+import { writtenPool } from '../../stores/written-pool.ts';
 import { splitIssues } from '../pool/split-issues.ts';
 import styles from './pool-settings.module.css';
 import { defaultOf, EJECTION, FIELDS, OTHERS, type SettingField } from './setting-fields.ts';
 import { changeBetween, formOf } from './settings-form.ts';
 import { SettingsSection } from './settings-section.tsx';
-import { writtenPool } from './written-pool.ts';
 
 const NAMES = FIELDS.map(({ name }) => name);
 

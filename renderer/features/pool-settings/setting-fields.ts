@@ -1,6 +1,6 @@
 import { fullConfigSchema } from '../../../shared/config-schema.ts';
 import { formatDuration } from '../../../shared/duration.ts';
-import { fieldsOf } from './written-pool.ts';
+import { fieldsOf } from '../../stores/written-pool.ts';
 
 export type Group = 'retries' | 'timeouts' | 'queue' | 'outliers';
 

@@ -1,6 +1,6 @@
 import type { PoolSettingsChange, SettingInput } from '../../../shared/pool-settings-edit.ts';
+import { fieldsOf, type Written } from '../../stores/written-pool.ts';
 import { FIELDS, type Group, type SettingField } from './setting-fields.ts';
-import { fieldsOf, type Written } from './written-pool.ts';
 
 /** The settings of a pool as they are typed; what is empty has its default. */
 export interface SettingsForm {

@@ -1,6 +1,7 @@
 import { Plus, Radar, Server } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
+import { isTriedAnyway } from '../../../shared/rotation.ts';
 import type { PoolSnapshot, Snapshot } from '../../../shared/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useHeld } from '../../components/use-held.ts';
@@ -76,8 +77,10 @@ function Table({ pool, snapshot }: { readonly pool: PoolSnapshot; readonly snaps
           >
             {rows.map((backend) => {
               const { name } = backend;
-              const since = switchedAt(snapshot.events, pool.name, name);
-              const { tone, words } = standingOf(backend, snapshot.at, since);
+              const { tone, words } = standingOf(backend, snapshot.at, {
+                offSinceMs: switchedAt(snapshot.events, pool.name, name),
+                isTried: isTriedAnyway(pool, backend),
+              });
               return (
                 <BackendRow
                   key={name}

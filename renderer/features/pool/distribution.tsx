@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { owedBy } from '../../../shared/policies.ts';
+import { isTriedAnyway } from '../../../shared/rotation.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { clockTime } from '../../charts/chart-words.ts';
 import { Segmented } from '../../components/segmented.tsx';
@@ -70,7 +71,8 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
         <ol className={styles.lanes} {...pointing}>
           {lanes.map((lane, index) => {
             const { name } = lane.backend;
-            const since = switchedAt(snapshot.events, pool.name, name);
+            const isTried = isTriedAnyway(pool, lane.backend);
+            const offSinceMs = switchedAt(snapshot.events, pool.name, name);
             return (
               <Lane
                 key={name}
@@ -78,7 +80,7 @@ export function Distribution({ pool }: { readonly pool: PoolSnapshot }) {
                 index={index}
                 scale={scale}
                 reading={readings?.get(name) ?? null}
-                standing={standingOf(lane.backend, snapshot.at, since)}
+                standing={standingOf(lane.backend, snapshot.at, { offSinceMs, isTried })}
                 tracks={tracks}
               />
             );

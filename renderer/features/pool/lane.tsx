@@ -1,8 +1,9 @@
 import { memo, type RefObject } from 'react';
 import { isInRotation } from '../../../shared/rotation.ts';
+import { StandingMark } from '../../components/standing-mark.tsx';
 import { backendColour } from '../../stores/backend-colours.ts';
 import type { LaneFigure, Reading } from '../../stores/figures.ts';
-import { formatCount, formatPercent, type Standing } from '../../stores/words.ts';
+import { formatCount, formatPercent, type Standing, type Tone } from '../../stores/words.ts';
 import { SimulatedAt } from '../faults/simulated.tsx';
 import { addressOf } from './address-of.ts';
 import styles from './distribution.module.css';
@@ -24,13 +25,16 @@ export const Lane = memo(DrawnLane, isSame);
 
 function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
   const { backend, requests, share, entitled } = lane;
-  const isOut = !isInRotation(backend);
+  const isTried = standing.tone === 'tried';
+  const isOut = !isInRotation(backend) && !isTried;
   const track = (element: HTMLElement | null) => {
     if (element) tracks.current.set(backend.name, element);
     else tracks.current.delete(backend.name);
   };
   const shareText = isOut && share === 0 ? formatShare(null) : formatShare(share);
-  const place = isOut ? standing.words : owedWords(lane);
+  // What its checks say still counts while it is busy or tried anyway.
+  const isTold = isOut || isTried || standing.tone === 'busy';
+  const place = isTold ? standing.words : owedWords(lane);
   const address = addressOf(backend);
   const bar = {
     '--share': partOfTrack((share ?? 0) * scale),
@@ -53,7 +57,8 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
       <span className={styles.who} title={`${backend.name}  ${backend.url}`}>
         <span className={styles.name}>{backend.name}</span>
         <SimulatedAt faults={backend.faults} />
-        {address !== backend.name && backend.faults.length === 0 && (
+        {isTold && !isOut && <StandingNote standing={standing} />}
+        {address !== backend.name && backend.faults.length === 0 && (isOut || !isTold) && (
           <span className={`mono ${styles.url}`}>{address}</span>
         )}
       </span>
@@ -61,7 +66,7 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
         ref={track}
         className={styles.track}
         style={bar}
-        data-tone={isOut ? standing.tone : 'ok'}
+        data-tone={isTold ? standing.tone : 'ok'}
         title={place}
       >
         {isOut ? (
@@ -89,6 +94,18 @@ function DrawnLane({ lane, index, scale, standing, reading, tracks }: Props) {
         <span className={styles.figure}>{reading ? formatShare(reading.share) : shareText}</span>
       </span>
     </li>
+  );
+}
+
+const NOTES: Partial<Readonly<Record<Tone, string>>> = { busy: 'busy', tried: 'tried anyway' };
+
+/** That it gets requests although its checks are not passed; why is under the pointer. */
+function StandingNote({ standing: { tone, words } }: { readonly standing: Standing }) {
+  return (
+    <span className={styles.note} title={words}>
+      <StandingMark tone={tone} />
+      {NOTES[tone]}
+    </span>
   );
 }
 

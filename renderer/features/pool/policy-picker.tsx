@@ -5,7 +5,7 @@ import { POLICIES, POLICY_WORDS, type PolicyName } from '../../../shared/policie
 import menu from '../../components/menu.module.css';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
-import { policyParameter } from '../pool-settings/written-pool.ts';
+import { policyParameter } from '../../stores/written-pool.ts';
 import styles from './policy-picker.module.css';
 
 interface Props {

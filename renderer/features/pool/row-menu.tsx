@@ -35,6 +35,7 @@ const SHOWN = ['name', 'url', 'admin', 'forced'] as const;
 function Items({ pool, backend }: Props) {
   const setAdmin = useApp((state) => state.setAdmin);
   const probeNow = useApp((state) => state.probeNow);
+  const fitChecks = useApp((state) => state.fitChecks);
   const openDialog = useApp((state) => state.openDialog);
   const editWithUndo = useApp((state) => state.editWithUndo);
   const copy = useApp((state) => state.copy);
@@ -67,6 +68,9 @@ function Items({ pool, backend }: Props) {
             )}
             <Menu.Item className={menu.item} onClick={() => void probeNow(pool, name)}>
               Probe now
+            </Menu.Item>
+            <Menu.Item className={menu.item} onClick={() => void fitChecks(pool, [name])}>
+              Find a check that fits
             </Menu.Item>
             {admin === 'enabled' ? (
               <Menu.Item className={menu.item} onClick={() => void setAdmin(pool, name, 'draining')}>

@@ -8,7 +8,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { failureWords } from '../../stores/config-actions.ts';
 import { selectListener, selectPool, useApp } from '../../stores/use-app.ts';
-import { policyParameter } from '../pool-settings/written-pool.ts';
+import { policyParameter } from '../../stores/written-pool.ts';
 
 const WORDS = {
   listener: {

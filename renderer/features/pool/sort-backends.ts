@@ -34,7 +34,7 @@ const FIRST_DIRECTION: Readonly<Record<SortColumn, Sort['direction']>> = {
 };
 
 const ADMIN_ORDER = { disabled: 0, draining: 1, enabled: 2 } as const;
-const TONE_ORDER = { bad: 0, simulated: 1, off: 2, unknown: 3, ok: 4 } as const;
+const TONE_ORDER = { bad: 0, tried: 1, busy: 2, simulated: 3, off: 4, unknown: 5, ok: 6 } as const;
 
 /** One way, the other way, and back to the order of the config. */
 export function nextSort(sort: Sort | null, column: SortColumn): Sort | null {

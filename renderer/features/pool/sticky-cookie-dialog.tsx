@@ -7,7 +7,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { useDialogEdit } from '../../components/use-dialog-edit.ts';
 import { failureWords } from '../../stores/config-actions.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
-import { writtenPolicy } from '../pool-settings/written-pool.ts';
+import { writtenPolicy } from '../../stores/written-pool.ts';
 
 const KEY_BYTES = 24;
 

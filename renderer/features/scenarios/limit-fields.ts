@@ -1,5 +1,5 @@
 import type { LimitName } from '../../../shared/scenario-limits.ts';
-import { fieldsOf } from '../pool-settings/written-pool.ts';
+import { fieldsOf } from '../../stores/written-pool.ts';
 
 interface LimitField {
   readonly name: LimitName;
@@ -33,6 +33,6 @@ export function limitsToWrite(typed: TypedLimits): Readonly<Record<string, numbe
   const given = Object.entries(typed)
     .map(([name, text]) => [name, text.trim()] as const)
     .filter(([, text]) => text !== '')
-    .map(([name, text]) => [name, /^(?:\d+|\d*\.\d+)$/.test(text) ? Number(text) : text] as const);
+    .map(([name, text]) => [name, /^\d*\.?\d+$/.test(text) ? Number(text) : text] as const);
   return given.length === 0 ? null : Object.fromEntries(given);
 }

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { scenarioSchema } from '../../../shared/scenario-schema.ts';
-import { fieldsOf, type Written } from '../pool-settings/written-pool.ts';
+import { fieldsOf, type Written } from '../../stores/written-pool.ts';
 import { limitsAsTyped, type TypedLimits } from './limit-fields.ts';
 
 export interface WrittenScenario {

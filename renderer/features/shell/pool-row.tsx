@@ -1,8 +1,9 @@
 import { isInRotation } from '../../../shared/rotation.ts';
+import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { poolRates } from '../../stores/figures.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
-import { formatRate } from '../../stores/words.ts';
+import { formatRate, type Tone } from '../../stores/words.ts';
 import styles from './rail.module.css';
 
 interface Props {
@@ -20,8 +21,7 @@ export function PoolRow({ name, isCollapsed }: Props) {
   const show = useApp((state) => state.show);
   if (!pool) return null;
   const up = pool.backends.filter(isInRotation).length;
-  const tone = up === 0 ? 'bad' : up === pool.backends.length ? 'ok' : 'some';
-  const upWords = pool.backends.length === 0 ? 'no backends' : `${up} of ${pool.backends.length} up`;
+  const { tone, words: upWords } = poolStanding(pool, up);
   return (
     <li>
       <button
@@ -43,4 +43,17 @@ export function PoolRow({ name, isCollapsed }: Props) {
       </button>
     </li>
   );
+}
+
+function poolStanding(
+  pool: PoolSnapshot,
+  up: number,
+): { readonly tone: Tone | 'some'; readonly words: string } {
+  const all = pool.backends.length;
+  if (all === 0) return { tone: 'bad', words: 'no backends' };
+  if (pool.isTryingAnyway) return { tone: 'tried', words: `0 of ${all} up, tried anyway` };
+  const words = `${up} of ${all} up`;
+  const busy = pool.backends.filter((one) => isInRotation(one) && one.health.busy).length;
+  if (busy > 0) return { tone: 'busy', words: `${words}, ${busy} busy` };
+  return { tone: up === 0 ? 'bad' : up === all ? 'ok' : 'some', words };
 }

@@ -75,12 +75,65 @@ export function down(name: string, port: number, change: Partial<BackendSnapshot
   const good = busy(name, port);
   return {
     ...good,
-    health: { health: 'down', reason: 'connection refused', since: AT - 34_000 },
+    health: {
+      health: 'down',
+      reason: 'connection refused',
+      cause: { kind: 'refused' },
+      since: AT - 34_000,
+    },
     probes: good.probes.map((probe, index) =>
       index < 43 ? probe : { ...probe, passed: false, words: 'connection refused', durationMs: 0.3 },
     ),
     counters: { ...good.counters, errors: 18, inFlight: 0 },
     ...change,
+  };
+}
+
+/** It responds, but not as its check expects. */
+export function rejected(
+  name: string,
+  port: number,
+  status: number,
+  change: Partial<BackendSnapshot> = {},
+): BackendSnapshot {
+  const words = `HEAD / answered ${status}`;
+  const good = busy(name, port);
+  return down(name, port, {
+    health: { health: 'down', reason: words, cause: { kind: 'status', status }, since: AT - 34_000 },
+    probes: good.probes.map((probe) => ({ ...probe, passed: false, words })),
+    counters: {
+      ...good.counters,
+      requests: 0,
+      inFlight: 0,
+      byClass: [0, 0, 0, 0, 0],
+      errors: 0,
+      latency: null,
+    },
+    ...change,
+  });
+}
+
+/** Its probes get no response in time, because it serves requests. */
+export function overloaded(name: string, port: number): BackendSnapshot {
+  const good = busy(name, port);
+  return {
+    ...good,
+    health: {
+      ...good.health,
+      busy: { reason: 'no answer within 1s; busy with 7 requests', since: AT - 12_000 },
+    },
+    probes: good.probes.map((probe, index) =>
+      index < 54
+        ? probe
+        : {
+            ...probe,
+            passed: false,
+            words: 'no answer within 1s; busy with 7 requests',
+            cause: { kind: 'busy' as const },
+            durationMs: 1_000,
+          },
+    ),
+    counters: { ...good.counters, inFlight: 7 },
   };
 }
 

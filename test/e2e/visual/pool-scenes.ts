@@ -1,3 +1,4 @@
+import type { BackendSnapshot } from '../../../shared/snapshot.ts';
 import { backend } from '../../renderer/fake-api.ts';
 import { sampleReport } from '../../support/sample-report.ts';
 import {
@@ -9,6 +10,8 @@ import {
   five,
   listener,
   minute,
+  overloaded,
+  rejected,
   snapshotAt,
   stateOf,
 } from './fixtures.ts';
@@ -49,6 +52,39 @@ const incident = {
   failed: 7,
   rescued: 12,
 };
+/** In the simple form: 503 when the checks have taken all down. */
+const refusing = (backends: readonly BackendSnapshot[]) => {
+  const snapshot = snapshotAt(backends);
+  const pools = snapshot.pools.map((pool) => ({
+    ...pool,
+    whenAllDown: 'refuse' as const,
+    unavailable: 17,
+  }));
+  return { ...snapshot, pools };
+};
+const triedAnyway = () => {
+  const names = ['users-1', 'users-2'];
+  const { counters } = busy('users-1', 5001);
+  const snapshot = snapshotAt(
+    [
+      rejected('users-1', 5001, 500, { counters: { ...counters, byClass: [0, 12_000, 0, 40, 440] } }),
+      rejected('users-2', 5002, 500, { counters: { ...counters, byClass: [0, 11_800, 0, 40, 640] } }),
+      down('users-3', 5003),
+    ],
+    { seconds: minute(names) },
+  );
+  const pools = snapshot.pools.map((pool) => ({
+    ...pool,
+    whenAllDown: 'try' as const,
+    isTryingAnyway: true,
+    triedAnyway: 24_960,
+  }));
+  return { ...snapshot, pools };
+};
+const withBusy = () =>
+  snapshotAt([busy('users-1', 5001), overloaded('users-2', 5002), busy('users-3', 5003)], {
+    seconds: minute(['users-1', 'users-2', 'users-3']),
+  });
 const failed = (reason: string) => ({
   listeners: [listener({ state: { kind: 'failed', reason } })],
 });
@@ -130,6 +166,36 @@ export const POOL_SCENES: readonly Scene[] = [
       ]),
     ),
   },
+  {
+    name: 'pool-all-rejected',
+    state: stateOf(
+      refusing([
+        rejected('users-1', 5001, 404),
+        rejected('users-2', 5002, 404),
+        rejected('users-3', 5003, 401, {
+          health: {
+            health: 'down',
+            reason: 'HEAD / answered 401',
+            cause: { kind: 'status', status: 401 },
+            since: AT - 34_000,
+          },
+        }),
+        down('users-4', 5004),
+        busy('users-5', 5005, { admin: 'disabled' }),
+      ]),
+    ),
+  },
+  {
+    name: 'pool-all-rejected-small',
+    state: stateOf(
+      refusing([rejected('users-1', 5001, 404), rejected('users-2', 5002, 404), down('users-3', 5003)]),
+    ),
+    size: SMALL,
+  },
+  { name: 'pool-tried-anyway', state: stateOf(triedAnyway()) },
+  { name: 'pool-tried-anyway-small', state: stateOf(triedAnyway()), size: SMALL },
+  { name: 'pool-busy', state: stateOf(withBusy()) },
+  { name: 'pool-busy-small', state: stateOf(withBusy()), size: SMALL },
   {
     name: 'pool-switched-off',
     state: stateOf(

@@ -44,6 +44,29 @@ describe('the tray', () => {
     expect(trayHealth({ snapshot })).toBe('down');
   });
 
+  it('says that backends are tried anyway, or busy', () => {
+    const cause = { kind: 'status', status: 500 } as const;
+    const failing = backend('a', {
+      health: { health: 'down', reason: 'HEAD / answered 500', cause, since: 0 },
+    });
+    const busy = { reason: 'no answer within 1s; busy with 3 requests', since: 0 };
+    const { health } = backend('b');
+    const tried = snapshotOf([failing]);
+    const context = contextOf({
+      snapshot: { ...tried, pools: tried.pools.map((pool) => ({ ...pool, isTryingAnyway: true })) },
+    });
+    expect(trayHealth(context)).toBe('some');
+    expect(trayTitle(context)).toBe('Switchyard: 0 of 1 backend up, tried anyway');
+    expect(submenuOf(templateOf(context), 'pool/users')[0]?.label).toBe(
+      'a: tried anyway, down, HEAD / answered 500',
+    );
+    const other = templateOf(contextWith(backend('b', { health: { ...health, busy } })));
+    expect(other.find(({ id }) => id === 'pool/users')?.label).toBe('users: 1 of 1 up, 1 busy');
+    expect(submenuOf(other, 'pool/users')[0]?.label).toBe(
+      'b: busy, no answer within 1s; busy with 3 requests',
+    );
+  });
+
   it('switches a backend, and says how each one stands', () => {
     const perform = vi.fn();
     const context = contextWith(backend('a'), backend('b', DOWN), backend('c', OFF));

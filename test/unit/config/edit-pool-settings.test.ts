@@ -27,6 +27,23 @@ function edited(text: string, pool: string, settings: PoolSettingsChange): strin
   return result.value;
 }
 
+describe('whenAllDown', () => {
+  it('has room in the simple form', () => {
+    const tried = edited(SIMPLE, 'default', { whenAllDown: 'try' });
+    expect(tried).toBe(
+      '{ "port": 8080, "servers": ["http://localhost:5001"], "whenAllDown": "try" } // all\n',
+    );
+    expect(edited(tried, 'default', { whenAllDown: 'refuse' })).toContain('"whenAllDown": "refuse"');
+    expect(edited(tried, 'default', { whenAllDown: null })).toBe(SIMPLE);
+  });
+
+  it('is a setting of the pool in the full form', () => {
+    expect(edited(FULL, 'web', { whenAllDown: 'refuse' })).toContain(
+      '"outliers": { "consecutive": 5 }, "whenAllDown": "refuse" }',
+    );
+  });
+});
+
 describe('set-pool-settings', () => {
   const cases: readonly (readonly [string, string, PoolSettingsChange, readonly [string, string][]])[] = [
     [

@@ -1,6 +1,6 @@
 import { healthCheckSchema } from '../../../../shared/health-check-schema.ts';
 import { Button } from '../../../components/button.tsx';
-import { fieldsOf } from '../../pool-settings/written-pool.ts';
+import { fieldsOf } from '../../../stores/written-pool.ts';
 import { clearAt, setAt } from './draft-edits.ts';
 import { ChoiceField, InputField } from './fields.tsx';
 import styles from './form.module.css';

@@ -1,6 +1,5 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { toFullForm } from '../../../../shared/full-form.ts';
-import { portIn } from '../../../../shared/listen-address.ts';
 import {
   addItem,
   addToList,
@@ -11,7 +10,7 @@ import {
   setProperty,
 } from '../../../../shared/text-edits.ts';
 import { valueAt } from '../../../../shared/value-at.ts';
-import { fieldsOf } from '../../pool-settings/written-pool.ts';
+import { fieldsOf } from '../../../stores/written-pool.ts';
 
 /**
  * Edits to a text that need not be a valid config, only JSON: each touches the characters it is about and no other.
@@ -103,7 +102,7 @@ export function removeFrom(list: Path, at: number): DraftEdit {
 export function addListener(text: string): string {
   const { listeners, pools } = fieldsOf(writtenIn(text));
   const addresses = Array.isArray(listeners) ? listeners.map((one) => fieldsOf(one)['address']) : [];
-  const ports = addresses.map((one) => portIn(String(one)) || 0);
+  const ports = addresses.map((one) => Number(/(\d+)$/.exec(String(one))?.[1] ?? 0));
   const [pool = 'default'] = Object.keys(fieldsOf(pools));
   return addToList(text, [], 'listeners', { address: `:${Math.max(8079, ...ports) + 1}`, defaultPool: pool });
 }

@@ -1,7 +1,7 @@
 import { POLICIES, POLICY_WORDS, type PolicyName, requiredField } from '../../../../shared/policies.ts';
 import type { Path } from '../../../../shared/text-edits.ts';
 import { Button } from '../../../components/button.tsx';
-import { fieldsOf } from '../../pool-settings/written-pool.ts';
+import { fieldsOf } from '../../../stores/written-pool.ts';
 import { CheckFields } from './check-fields.tsx';
 import { clearAt, setAt } from './draft-edits.ts';
 import { ChoiceField, InputField } from './fields.tsx';

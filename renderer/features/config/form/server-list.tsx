@@ -2,7 +2,7 @@ import { Braces, Plus, Trash2 } from 'lucide-react';
 import { parseOrigin } from '../../../../shared/origin.ts';
 import type { Path } from '../../../../shared/text-edits.ts';
 import { Button } from '../../../components/button.tsx';
-import { fieldsOf } from '../../pool-settings/written-pool.ts';
+import { fieldsOf } from '../../../stores/written-pool.ts';
 import { addServer, removeFrom, setServer } from './draft-edits.ts';
 import { InputField, SwitchField } from './fields.tsx';
 import styles from './form.module.css';

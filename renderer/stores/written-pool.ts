@@ -1,5 +1,12 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
-import { parseOrigin } from '../../../shared/origin.ts';
+import { isFullForm } from '../../shared/full-form.ts';
+import {
+  type HealthCheckConfig,
+  serverHealthCheckSchema,
+  withOwn,
+} from '../../shared/health-check-schema.ts';
+import { parseOrigin } from '../../shared/origin.ts';
+import type { PoolSnapshot } from '../../shared/snapshot.ts';
 
 export type Written = Readonly<Record<string, unknown>>;
 
@@ -40,4 +47,16 @@ export function writtenPolicy(text: string, pool: string): { readonly cookie: st
 /** Of an object; none of anything else. */
 export function fieldsOf(value: unknown): Written {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+/** Whether the text of a config is in the full form. */
+export function isWrittenInFull(text: string): boolean {
+  const root = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  return isFullForm(root && getNodeValue(root));
+}
+
+/** The check of a backend, its own settings over its pool's; one whose own cannot be read has its pool's. */
+export function checkOf(text: string, pool: PoolSnapshot, backend: string): HealthCheckConfig {
+  const own = serverHealthCheckSchema.safeParse(writtenServer(text, pool.name, backend)['healthCheck'] ?? {});
+  return own.success ? withOwn(pool.healthCheck, own.data) : pool.healthCheck;
 }
