@@ -23,6 +23,8 @@ export interface AttemptListener {
   answerData(payload: Buffer): void;
   answerFlush(): void;
   answerEnd(trailers: Fields): void;
+  /** A private connection whose exchange is over is its client's to keep. */
+  keepPrivate(connection: BackendConnection, attempt: Attempt): void;
   attemptFailed(failure: AttemptFailure): void;
 }
 
@@ -48,6 +50,8 @@ export class Attempt implements AttemptOwner {
   #faults: DrawnFaults | null = null;
   /** Whether the request itself asked for what goes wrong. */
   isAskedFor = false;
+  /** The client's own connection to the backend, to use if faults allow; null for none. */
+  own: BackendConnection | null = null;
 
   /** @param why the pick fell on this backend, on the tape; `NOT_NOTED` when nobody watches: no times are taken either */
   constructor(wire: Wire, listener: AttemptListener, backend: Backend, why: number) {
@@ -79,7 +83,8 @@ export class Attempt implements AttemptOwner {
     this.isAskedFor = wanted !== null;
     this.#faults = wanted ?? this.#connections.faults?.draw('traffic', request) ?? null;
     const { method } = request;
-    const kept = mayReuse && this.#faults === null ? this.#connections.takeIdle() : null;
+    const kept = mayReuse && this.#faults === null ? (this.own ?? this.#connections.takeIdle()) : null;
+    if (this.own !== kept) this.own?.destroy();
     if (kept) {
       if (this.#why !== NOT_NOTED) this.#connectedMs = 0;
       this.#begin(kept, method);
@@ -194,6 +199,7 @@ export class Attempt implements AttemptOwner {
       return;
     }
     if (connection.socket.isPaused()) connection.socket.resume();
-    this.#connections.giveBack(connection, answer.keepAliveSeconds);
+    if (connection.isPrivate) this.#listener.keepPrivate(connection, this);
+    else this.#connections.giveBack(connection, answer.keepAliveSeconds);
   }
 }

@@ -282,6 +282,8 @@ export class Attempts implements Waiter {
   }
 
   #whyPicked(backend: Backend): string {
+    if (this.#parts.client.privates?.backendIn(this.#parts.pool) === backend)
+      return 'the client has authenticated on its connection (NTLM or Negotiate)';
     const isWished = this.#wish?.backend === backend.config.name;
     return isWished ? 'the request asked for it' : this.#parts.pool.why(backend, this.request);
   }
@@ -289,8 +291,27 @@ export class Attempts implements Waiter {
   #acquire(): Backend | null {
     const { pool } = this.#parts;
     const { backend: name = null, isPreference = true } = this.#wish ?? {};
+    const own = name === null ? this.#ownBackend() : null;
+    if (own) return this.#acquireOwn(own);
     const wished = name === null ? null : pool.acquireNamed(name, this.#tried);
     return wished ?? (isPreference ? pool.acquire(this.#tried, this.request) : null);
+  }
+
+  /** The backend on whose connection the client has authenticated; null for none. */
+  #ownBackend(): Backend | null {
+    const { client, pool } = this.#parts;
+    const own = client.privates?.backendIn(pool) ?? null;
+    return own === null || this.#tried.includes(own) ? null : own;
+  }
+
+  /** @returns null to wait for it, at its limit */
+  #acquireOwn(own: Backend): Backend | null {
+    const { client, pool } = this.#parts;
+    const backend = pool.acquireNamed(own.config.name, this.#tried);
+    if (backend || own.whyNot() === 'full') return backend;
+    // It is out: the client has to authenticate again, elsewhere.
+    client.privates?.take(own)?.destroy();
+    return pool.acquire(this.#tried, this.request);
   }
 
   /** What the request asks to go wrong, at its first attempt. */
@@ -311,6 +332,7 @@ export class Attempts implements Waiter {
   #start(backend: Backend, mayReuse: boolean, why: number): void {
     const { client, pool } = this.#parts;
     this.current = new Attempt(client.wire, this.#listener, backend, why);
+    if (client.privates) this.current.own = client.privates.take(backend);
     this.current.start(this.request, pool.config.timeouts.connect, mayReuse, this.#wishedFaults());
   }
 }

@@ -38,6 +38,8 @@ export class BackendConnection implements Expiring {
   deadlineMs = 0;
   /** Whether an exchange has been served on it: the backend may be closing it as the next one is sent. */
   isReused = false;
+  /** Whether it belongs to one client's connection; see `PrivateConnections`. */
+  isPrivate = false;
   /** Whether it serves nobody after this: bytes came after the answer's end, or faults are at work on it. */
   isPoisoned = false;
   readonly #reader: SocketReader;

@@ -16,6 +16,7 @@ import {
 import { Malformed } from './malformed.ts';
 import { MessageWriter } from './message-writer.ts';
 import { PendingBytes } from './pending-bytes.ts';
+import type { PrivateConnections } from './private-connections.ts';
 import type { RequestHead } from './request-head.ts';
 import { headTooLate } from './request-limits.ts';
 import { HeadProgress, takeRequest } from './request-reader.ts';
@@ -41,6 +42,8 @@ export class ClientConnection implements Expiring {
   readonly port: number;
   readonly proto: 'http' | 'https';
   readonly traits: RequestTraits;
+  /** Null until a backend connection is this client's alone. */
+  privates: PrivateConnections | null = null;
   /** The head of the request it is at, as it came. */
   headText = '';
   deadlineMs: number;
@@ -302,6 +305,7 @@ export class ClientConnection implements Expiring {
   #onClose(): void {
     this.wire.deadlines.remove(this);
     this.listener.forget(this);
+    this.privates?.close();
     const exchange = this.#exchange;
     if (this.#phase === 'detached') return;
     this.#phase = 'closing';

@@ -15,6 +15,7 @@ import type { Fields } from './fields.ts';
 import { NO_HEADS } from './head-tape.ts';
 import type { Malformed } from './malformed.ts';
 import type { Addresses } from './map-back.ts';
+import { challengesConnection, PrivateConnections } from './private-connections.ts';
 import { RequestBody } from './request-body.ts';
 import type { RequestHead } from './request-head.ts';
 import { bodyTooLarge } from './request-limits.ts';
@@ -189,18 +190,21 @@ export class Exchange implements BodySink, AttemptsListener {
 
   sendRequest(connection: BackendConnection, backend: Backend): void {
     const { config: listener } = this.#client.listener;
+    if (this.#head.authenticatesConnection) connection.isPrivate = true;
+    const closes = !connection.isPrivate && hasUnexpectedBody(this.#head);
+    if (closes) connection.isPoisoned = true;
     const hop = {
       client: this.#client,
       listener,
       pool: this.#pool.config,
       route: this.#route,
       upgrade: this.#upgradeTo,
+      closes,
       loopLine: this.#client.wire.loopMark.line,
     };
     const text = rewriteRequest(this.#head, backend.config.origin, hop);
     if (this.#client.wire.observer.heads) this.#forwarded = text;
     connection.writer.head(text, this.#head.framing.kind === 'chunked');
-    if (hasUnexpectedBody(this.#head)) connection.isPoisoned = true;
     this.#body.replay(connection.writer);
     if (!connection.writer.isCongested && !this.#isTurnOver) this.#client.resume();
   }
@@ -221,6 +225,8 @@ export class Exchange implements BodySink, AttemptsListener {
       return;
     }
     this.#deadline.await('idle');
+    if (head.status === 401 && attempt.connection && challengesConnection(head.fields))
+      attempt.connection.isPrivate = true;
     this.#body.letGo();
     this.#isBodyUnwanted = !this.#body.isDone && !head.isPersistent && head.status >= 400;
     this.#answeredBy = backend.config.name;
@@ -253,11 +259,19 @@ export class Exchange implements BodySink, AttemptsListener {
     this.#answer.end(trailers.length === 0 ? trailers : this.#trailersOfAnswer(trailers));
     const connection = this.#attempts.current?.connection;
     // The backend would read as a request what it has not read of the body.
-    if (connection && (!this.#body.isDone || connection.writer.isWaiting || this.#isBodyInDoubt))
+    if (
+      connection?.isPrivate === false &&
+      (!this.#body.isDone || connection.writer.isWaiting || this.#isBodyInDoubt)
+    )
       connection.isPoisoned = true;
     // An answer may overtake its request; the rest of the request still goes where its beginning went.
     if (this.#body.isDone || !this.#answer.isPersistent || !this.#attempts.current?.answer?.isPersistent)
       this.#finish();
+  }
+
+  keepPrivate(connection: BackendConnection, { backend, answer }: Attempt): void {
+    this.#client.privates ??= new PrivateConnections();
+    this.#client.privates.keep(backend, connection, answer?.keepAliveSeconds ?? null);
   }
 
   attemptFailed(failure: AttemptFailure): void {

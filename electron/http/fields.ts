@@ -7,6 +7,7 @@ export type Fields = string[];
 
 /** The fields the wire itself has to understand. Everything else is carried through unread. */
 const KNOWN = [
+  'authorization',
   'cdn-loop',
   'connection',
   'content-length',

@@ -5,6 +5,7 @@ import { notARequest } from './foreign-bytes.ts';
 import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
 import { isToken, listMembers, TARGET } from './grammar.ts';
 import { Malformed } from './malformed.ts';
+import { authenticatesConnection } from './private-connections.ts';
 import { targetTooLong, tooManyHeaders } from './request-limits.ts';
 
 /** A request's head, checked. Whatever is ambiguous never becomes one. */
@@ -26,6 +27,8 @@ export interface RequestHead {
   /** The protocol asked for when `Connection` says `upgrade`, else null. */
   readonly upgrade: string | null;
   readonly expectsContinue: boolean;
+  /** Whether it has credentials that authenticate its connection (NTLM, Negotiate). */
+  readonly authenticatesConnection: boolean;
   /** Whether `TE` takes trailers. */
   readonly takesTrailers: boolean;
   /** What earlier hops say of who asked: X-Forwarded-For, several joined by commas; null without one. */
@@ -109,6 +112,7 @@ function interpret(line: RequestLine, fields: Fields, hasMarkedNames: boolean): 
   let connectionOptions: ConnectionOptions = NO_OPTIONS;
   let upgrade: string | null = null;
   let expectsContinue = false;
+  let isConnectionAuth = false;
   let takesTrailers = false;
   let forwardedFor: string | null = null;
   let passedHops: string | null = null;
@@ -136,6 +140,9 @@ function interpret(line: RequestLine, fields: Fields, hasMarkedNames: boolean): 
       }
       case 'upgrade':
         upgrade = upgrade === null ? value : `${upgrade}, ${value}`;
+        break;
+      case 'authorization':
+        isConnectionAuth ||= authenticatesConnection(value);
         break;
       case 'expect':
         expectsContinue = value.toLowerCase() === '100-continue';
@@ -186,6 +193,7 @@ function interpret(line: RequestLine, fields: Fields, hasMarkedNames: boolean): 
     connectionOptions,
     upgrade: !isHttp10 && upgrade !== null && connectionOptions.has('upgrade') ? upgrade : null,
     expectsContinue: expectsContinue && !isHttp10,
+    authenticatesConnection: isConnectionAuth,
     takesTrailers,
     forwardedFor,
     passedHops,

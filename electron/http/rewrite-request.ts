@@ -21,6 +21,8 @@ export interface RequestHop {
   readonly route: Route | null;
   /** The protocols to offer for an upgrade; null for none. */
   readonly upgrade: string | null;
+  /** Whether the backend is asked to close the connection after its response. */
+  readonly closes: boolean;
   /** The line that names this hop in CDN-Loop, CRLF included; see `LoopMark`. */
   readonly loopLine: string;
 }
@@ -30,7 +32,7 @@ const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /**
  * Whether the request has a body that its method does not call for. A server may not look for it, and take it for the next
- * request on the connection: no other request may follow there.
+ * request on the connection: no other client's request may follow there.
  */
 export function hasUnexpectedBody({ method, framing }: RequestHead): boolean {
   return framing.kind !== 'none' && BODILESS.has(method);
@@ -120,7 +122,7 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
   }
   if (head.framing.kind === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
   if (hop.upgrade !== null) text += `Connection: Upgrade\r\nUpgrade: ${hop.upgrade}\r\n`;
-  else if (hasUnexpectedBody(head))
+  else if (hop.closes)
     text += head.takesTrailers ? 'Connection: close, TE\r\nTE: trailers\r\n' : 'Connection: close\r\n';
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
   const earlier = isTrusted && head.forwardedFor !== null ? `${head.forwardedFor}, ` : '';

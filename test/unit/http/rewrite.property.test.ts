@@ -18,6 +18,7 @@ const HOP = {
   pool: { hostHeader: 'preserve' },
   route: null,
   upgrade: null,
+  closes: false,
   loopLine: '',
 } as const;
 
@@ -90,7 +91,7 @@ it('a rewritten request keeps what is the ends’ business, drops what is the ho
       if (head instanceof Malformed) return;
       rewritten++;
       const wire = Buffer.from(
-        `${rewriteRequest(head, to, { ...HOP, upgrade: head.upgrade })}${sent.wire}`,
+        `${rewriteRequest(head, to, { ...HOP, upgrade: head.upgrade, closes: hasUnexpectedBody(head) })}${sent.wire}`,
         'latin1',
       );
       const read = ourRequest(wire);

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Malformed } from '../../../electron/http/malformed.ts';
 import { parseRequestHead } from '../../../electron/http/request-head.ts';
 import { parseResponseHead } from '../../../electron/http/response-head.ts';
-import { type RequestHop, rewriteRequest } from '../../../electron/http/rewrite-request.ts';
+import {
+  hasUnexpectedBody,
+  type RequestHop,
+  rewriteRequest,
+} from '../../../electron/http/rewrite-request.ts';
 import { type AnswerOptions, rewriteResponse } from '../../../electron/http/rewrite-response.ts';
 import { Route } from '../../../electron/http/router.ts';
 import { parseOrigin } from '../../../shared/origin.ts';
@@ -14,6 +18,7 @@ const HOP = {
   pool: { hostHeader: 'preserve' },
   route: null,
   upgrade: null,
+  closes: false,
   loopLine: '',
 } as const satisfies RequestHop;
 
@@ -246,18 +251,30 @@ describe('rewriteRequest', () => {
     expect(request('GET / HTTP/1.0\r\n')).toContain('Host: localhost:5001');
   });
 
-  it.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])(
-    'asks for the end of the connection after %s with a body',
-    (method) => {
-      const lines = (more: string) => request(`${method} / HTTP/1.1\r\nHost: x\r\n${more}`);
-      expect(lines('Content-Length: 2\r\n')).toContain('Connection: close');
-      expect(lines('Content-Length: 2\r\nConnection: TE\r\nTE: trailers\r\n')).toContain(
-        'Connection: close, TE',
-      );
-      expect(lines('Content-Length: 0\r\n').join()).not.toContain('close');
-      expect(request('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n').join()).not.toContain('close');
-    },
-  );
+  it('asks for the end of the connection, beside TE', () => {
+    const lines = (more = '') =>
+      request(`GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n${more}`, 'http://localhost:5001', {
+        closes: true,
+      });
+    expect(lines()).toContain('Connection: close');
+    expect(lines('Connection: TE\r\nTE: trailers\r\n')).toContain('Connection: close, TE');
+  });
+
+  it.each([
+    ['GET', 2, true],
+    ['HEAD', 2, true],
+    ['DELETE', 2, true],
+    ['OPTIONS', 2, true],
+    ['GET', 0, false],
+    ['POST', 2, false],
+    ['PUT', 2, false],
+  ])('%s with a body of %i bytes: unexpected %s', (method, length, isUnexpected) => {
+    const head = parseRequestHead(`${method} / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n`, {
+      target: 100,
+      headers: 10,
+    });
+    expect(head instanceof Malformed || hasUnexpectedBody(head)).toBe(isUnexpected);
+  });
 
   it('passes an upgrade on, and TE: trailers', () => {
     const asking = 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
