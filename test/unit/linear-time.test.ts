@@ -195,3 +195,13 @@ const cases: readonly Case[] = [
 it.each(cases)('takes time in proportion to its size: $name', ({ size, input, run }) => {
   expect(growthOf(size, input, run)).toBeLessThan(LINEAR_GROWTH);
 });
+
+it('tells quadratic work from linear work', () => {
+  const pairs = (text: string) => {
+    let count = 0;
+    for (let from = 0; from < text.length; from++)
+      for (let at = from; at < text.length; at++) count += text.charCodeAt(at);
+    return count;
+  };
+  expect(growthOf(4_000, (size) => 'a'.repeat(size), pairs)).toBeGreaterThan(LINEAR_GROWTH);
+});

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stripEscapeSequences } from '../../../electron/processes/escape-sequences.ts';
-import { timeGrowth } from '../../support/time-growth.ts';
+import { growthOf, LINEAR_GROWTH } from '../../support/growth.ts';
 
 describe('what a terminal would obey', () => {
   it.each([
@@ -72,6 +72,6 @@ describe('what a terminal would obey', () => {
     ['intermediates', '\u001b', ' '],
   ])('takes linear time for a run of %s', (_, begin, piece) => {
     const work = (size: number) => void stripEscapeSequences(`${begin}${piece.repeat(size)}x`);
-    expect(timeGrowth(work, 2_000)).toBeLessThan(4);
+    expect(growthOf(32_000, (size) => size, work)).toBeLessThan(LINEAR_GROWTH);
   });
 });

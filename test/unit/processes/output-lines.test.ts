@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LINE_LENGTH, OutputLines } from '../../../electron/processes/output-lines.ts';
 import { LINES_KEPT } from '../../../shared/output-line.ts';
-import { timeGrowth } from '../../support/time-growth.ts';
+import { growthOf, LINEAR_GROWTH } from '../../support/growth.ts';
 
 const bytes = (text: string) => Buffer.from(text);
 const textsOf = (output: OutputLines) => output.since(0).map(({ text }) => text);
@@ -66,7 +66,7 @@ describe('what a process writes', () => {
       output.add('stdout', bytes(`${piece.repeat(size)}x`));
       output.end();
     };
-    expect(timeGrowth(work, 2_000)).toBeLessThan(4);
+    expect(growthOf(32_000, (size) => size, work)).toBeLessThan(LINEAR_GROWTH);
   });
 
   it('takes linear time for a line that comes in single bytes', () => {
@@ -74,7 +74,7 @@ describe('what a process writes', () => {
       const output = new OutputLines();
       for (let count = 0; count < size; count++) output.add('stdout', Buffer.of(0x20));
     };
-    expect(timeGrowth(work, 2_000)).toBeLessThan(4);
+    expect(growthOf(32_000, (size) => size, work)).toBeLessThan(LINEAR_GROWTH);
   });
 
   it('is bounded in lines', () => {
