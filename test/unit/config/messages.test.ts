@@ -50,6 +50,10 @@ describe('fields', () => {
       '"retries":{}',
       'retries: is not a field here; it is a field of a pool, which needs the full form with "listeners" and "pools"',
     ],
+    [
+      '"allowedHosts":[]',
+      'allowedHosts: is not a field here; it is a field of a listener, which needs the full form with "listeners" and "pools"',
+    ],
     ['"port":1,"port":2', 'port: is given twice; keep one of them'],
     ['"exposeBackend":"no"', 'exposeBackend: "no" must be true or false'],
     ['"policy":"fair"', `policy: "fair" ${ONE_OF}`],
