@@ -276,6 +276,30 @@ const candidate = (name: string, inFlight: number, isDown = false) => ({
   leftOut: isDown ? ('down' as const) : null,
 });
 
+/** Two that Switchyard refused: one for its head, and one that was no request. */
+export function refusedLines(from: number): ExchangeLine[] {
+  const own = { pool: null, backend: null, durationMs: 0, bytesIn: 0, bytesOut: 0, tries: 0 };
+  const [line] = logOf(1);
+  return line === undefined
+    ? []
+    : [
+        { ...line, ...own, id: from, method: '', target: '', status: 400, refused: 'speaks-tls' },
+        { ...line, ...own, id: from + 1, method: 'GET', target: '/', status: 431, refused: 'head-too-large' },
+      ];
+}
+
+/** Refused for its head. */
+export function refusedExchange(line: ExchangeLine): ExchangeView {
+  return {
+    ...exchangeOf(line),
+    attempts: [],
+    refusal: {
+      code: 'head-too-large',
+      message: 'The request head is larger than 16384 bytes. The limit is limits.head of the listener.',
+    },
+  };
+}
+
 /** Tried at one that refused, and served by another. */
 export function exchangeOf(line: ExchangeLine): ExchangeView {
   const { tries: _, ...rest } = line;

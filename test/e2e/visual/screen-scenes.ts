@@ -1,8 +1,19 @@
-import { CONFIG_TEXT, exchangeOf, five, listener, logOf, ROUTES, stateOf } from './fixtures.ts';
+import {
+  CONFIG_TEXT,
+  exchangeOf,
+  five,
+  listener,
+  logOf,
+  ROUTES,
+  refusedExchange,
+  refusedLines,
+  stateOf,
+} from './fixtures.ts';
 import type { Scene, Stage } from './stage.ts';
 
 const SMALL = { width: 900, height: 600 };
 const LOG = logOf(60);
+const WITH_REFUSED = [...LOG.slice(0, 40), ...refusedLines(61)];
 /** The last of them is the one that is opened. */
 const tried = LOG.findLast(({ tries }) => tries === 2);
 const exchange = { ok: true as const, value: exchangeOf(tried as NonNullable<typeof tried>) };
@@ -54,6 +65,22 @@ export const SCREEN_SCENES: readonly Scene[] = [
     go: async (stage) => {
       await openDetail(stage);
       await stage.page.getByRole('tab', { name: 'Request', exact: true }).click();
+    },
+  },
+  {
+    name: 'request-refused',
+    state: stateOf(five()),
+    answers: {
+      showLog: WITH_REFUSED,
+      exchange: { ok: true, value: refusedExchange(WITH_REFUSED.at(-1) as NonNullable<typeof tried>) },
+    },
+    go: async (stage) => {
+      await toRequests(stage);
+      await stage.page
+        .getByRole('button', { name: /answered 431/ })
+        .last()
+        .click();
+      await stage.page.getByText(/limits\.head/).waitFor();
     },
   },
   {
