@@ -60,7 +60,7 @@ describe('a request', () => {
     const detail = within(await screen.findByRole('region', { name: 'Request' }));
     expect(await detail.findByText(refusal.message)).toBeTruthy();
     expect(detail.getByText('Switchyard refused it with 431; no pool got it.')).toBeTruthy();
-    expect(detail.getByText(':8080 → no pool: refused before')).toBeTruthy();
+    expect(detail.getByText(':8080 → no pool: refused before routing')).toBeTruthy();
     // Its head may not be all of it: what would be sent or copied would be another request.
     for (const name of ['Send again', 'Copy as cURL'])
       expect(detail.getByRole('button', { name }).hasAttribute('disabled')).toBe(true);
