@@ -23,8 +23,6 @@ export function healthAdvice(cause: HealthCause): string | null {
       return 'Set "followRedirects": false in the health check, or a "path" that responds.';
     case 'body':
       return 'Correct "bodyContains" or "path" in the health check.';
-    case 'not-tls':
-      return 'Write "http://" in its URL.';
     case 'not-http':
       return 'Correct its port, or set the health check\'s "type": "tcp".';
     case 'not-http2':
@@ -33,6 +31,7 @@ export function healthAdvice(cause: HealthCause): string | null {
       return 'Set the "service" of the health check, or "type": "tcp".';
     case 'busy':
     case 'speaks-tls':
+    case 'not-tls':
     case 'certificate':
     case 'loop':
     case 'local':

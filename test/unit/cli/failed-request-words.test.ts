@@ -18,6 +18,7 @@ const unnamed = { name: '127.0.0.1:5002', url: 'http://127.0.0.1:5002' };
 
 it.each<[string, Partial<FailedRequest>]>([
   ['POST /x → 503: No healthy server available', {}],
+  [`POST /${'t'.repeat(119)}… → 503: No healthy server available`, { target: `/${'t'.repeat(500)}` }],
   [
     'POST /x → 502: api-2 (http://127.0.0.1:5002): connection reset',
     { status: 502, code: 'backend-closed', backend: named, reason: 'connection reset' },
