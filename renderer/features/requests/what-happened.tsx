@@ -24,7 +24,8 @@ export function WhatHappened({ record }: { readonly record: ExchangeRecord }) {
         <dd className="mono">{client}</dd>
         <dt>Through</dt>
         <dd>
-          {listener} → {pool ?? (refusal ? 'no pool: refused before routing' : 'no pool: answered by its route')}
+          {listener} →{' '}
+          {pool ?? (refusal ? 'no pool: refused before routing' : 'no pool: answered by its route')}
         </dd>
         <dt>Body</dt>
         <dd>
