@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../shared/result.ts';
 import { type Problem, toIssues } from '../config/issues.ts';
 import { readJson } from '../config/json-text.ts';
 import { readCertificateFiles } from './certificate-files.ts';
-import { ownCertificate } from './own-certificate.ts';
+import { isNameHere, ownCertificate } from './own-certificate.ts';
 
 /** Where certificates come from. */
 export interface CertificatePlaces {
@@ -27,18 +27,17 @@ export async function loadCertificates(
 ): Promise<Result<Config, readonly ConfigIssue[]>> {
   // As for most, there is nothing to do.
   if (config.listeners.every(({ tls }) => tls === null)) return ok(config);
-  const own = config.listeners.filter(({ tls }) => tls === 'self-signed');
-  const hosts = own.flatMap(hostsOf);
   const now = Date.now();
-  const kept = own.length > 0 ? await ownCertificate(places.ownFolder, hosts, now) : null;
+  const own = await ownCertificates(config.listeners, places.ownFolder, now);
   const problems: Problem[] = [];
   const listeners = await Promise.all(
     config.listeners.map(async (listener, index): Promise<ListenerConfig> => {
       const keys = ['listeners', index, 'tls'];
       const loaded = await load(listener, places.folder, now);
       if (loaded === 'own') {
-        if (kept?.ok) return { ...listener, certificate: kept.value };
-        problems.push({ keys, words: `does not work here: ${kept?.error ?? ''}` });
+        const made = own.get(listener);
+        if (made?.ok) return { ...listener, certificate: made.value };
+        problems.push({ keys, words: `does not work here: ${made?.error ?? ''}` });
       } else if (loaded.ok) return { ...listener, certificate: loaded.value };
       else problems.push(...loaded.error.map(({ field, words }) => ({ keys: [...keys, field], words })));
       return listener;
@@ -54,6 +53,25 @@ type Loaded = Awaited<ReturnType<typeof readCertificateFiles>> | Result<Listener
 async function load({ tls }: ListenerConfig, folder: string, now: number): Promise<Loaded | 'own'> {
   if (tls === null) return ok(null);
   return tls === 'self-signed' ? 'own' : readCertificateFiles(tls, folder, now);
+}
+
+/** Of each listener that has one made for it. One after the other, because they may share a file. */
+async function ownCertificates(
+  listeners: readonly ListenerConfig[],
+  folder: string,
+  now: number,
+): Promise<ReadonlyMap<ListenerConfig, Result<ListenerCertificate, string>>> {
+  const made = new Map<ListenerConfig, Result<ListenerCertificate, string>>();
+  const own = listeners.filter(({ tls }) => tls === 'self-signed');
+  const [elsewhere, here] = [own.filter(hasOtherNames), own.filter((one) => !hasOtherNames(one))];
+  const shared = here.length > 0 ? await ownCertificate(folder, here.flatMap(hostsOf), now) : null;
+  for (const listener of here) if (shared) made.set(listener, shared);
+  for (const listener of elsewhere) made.set(listener, await ownCertificate(folder, hostsOf(listener), now));
+  return made;
+}
+
+function hasOtherNames(listener: ListenerConfig): boolean {
+  return hostsOf(listener).some((host) => !isNameHere(host));
 }
 
 /** The hosts of its routes, and its own where it listens on one address. */

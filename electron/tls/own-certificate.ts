@@ -1,10 +1,11 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
 import type { ListenerCertificate } from '../../shared/config.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { isThisMachine } from '../../shared/this-machine.ts';
 import { checkPair } from './certificate-pair.ts';
 import { makeCertificate } from './make-certificate.ts';
 
@@ -23,10 +24,12 @@ export function ownCertificateFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Pl
 }
 
 /**
- * The certificate that Switchyard has made for this user, kept over restarts. Made when there is none yet, when it does
- * not name all that is asked for, and before it ends.
+ * A certificate that Switchyard has made for this user, kept over restarts. Made when there is none yet, when it does
+ * not name all that is asked for, and before it ends. One for names of this machine is shared by all configs. Other names
+ * come from whoever wrote the config, so they have a certificate of their own: a user who trusts the shared one has
+ * trusted no name beyond this machine.
  *
- * @param hosts to be named beside localhost: `api.test`, `*.shop.test`
+ * @param hosts to be named beside localhost: `api.localhost`, `*.shop.test`
  * @param now milliseconds since the epoch
  * @returns or why it cannot be kept: a clause
  */
@@ -35,12 +38,15 @@ export async function ownCertificate(
   hosts: readonly string[],
   now: number,
 ): Promise<Result<ListenerCertificate, string>> {
-  const paths = { cert: join(folder, 'switchyard.pem'), key: join(folder, 'switchyard-key.pem') };
-  const kept = await readKept(paths, now);
   const wanted = [...new Set([...ALWAYS, ...hosts])];
+  const isShared = wanted.every(isNameHere);
+  const name = isShared ? 'switchyard' : `hosts-${hashOf(wanted)}`;
+  const paths = { cert: join(folder, `${name}.pem`), key: join(folder, `${name}-key.pem`) };
+  const kept = await readKept(paths, now);
   const named = kept ? namesIn(kept.cert) : [];
   if (kept && isLasting(kept.cert, now) && wanted.every((name) => named.includes(name))) return ok(kept);
-  const names = [...new Set([...wanted, ...named])].slice(0, Math.max(MAX_NAMES, wanted.length));
+  const earlier = isShared ? named.filter(isNameHere) : [];
+  const names = [...new Set([...wanted, ...earlier])].slice(0, Math.max(MAX_NAMES, wanted.length));
   const made = await makeCertificate(names, now);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -54,6 +60,17 @@ export async function ownCertificate(
   const checked = checkPair({ ...made, paths }, now);
   if (!checked.ok) throw new Error(checked.error.map(({ words }) => words).join('; '));
   return checked;
+}
+
+/** Whether a name, with or without the star of a wildcard, is one of this machine. */
+export function isNameHere(name: string): boolean {
+  return isThisMachine(name.replace(/^\*\./, ''));
+}
+
+/** For a file's name: the same names have the same file. */
+function hashOf(names: readonly string[]): string {
+  const text = JSON.stringify(names.toSorted());
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Null when there is none that could be used, whatever is there instead. */

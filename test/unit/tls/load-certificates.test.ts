@@ -185,17 +185,61 @@ describe('"self-signed"', () => {
     for (const host of ['localhost', 'api.test', 'x.shop.test']) expect(parsed.checkHost(host)).toBeDefined();
     for (const ip of ['127.0.0.1', '::1']) expect(parsed.checkIP(ip)).toBeDefined();
     expect([parsed.checkHost('example.com'), parsed.ca]).toEqual([undefined, false]);
-    expect(statSync(join(files.ownFolder, 'switchyard-key.pem')).mode & 0o777).toBe(0o600);
+    const keyPath = certificate?.path.replace(/\.pem$/, '-key.pem') ?? '';
+    expect(statSync(keyPath).mode & 0o777).toBe(0o600);
     expect(statSync(files.ownFolder).mode & 0o777).toBe(0o700);
   });
 
   it('is the same the next time, and for fewer hosts; another host makes another, with the earlier ones in it', async () => {
-    const first = await own(['a.test']);
-    expect((await own(['a.test'])).fingerprint).toBe(first.fingerprint);
+    const first = await own(['a.localhost']);
+    expect((await own(['a.localhost'])).fingerprint).toBe(first.fingerprint);
     expect((await own([])).fingerprint).toBe(first.fingerprint);
-    const second = await own(['b.test']);
+    const second = await own(['b.localhost']);
     expect(second.fingerprint).not.toBe(first.fingerprint);
-    expect((await own(['a.test', 'b.test'])).fingerprint).toBe(second.fingerprint);
+    expect((await own(['a.localhost', 'b.localhost'])).fingerprint).toBe(second.fingerprint);
+  });
+
+  it('a config that names other hosts has one of its own, and leaves the trusted one as it is', async () => {
+    const trusted = await own(['a.localhost']);
+    const other = await own(['bank.example', '*.shop.test']);
+    expect(other.path).not.toBe(trusted.path);
+    expect((await own(['*.shop.test', 'bank.example'])).fingerprint).toBe(other.fingerprint);
+    expect((await own(['third.example'])).path).not.toBe(other.path);
+    const after = await own(['a.localhost']);
+    expect(after.fingerprint).toBe(trusted.fingerprint);
+    expect(new X509Certificate(after.cert).checkHost('bank.example')).toBeUndefined();
+  });
+
+  it('one that named other hosts before does so no more when it is made again', async () => {
+    const { cert, key } = await makeCertificate(['localhost', 'bank.example'], Date.now());
+    mkdirSync(files.ownFolder);
+    writeFileSync(join(files.ownFolder, 'switchyard.pem'), cert);
+    writeFileSync(join(files.ownFolder, 'switchyard-key.pem'), key);
+    const made = new X509Certificate((await own(['a.localhost'])).cert);
+    expect([made.checkHost('bank.example'), made.checkHost('a.localhost')]).toEqual([
+      undefined,
+      'a.localhost',
+    ]);
+  });
+
+  it('each listener has the one for its own hosts', async () => {
+    const listeners = [
+      { address: ':0', tls: 'self-signed', defaultPool: 'p', name: 'here' },
+      {
+        address: '127.0.0.1:0',
+        tls: 'self-signed',
+        defaultPool: 'p',
+        name: 'elsewhere',
+        routes: [{ host: 'bank.example', pool: 'p' }],
+      },
+    ];
+    const text = JSON.stringify({ listeners, pools: { p: { servers: ['http://a'] } } });
+    const config = await new ConfigCertificates(files.ownFolder, () => undefined).read(text, files.path);
+    const names = config.ok ? config.value.listeners.map(({ certificate }) => certificate?.path) : [];
+    expect(names).toEqual([
+      join(files.ownFolder, 'switchyard.pem'),
+      expect.stringMatching(/hosts-[0-9a-f]{16}\.pem$/),
+    ]);
   });
 
   it('is made anew before it ends, and when what is there is damaged', async () => {
