@@ -51,7 +51,7 @@ const RENAMED = new Set([
  * @returns {string[]} each once
  */
 export function missingLibraries(lddOutput) {
-  return [...new Set([...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? ''))];
+  return [...new Set([...lddOutput.matchAll(/^[ \t]*(\S+) => not found/gm)].map((match) => match[1] ?? ''))];
 }
 
 /**

@@ -20,6 +20,7 @@ await exitWith(async () => {
   try {
     await stage('types', () => node(['node_modules/typescript/bin/tsc', '-b']));
     await stage('lint', () => node(['node_modules/@biomejs/biome/bin/biome', 'check', '.']));
+    await stage('expressions', () => node(['scripts/lint-regexes.mjs']));
     await stage('unit', () => vitest(['unit', 'renderer']));
     await stage('build', ensureBuild);
     // Some tests ask nginx, HAProxy and curl themselves, where they are.

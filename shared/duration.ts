@@ -16,6 +16,7 @@ export const MAX_DURATION_TEXT = 100;
 // Both spellings of micro, as in Go: U+00B5 and U+03BC.
 const UNIT = '(?:ns|us|µs|μs|ms|s|m|h)';
 const WHOLE = new RegExp(`^\\+?(?:${NUMBER}${UNIT})+$`);
+// superlinear: of what `WHOLE` has matched, in MAX_DURATION_TEXT characters.
 const PART = new RegExp(`(${NUMBER})(${UNIT})`, 'g');
 const UNITS = '(units: ms, s, m, h)';
 

@@ -33,6 +33,12 @@ export function formatListenAddress({ host, port }: ListenAddress): string {
   return `${host?.includes(':') ? `[${host}]` : (host ?? '')}:${port}`;
 }
 
+/** The port of an address as people write it, whatever stands before it; NaN without one. */
+export function portIn(address: string): number {
+  const port = address.slice(address.lastIndexOf(':') + 1);
+  return /^\d{1,5}$/.test(port) ? Number(port) : Number.NaN;
+}
+
 /** Whether binding this host lets other machines in. Names are not resolved: anything not loopback counts. */
 export function isReachableFromNetwork(host: string | null): boolean {
   return !(host === null || host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host));

@@ -127,8 +127,9 @@ function removeChild(text: string, parent: Node, child: Node): string {
     const space = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
     edits.push({ offset: child.offset, length: end + space - child.offset, content: '' });
   } else {
-    const space = /[ \t]*$/.exec(text.slice(0, child.offset))?.[0].length ?? 0;
-    edits.push({ offset: child.offset - space, length: end - child.offset + space, content: '' });
+    let start = child.offset;
+    while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
+    edits.push({ offset: start, length: end - start, content: '' });
   }
   return applyEdits(text, edits);
 }

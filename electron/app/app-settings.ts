@@ -74,7 +74,7 @@ export class AppSettings {
       const address = controlAddress ?? current.controlAddress;
       if ((await askUser({ kind: 'control-api', address })) === 'no') return false;
     }
-    if (launchAtLogin && !(await loginItem.isOn())) {
+    if (launchAtLogin && loginItem.unavailable === null && !(await loginItem.isOn())) {
       if ((await askUser({ kind: 'launch-at-login' })) === 'no') return false;
     }
     return true;

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
 import type { ImportReview } from '../../shared/import-review.ts';
+import { portIn } from '../../shared/listen-address.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { ConfigFile } from '../config/config-file.ts';
 import type { FindCheck } from '../import/fit-checks.ts';
@@ -92,9 +93,7 @@ export class ImportDesk {
 
   /** The ports of a review that others listen on, less those known already. */
   async #takenOf({ listeners }: ImportReview, known: readonly number[]): Promise<readonly number[]> {
-    const ports = listeners
-      .map((address) => Number(/(\d+)$/.exec(address)?.[1]))
-      .filter((port) => !known.includes(port));
+    const ports = listeners.map(portIn).filter((port) => !known.includes(port));
     const free = await Promise.all(ports.map((port) => this.#parts.isFree(port)));
     return ports.filter((_, at) => !free[at]);
   }

@@ -140,8 +140,9 @@ function readScaleWish([command, number, extra]: readonly string[]): Result<Wish
 function inGroups(words: readonly string[]): string[] {
   const groups: string[][] = [[]];
   for (const word of words) {
-    const [, name, value] = /^([^=\s]+)=(.*\s.*)$/s.exec(word) ?? [];
-    if (name !== undefined) groups.at(-1)?.push(`${name}=${JSON.stringify(value)}`);
+    const [name = '', value = ''] = cutAt(word, word.indexOf('='));
+    if (name !== '' && !/\s/.test(name) && /\s/.test(value))
+      groups.at(-1)?.push(`${name}=${JSON.stringify(value)}`);
     else if (word.endsWith(',')) {
       groups.at(-1)?.push(word.slice(0, -1));
       groups.push([]);
@@ -173,4 +174,9 @@ function readUrl(text: string): Result<string, string> {
   } catch {
     return fail(`"${text}" is not a URL; ${mend}`);
   }
+}
+
+/** What stands before a place and behind it; nothing when there is no such place. */
+function cutAt(text: string, at: number): readonly string[] {
+  return at === -1 ? [] : [text.slice(0, at), text.slice(at + 1)];
 }

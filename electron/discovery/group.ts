@@ -1,4 +1,5 @@
 import type { FoundGroup, FoundServer } from '../../shared/discovery.ts';
+import { withoutNumber } from '../../shared/numbered-name.ts';
 
 /** A server with what tells whose copy it is. */
 export interface Candidate {
@@ -47,7 +48,7 @@ function commonName(members: readonly Candidate[]): string {
   if (!first) return '';
   const names = members.map(({ server }) => server.owner.name);
   if (names.every((name) => name === names[0])) return first.server.owner.name;
-  const stems = names.map((name) => name.replace(/[-_.]?\d+$/, ''));
+  const stems = names.map((name) => withoutNumber(name, '-_.'));
   if (stems.every((stem) => stem !== '' && stem === stems[0])) return stems[0] ?? '';
   return first.server.title ?? first.server.owner.name;
 }

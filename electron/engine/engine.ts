@@ -10,6 +10,7 @@ import {
 } from '../../shared/snapshot.ts';
 import { describeChange } from '../config/diff.ts';
 import type { BackendFaults } from '../faults/backend-faults.ts';
+import type { KeptConnections } from '../health/kept-connections.ts';
 import { createProbe } from '../health/probe.ts';
 import { Trials } from '../health/trials.ts';
 import { Wire } from '../http/wire.ts';
@@ -54,8 +55,8 @@ export class Engine implements EngineCalls {
     (name) => this.#pools.get(name)?.pool,
   );
   readonly #drains = new Drains(systemClock);
-  readonly #createProbe = (faults: BackendFaults) =>
-    createProbe({ onConnected: (socket) => this.#wire.addOwn(socket), faults });
+  readonly #createProbe = (faults: BackendFaults, kept?: KeptConnections) =>
+    createProbe({ onConnected: (socket) => this.#wire.addOwn(socket), faults, ...(kept && { kept }) });
   readonly #trials = new Trials();
   readonly #life = createMemberLife({
     wire: this.#wire,

@@ -4,6 +4,7 @@ import type { HealthCause } from '../../shared/health-cause.ts';
 import type { HealthStatus } from '../../shared/snapshot.ts';
 import { BackendFaults } from '../faults/backend-faults.ts';
 import { HealthChecker } from '../health/health-checker.ts';
+import type { KeptConnections } from '../health/kept-connections.ts';
 import { OutlierDetector } from '../health/outlier-detector.ts';
 import type { Probe } from '../health/probe.ts';
 import type { Wire } from '../http/wire.ts';
@@ -16,7 +17,7 @@ import { ToldReasons } from './told-reasons.ts';
 
 export interface MemberSurroundings {
   readonly wire: Wire;
-  readonly createProbe: (faults: BackendFaults) => Probe;
+  readonly createProbe: (faults: BackendFaults, kept: KeptConnections) => Probe;
   readonly record: (event: EngineEventBody) => void;
   /** The backend may be available now, or not any more. */
   readonly availabilityChanged: (backend: Backend) => void;
@@ -47,7 +48,7 @@ export function createMemberLife({
       const key = { pool: backend.pool, backend: backend.config.name };
       return new HealthChecker(backend.config, {
         clock: systemClock,
-        probe: createProbe(joining.faults),
+        probe: createProbe(joining.faults, keptBy(wire, backend)),
         random: Math.random,
         work: {
           inFlight: () => backend.inFlight,
@@ -67,6 +68,7 @@ export function createMemberLife({
               told.clear();
               told.isNew(reason, cause);
               wire.connectionsTo(backend).closeIdle();
+              wire.connectionsTo(backend).keepAgain();
               joining.incidents.markedDown(reason);
               const upMs = previous.health === 'up' ? status.since - previous.since : null;
               record({ kind: 'backend-down', ...key, reason, cause, upMs });
@@ -130,6 +132,15 @@ export function createMemberLife({
       }),
     triesAnyway: (pool, isOn, requests) => record({ kind: 'tries-anyway', pool, isOn, requests }),
     left,
+  };
+}
+
+/** Found anew each time: they are made with the first request. */
+function keptBy(wire: Wire, backend: Backend): KeptConnections {
+  return {
+    release: () => wire.connectionsTo(backend).release(),
+    resume: () => wire.connectionsTo(backend).resume(),
+    keepNone: () => wire.connectionsTo(backend).keepNone(),
   };
 }
 

@@ -17,7 +17,7 @@ import { standingOf } from './standing.ts';
 /** Time between two looks for a backend that requests are held for. */
 const HELD_LOOK_MS = 250;
 /** Longest that a request waits for a probe which looks whether a backend is back. */
-const LOOK_MS = 250;
+const LOOK_MS = 1_000;
 /** Time between two such looks: requests ask for them. */
 const LOOK_GAP_MS = 40;
 

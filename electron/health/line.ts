@@ -5,6 +5,7 @@ import type { BackendFaults, DrawnFaults } from '../faults/backend-faults.ts';
 import { FaultySocket, refusedSocket } from '../faults/faulty-socket.ts';
 import type { Hit } from '../faults/trigger.ts';
 import { lookupFor } from '../system/localhost-lookup.ts';
+import type { KeptConnections } from './kept-connections.ts';
 import type { ProbeResult } from './probe.ts';
 
 /** Where a connection goes. */
@@ -23,6 +24,8 @@ export interface LineParts {
   readonly lookup?: LookupFunction;
   /** What is wrong with the backend for the time being. */
   readonly faults?: BackendFaults;
+  /** What the proxy keeps open to the backend; nothing when left out. */
+  readonly kept?: KeptConnections;
 }
 
 /** What one probe talks over: the connections it opens, all of which close with it. */

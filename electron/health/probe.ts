@@ -5,6 +5,7 @@ import type { HealthCause } from '../../shared/health-cause.ts';
 import { causeOfSocketError, describeSocketError } from '../../shared/socket-error.ts';
 import { probeGrpc } from './grpc-probe.ts';
 import { HttpProbe } from './http-probe.ts';
+import { ConnectionRoom } from './kept-connections.ts';
 import { Line, type LineParts } from './line.ts';
 import { probeTcp } from './tcp-probe.ts';
 import { TlsHint } from './tls-hint.ts';
@@ -57,6 +58,7 @@ export interface ProbeOptions {
 export function createProbe(parts: LineParts = {}): Probe {
   const http = new HttpProbe();
   const tls = new TlsHint();
+  const room = parts.kept ? new ConnectionRoom(parts.kept) : null;
   const ask = (backend: BackendConfig, line: Line, keepsBody: boolean): Promise<ProbeResult> => {
     const { type } = backend.healthCheck;
     if (type === 'tcp') return probeTcp(backend, line);
@@ -71,12 +73,16 @@ export function createProbe(parts: LineParts = {}): Probe {
       endedAt ??= performance.now();
       clearTimeout(timer);
       line.close();
+      roomEnded?.(hasResponse);
     };
+    let hasResponse = false;
+    const roomEnded = room?.watch(timeout, () => line.isConnected && line.soFar === null);
     let timer: NodeJS.Timeout | undefined;
     const result = new Promise<ProbeResult>((resolve) => {
       const finish = (found: ProbeResult) => {
         if (endedAt !== null) return;
         const words = found.words + line.detour;
+        hasResponse = found.hasPassed || found.answer !== undefined;
         end();
         resolve({ ...found, words });
       };

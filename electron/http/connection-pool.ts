@@ -29,6 +29,9 @@ export class ConnectionPool {
   readonly #shared: SharedByConnections;
   readonly #all = new Set<BackendConnection>();
   readonly #sessions = new TlsSessions();
+  /** Whether a probe waits for room: see `KeptConnections`. */
+  #isReleased = false;
+  #keepsNone = false;
   /** A stack: the connection used last is the least likely to have been closed meanwhile. */
   readonly #idle: BackendConnection[] = [];
 
@@ -80,7 +83,8 @@ export class ConnectionPool {
     const hintMs = keepAliveSeconds === null ? Number.POSITIVE_INFINITY : keepAliveSeconds * 1_000 - 1_000;
     const keepAliveMs = Math.min(this.backend.times.keepAliveMs, hintMs);
     const isWanted = this.backend.admin === 'enabled' && !this.backend.hasLeft;
-    if (this.#idle.length >= MAX_IDLE || keepAliveMs <= 0 || !isWanted) {
+    const mayKeep = isWanted && !this.#isReleased && !this.#keepsNone;
+    if (this.#idle.length >= MAX_IDLE || keepAliveMs <= 0 || !mayKeep) {
       connection.destroy();
       return;
     }
@@ -96,6 +100,29 @@ export class ConnectionPool {
   /** Whatever is in flight meets a reset. */
   crashAll(): void {
     for (const connection of [...this.#all]) connection.crash();
+  }
+
+  /** Closes idle connections, and keeps none until `resume`. @returns how many were closed */
+  release(): number {
+    this.#isReleased = true;
+    const { idleCount } = this;
+    this.closeIdle();
+    return idleCount;
+  }
+
+  resume(): void {
+    this.#isReleased = false;
+  }
+
+  /** The backend serves one connection at a time: none is kept until `keepAgain`. */
+  keepNone(): void {
+    this.#keepsNone = true;
+    this.closeIdle();
+  }
+
+  /** What was learned of the backend may not hold any more. */
+  keepAgain(): void {
+    this.#keepsNone = false;
   }
 
   closeIdle(): void {

@@ -50,7 +50,7 @@ export interface ExchangeObserver {
   /**
    * An exchange found no backend of this pool available.
    *
-   * @returns whether one is looked for right now, so that it may wait in `Pool.looking`: it is woken within 0.3 s
+   * @returns whether one is looked for right now, so that it may wait in `Pool.looking`: it is woken within 1 s
    */
   looksForBackend(pool: Pool): boolean;
   /** An exchange was answered 503, because no backend of this pool was available. @param attempts those that it had */

@@ -212,12 +212,14 @@ function resolveTarget(line: RequestLine, host: string): { target: string; host:
   const { method, target } = line;
   if (target.charCodeAt(0) === 0x2f || method === 'CONNECT') return { target, host };
   if (target === '*' && method === 'OPTIONS') return { target, host };
-  const absolute = /^https?:\/\/([^/?]*)(.*)$/i.exec(target);
-  const authority = absolute?.[1] ?? '';
-  if (!absolute || !isAuthority(authority)) {
+  const scheme = /^https?:\/\//i.exec(target)?.[0] ?? '';
+  const behind = target.slice(scheme.length);
+  const authorityEnd = behind.search(/[/?]/);
+  const authority = authorityEnd === -1 ? behind : behind.slice(0, authorityEnd);
+  if (scheme === '' || !isAuthority(authority)) {
     return new Malformed('bad-request-line', 'The request target is not a path, such as "/".');
   }
-  const rest = absolute[2] ?? '';
+  const rest = behind.slice(authority.length);
   // RFC 9112 section 3.2.4: OPTIONS with an empty path asks about the server as a whole.
   if (rest === '' && method === 'OPTIONS') return { target: '*', host: authority };
   return { target: rest.startsWith('/') ? rest : `/${rest}`, host: authority };

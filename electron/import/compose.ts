@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
+import { withoutNumber } from '../../shared/numbered-name.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { readHealth } from './compose-health.ts';
 import { type Published, readPort } from './compose-ports.ts';
@@ -30,11 +31,7 @@ export const readCompose: Reader = (text, say) => {
   const services = entries.value.flatMap((entry) => readService(entry, say));
   const groups = new Map<string, Service[]>();
   for (const service of services) {
-    const key = JSON.stringify([
-      service.name.replace(/[-_]?\d+$/, ''),
-      service.what,
-      service.published.target,
-    ]);
+    const key = JSON.stringify([withoutNumber(service.name, '-_'), service.what, service.published.target]);
     groups.set(key, [...(groups.get(key) ?? []), service]);
   }
   const names = new PoolNames();
@@ -131,7 +128,7 @@ function toPool(group: readonly Service[], names: PoolNames, say: Say): readonly
     say,
   );
   if (servers.length === 0) return [];
-  const name = group.length > 1 ? first.name.replace(/[-_]?\d+$/, '') : first.name;
+  const name = group.length > 1 ? withoutNumber(first.name, '-_') : first.name;
   const origin =
     group.length > 1 ? `services ${group.map((one) => one.name).join(', ')}` : `service ${first.name}`;
   return [

@@ -11,7 +11,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 };
 
 /** Only the last number may go without a unit; were it any, the ways to split a row of digits would be countless. */
-const SHAPE = /^(?:\d{1,12}(?:us|ms|[smhdw])\s*)*(?:\d{1,12})?\s*$/;
+const SHAPE = /^(?:\d{1,12}(?:us|ms|[smhdw])\s*)*(?:\d{1,12}\s*)?$/;
 
 /**
  * A time as nginx (`1m 30s`, a plain number in seconds) or HAProxy (`1500`, in milliseconds) writes it, as a config does.

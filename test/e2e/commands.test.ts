@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { processesWith } from '../support/processes.ts';
 import { SERVICE_COMMAND } from '../support/supervised.ts';
 import { until } from '../support/until.ts';
+import { shownDialogs, willPress } from './support/human.ts';
 import { launch } from './support/launch.ts';
 
 const stops: (() => unknown)[] = [];
@@ -24,7 +25,8 @@ it('runs the commands of a config when they were seen and allowed, kills one for
     { command: `touch ${touched} && sleep 600`, name: 'mark', env },
   ];
   writeFileSync(path, JSON.stringify({ port: '127.0.0.1:0', healthCheckInterval: '500ms', servers }));
-  const { page, screenshot, close } = await launch('built', ['--config', path]);
+  const press = ['Use Without Commands'];
+  const { app, page, screenshot, close } = await launch('built', ['--config', path], { press });
   let isClosed = false;
   stops.push(() => isClosed || close());
   await page.getByText('2 commands of this config do not run yet:').waitFor();
@@ -37,7 +39,12 @@ it('runs the commands of a config when they were seen and allowed, kills one for
   expect(processesWith(`SWITCHYARD_TEST_MARK=${mark}`)).toEqual([]);
   expect(existsSync(touched)).toBe(false);
 
-  await dialog.getByRole('button', { name: 'Allow and run' }).click();
+  await dialog.getByRole('button', { name: 'Allow and run…' }).click();
+  await until('main has asked, and was told no', async () => (await shownDialogs(app)).length === 2);
+  expect(processesWith(`SWITCHYARD_TEST_MARK=${mark}`)).toEqual([]);
+  await willPress(app, 'Allow and Run');
+  await page.getByRole('button', { name: 'Review commands' }).click();
+  await page.getByRole('button', { name: 'Allow and run…' }).click();
   await page.getByText('3 of 3 up').waitFor();
   const first = page.getByRole('listitem').filter({ has: page.getByText('users-1', { exact: true }) });
   const pid = await first.getByText(/^pid \d+$/).textContent();

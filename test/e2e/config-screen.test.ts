@@ -105,7 +105,7 @@ describe('the config screen', () => {
       .poll(() => form.getByRole('combobox', { name: 'Policy of the pool' }).inputValue())
       .toBe('least-connections');
     await editor.getByText('"healthCheckInterval"').hover();
-    await page.getByText('Time between two probes of one backend.').waitFor();
+    await page.getByText(/^Time between two probes of one backend/).waitFor();
     await screenshot('config-explanation');
     await page.mouse.move(0, 0);
   });

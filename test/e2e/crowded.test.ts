@@ -49,6 +49,6 @@ it('opens with a config it cannot use, shows what is wrong, and serves nothing',
 
 it('marks a listener that other machines can reach', async () => {
   const text = JSON.stringify({ port: '0.0.0.0:0', servers: ['http://127.0.0.1:1'] });
-  running = await launch('built', ['--config', configFile(text)]);
+  running = await launch('built', ['--config', configFile(text)], { press: ['Use It'] });
   await running.page.getByText('reachable from the network').waitFor();
 });

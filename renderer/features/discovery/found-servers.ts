@@ -1,4 +1,5 @@
 import type { Discovery, FoundGroup, FoundServer } from '../../../shared/discovery.ts';
+import { portIn } from '../../../shared/listen-address.ts';
 import type { PoolSnapshot } from '../../../shared/snapshot.ts';
 
 /** The pool a server is in already; null for none. However loopback is written, its port is one. */
@@ -8,10 +9,8 @@ export function poolOf(server: FoundServer, pools: readonly PoolSnapshot[]): str
 }
 
 function placeOf(url: string): string {
-  return url
-    .replace(/^https?:\/\//, '')
-    .replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost')
-    .replace(/\/.*$/, '');
+  const [host = ''] = url.replace(/^https?:\/\//, '').split('/', 1);
+  return host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
 }
 
 /** The servers of a group that could be added. */
@@ -38,7 +37,7 @@ export function freeAddress(found: Discovery, listeners: readonly { readonly add
   const taken = new Set([
     ...found.groups.flatMap(({ servers }) => servers.map(({ port }) => port)),
     ...found.silent.map(({ port }) => port),
-    ...listeners.map(({ address }) => Number(/(\d+)$/.exec(address)?.[1])),
+    ...listeners.map(({ address }) => portIn(address)),
   ]);
   let port = 8_080;
   while (taken.has(port)) port++;

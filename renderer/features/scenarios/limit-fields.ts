@@ -33,6 +33,6 @@ export function limitsToWrite(typed: TypedLimits): Readonly<Record<string, numbe
   const given = Object.entries(typed)
     .map(([name, text]) => [name, text.trim()] as const)
     .filter(([, text]) => text !== '')
-    .map(([name, text]) => [name, /^\d*\.?\d+$/.test(text) ? Number(text) : text] as const);
+    .map(([name, text]) => [name, /^(?:\d+|\d*\.\d+)$/.test(text) ? Number(text) : text] as const);
   return given.length === 0 ? null : Object.fromEntries(given);
 }

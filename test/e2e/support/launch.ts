@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { withFewRights } from './few-rights.ts';
+import { HUMAN } from './human.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SCREENSHOTS = join(ROOT, 'test/e2e/screenshots');
@@ -24,19 +25,24 @@ export interface RunningApp {
 export interface LaunchOptions {
   /** As somebody who may not write everywhere, nor listen on any port, also where root runs the tests. */
   readonly hasFewRights?: boolean;
+  /** Buttons that are pressed in the first dialogs of the system, by their labels; *Cancel* when there are no more. */
+  readonly press?: readonly string[];
+  /** A profile that stays when the app is closed. */
+  readonly profile?: string;
 }
 
 /** Starts the real app with a profile of its own. Fails, and says why, where there is no Electron to start. */
 export async function launch(
   subject: Subject,
   args: readonly string[],
-  { hasFewRights = false }: LaunchOptions = {},
+  { hasFewRights = false, press = [], profile: kept }: LaunchOptions = {},
 ): Promise<RunningApp> {
-  const profile = mkdtempSync(join(tmpdir(), 'switchyard-profile-'));
+  const profile = kept ?? mkdtempSync(join(tmpdir(), 'switchyard-profile-'));
   const { executablePath, before } = locate(subject);
   const app = await _electron.launch({
     executablePath: hasFewRights ? withFewRights(executablePath, profile) : executablePath,
     args: [...machineSwitches(), ...before, `--user-data-dir=${profile}`, ...args],
+    env: { ...environment(), SWITCHYARD_TEST_PRESS: press.join() },
   });
   const page = await firstPage(app);
   const complaints: string[] = [];
@@ -63,7 +69,7 @@ export async function launch(
     },
     close: async () => {
       await app.close();
-      rmSync(profile, { recursive: true, force: true });
+      if (kept === undefined) rmSync(profile, { recursive: true, force: true });
     },
   };
 }
@@ -87,9 +93,15 @@ export function machineSwitches(): string[] {
   return (process.env['SWITCHYARD_ELECTRON_SWITCHES'] ?? '').split(' ').filter((one) => one !== '');
 }
 
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
 function locate(subject: Subject): { executablePath: string; before: string[] } {
   if (subject === 'packaged') return { executablePath: packagedBinary(), before: [] };
-  return { executablePath: electronBinary(), before: [ROOT] };
+  return { executablePath: electronBinary(), before: ['-r', HUMAN, ROOT] };
 }
 
 /** The Electron that the script which runs the tests has found. */

@@ -6,11 +6,12 @@ import type { HealthStatus } from '../../../shared/snapshot.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { oneConfig } from '../../support/test-engine.ts';
 
-function setUp(check: object = { interval: '2s' }) {
+function setUp(check: object = { interval: '2s' }, work = { inFlight: () => 0, progress: () => 0 }) {
   const clock = new FakeClock();
   const answers: ((result: ProbeResult) => void)[] = [];
   const sentAt: number[] = [];
   const changes: HealthStatus[] = [];
+  const reasons: HealthStatus[] = [];
   let cancelled = 0;
   const backend = oneConfig(['http://localhost:1'], { healthCheck: check }).pools[0]?.backends[0];
   if (!backend) throw new Error('the test is wrong');
@@ -25,16 +26,20 @@ function setUp(check: object = { interval: '2s' }) {
     observer: {
       onProbe: () => undefined,
       onChange: (status) => changes.push(status),
-      onReason: () => undefined,
+      onReason: (status) => reasons.push(status),
       onUnreachable: () => undefined,
     },
-    work: { inFlight: () => 0, progress: () => 0 },
+    work,
   });
+  const timeOut = async () => {
+    answers.shift()?.({ hasPassed: false, words: 'late', cause: { kind: 'timeout' } });
+    await settle();
+  };
   const answer = async (hasPassed: boolean, words = 'w') => {
     answers.shift()?.(hasPassed ? { hasPassed, words } : { hasPassed, words, cause: { kind: 'refused' } });
     await settle();
   };
-  return { clock, checker, backend, answer, sentAt, changes, cancelled: () => cancelled };
+  return { clock, checker, backend, answer, timeOut, sentAt, changes, reasons, cancelled: () => cancelled };
 }
 
 describe('HealthChecker', () => {
@@ -228,6 +233,67 @@ describe('HealthChecker', () => {
     expect(checker.probes).toEqual([
       { at: 1_000, passed: false, durationMs: 7, words: 'connection refused', cause: { kind: 'refused' } },
     ]);
+  });
+
+  describe('a probe that times out', () => {
+    const check = { interval: '1s', timeout: '1s' };
+
+    it('while requests are in flight leaves health as it is, and shows the backend as busy', async () => {
+      const { clock, checker, answer, timeOut, changes, reasons } = setUp(check, {
+        inFlight: () => 2,
+        progress: () => 0,
+      });
+      checker.start();
+      await answer(true, 'good');
+      await clock.pass(2_000);
+      await timeOut();
+      const busy = { reason: 'late; busy with 2 requests', since: 2_000 };
+      expect(checker.status).toEqual({ health: 'up', reason: 'good', since: 1_000, busy });
+      expect(checker.probes.at(-1)).toMatchObject({ passed: false, cause: { kind: 'busy' } });
+      await clock.pass(1_000);
+      await answer(true, 'good');
+      expect(checker.status).toEqual({ health: 'up', reason: 'good', since: 1_000 });
+      expect([changes.length, reasons.length]).toEqual([1, 2]);
+    });
+
+    it('takes the backend down after ten timeouts without a sign of life', async () => {
+      const { clock, checker, answer, timeOut } = setUp(check, { inFlight: () => 1, progress: () => 0 });
+      checker.start();
+      await answer(true, 'good');
+      for (let second = 1; second <= 9; second++) {
+        await clock.pass(1_000);
+        await timeOut();
+        expect(checker.status.health).toBe('up');
+      }
+      await clock.pass(1_000);
+      await timeOut();
+      expect(checker.status).toMatchObject({ health: 'down', cause: { kind: 'timeout' } });
+      expect(checker.status).not.toHaveProperty('busy');
+    });
+
+    it('does not while it responds to requests', async () => {
+      let responses = 0;
+      const { clock, checker, answer, timeOut } = setUp(check, {
+        inFlight: () => 0,
+        progress: () => ++responses,
+      });
+      checker.start();
+      await answer(true, 'good');
+      for (let second = 1; second <= 30; second++) {
+        await clock.pass(1_000);
+        await timeOut();
+      }
+      expect(checker.status).toMatchObject({ health: 'up', busy: { reason: 'late; busy' } });
+    });
+
+    it('leaves one that is down where it is', async () => {
+      const { clock, checker, answer, timeOut } = setUp(check, { inFlight: () => 1, progress: () => 0 });
+      checker.start();
+      await answer(false, 'connection refused');
+      await clock.pass(250);
+      await timeOut();
+      expect(checker.status).toMatchObject({ health: 'down', reason: 'late', cause: { kind: 'timeout' } });
+    });
   });
 
   it('the system clock is the wall clock', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../electron/balancing/seeded-random.ts';
 import { Backend } from '../../../electron/pool/backend.ts';
 import { Pool } from '../../../electron/pool/pool.ts';
+import type { HealthCause } from '../../../shared/health-cause.ts';
 import { PLAIN, requestOf } from '../../support/candidates.ts';
 import { oneConfig } from '../../support/test-engine.ts';
 
@@ -137,5 +138,53 @@ describe('backups', () => {
     pool.observe(of('B'), 80);
     pool.observe(of('C'), 8);
     expect(next(20)).toBe('C'.repeat(20));
+  });
+});
+
+describe('whenAllDown', () => {
+  const down = (backend: Backend, cause: HealthCause) => {
+    backend.health = 'down';
+    backend.down = { words: '', cause };
+  };
+
+  it('"try": those that may respond are picked when none is available', () => {
+    const { pool, of, next } = poolOf('abc');
+    down(of('a'), { kind: 'status', status: 404 });
+    down(of('b'), { kind: 'refused' });
+    expect([next(2), pool.isTryingAnyway, pool.triedAnyway]).toEqual(['cc', false, 0]);
+    down(of('c'), { kind: 'timeout' });
+    expect([next(4), pool.isTryingAnyway, pool.triedAnyway]).toEqual(['acac', true, 4]);
+    expect(next(1, [of('a')])).toBe('c');
+    expect(next(1, [of('a'), of('c')])).toBe('-');
+  });
+
+  it('"try": one at its limit is waited for', () => {
+    const { pool, of } = poolOf('a');
+    const a = of('a');
+    a.config = { ...a.config, maxConnections: 1 };
+    down(a, { kind: 'status', status: 500 });
+    expect(pool.acquire([], PLAIN)).toBe(a);
+    expect(pool.acquire([], PLAIN)).toBeNull();
+    expect(pool.hasBusy([])).toBe(true);
+    // The marks are gone when the pick is over.
+    expect(a.isAvailable()).toBe(false);
+  });
+
+  it('"try": backups come after the others, and ejected ones last', () => {
+    const { of, next } = poolOf('abC');
+    down(of('a'), { kind: 'status', status: 500 });
+    of('b').ejection = { reason: '', until: 0 };
+    down(of('C'), { kind: 'status', status: 500 });
+    expect(next(1)).toBe('a');
+    expect(next(1, [of('a')])).toBe('C');
+    expect(next(1, [of('a'), of('C')])).toBe('b');
+  });
+
+  it('"try": what the user decided holds', () => {
+    const { of, next } = poolOf('ab');
+    for (const name of ['a', 'b']) down(of(name), { kind: 'status', status: 500 });
+    of('a').admin = 'draining';
+    of('b').forced = 'down';
+    expect(next(1)).toBe('-');
   });
 });

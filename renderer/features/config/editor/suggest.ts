@@ -139,8 +139,9 @@ function tokenAround(location: Location, text: string, offset: number): { from: 
   const node = location.previousNode;
   const isText = node && node.offset < offset && offset <= node.offset + node.length;
   if (node && isText) return { from: node.offset, to: node.offset + node.length };
-  const word = /[\w.-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0;
-  return { from: offset - word, to: offset };
+  let from = offset;
+  while (from > 0 && /[\w.-]/.test(text[from - 1] ?? '')) from--;
+  return { from, to: offset };
 }
 
 function isInComment(text: string, offset: number): boolean {

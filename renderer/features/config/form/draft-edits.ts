@@ -1,5 +1,6 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { toFullForm } from '../../../../shared/full-form.ts';
+import { portIn } from '../../../../shared/listen-address.ts';
 import {
   addItem,
   addToList,
@@ -102,7 +103,7 @@ export function removeFrom(list: Path, at: number): DraftEdit {
 export function addListener(text: string): string {
   const { listeners, pools } = fieldsOf(writtenIn(text));
   const addresses = Array.isArray(listeners) ? listeners.map((one) => fieldsOf(one)['address']) : [];
-  const ports = addresses.map((one) => Number(/(\d+)$/.exec(String(one))?.[1] ?? 0));
+  const ports = addresses.map((one) => portIn(String(one)) || 0);
   const [pool = 'default'] = Object.keys(fieldsOf(pools));
   return addToList(text, [], 'listeners', { address: `:${Math.max(8079, ...ports) + 1}`, defaultPool: pool });
 }
