@@ -10,7 +10,7 @@ import { MainWindow } from './app/main-window.ts';
 import { declareAppProtocol, serveAppProtocol } from './app/protocol.ts';
 import { stopBeforeQuit } from './app/quit.ts';
 import { APP_ORIGIN } from './app/renderer-files.ts';
-import { lockDown } from './app/security.ts';
+import { lockDown, sandboxPages } from './app/security.ts';
 import { setUpInstall } from './app/set-up-install.ts';
 import { setUpSettings } from './app/set-up-settings.ts';
 import { SettingsFile } from './app/settings-file.ts';
@@ -74,6 +74,7 @@ const installed = setUpInstall({
 });
 const desktop = new DesktopShell({ electron, window, switchyard, help: installed.help });
 declareAppProtocol(protocol);
+sandboxPages(app);
 if (claimSingleInstance(app, configPath, answerSecondLaunch(switchyard, window))) run();
 else app.quit();
 

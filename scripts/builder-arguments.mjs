@@ -13,11 +13,14 @@ import { SetupError } from './processes.mjs';
  *
  * @param {{ product: Product, output: string | null }} wish output: a folder in place of release/
  * @param {import('./find-electron.mjs').ElectronFound} electron
- * @param {{ version: string, platform: string, env: NodeJS.ProcessEnv }} machine version: of package.json
+ * @param {{ version: string, electronVersion: string, platform: string, env: NodeJS.ProcessEnv }} machine version: of
+ *   package.json, electronVersion: of package-lock.json
  * @returns {string[]}
+ * @throws {SetupError} for a release with any other Electron
  */
-export function builderArguments({ product, output }, electron, { version, platform, env }) {
+export function builderArguments({ product, output }, electron, { version, electronVersion, platform, env }) {
   const { kind } = buildKind(platform, env);
+  if (kind === 'release') refuseOther(electron, electronVersion);
   return [
     '--publish=never',
     ...(product === 'installers' ? [] : ['--dir']),
@@ -57,6 +60,20 @@ function origin(repository, kind) {
   const homepage = `-c.extraMetadata.homepage=https://github.com/${owner}/${repo}`;
   if (kind === 'dev build') return [homepage];
   return [homepage, '-c.publish.provider=github', `-c.publish.owner=${owner}`, `-c.publish.repo=${repo}`];
+}
+
+/**
+ * A release carries the Electron of package-lock.json, as its makers publish it. What stands in for it where it cannot be
+ * downloaded is old and comes from somebody else: it is for tests.
+ *
+ * @param {import('./find-electron.mjs').ElectronFound} electron
+ * @param {string} wanted
+ */
+function refuseOther({ source, folder, version }, wanted) {
+  if (source === 'official' && version === wanted) return;
+  throw new SetupError(
+    `A release is built with Electron ${wanted} of package-lock.json, as Electron publishes it, but ${folder} is ${version || 'unknown'} (${source}). Make that version available, or unset SWITCHYARD_RELEASE for a dev build.`,
+  );
 }
 
 /**

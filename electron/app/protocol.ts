@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Protocol } from 'electron';
-import { CONTENT_SECURITY_POLICY } from './content-security.ts';
+import { contentSecurityPolicy } from './content-security.ts';
 import { APP_SCHEME, resolveRendererFile } from './renderer-files.ts';
 
 /** Before the app is ready. */
@@ -22,12 +23,20 @@ export async function answerFrom(
   const file = request.method === 'GET' ? resolveRendererFile(request.url, folder) : null;
   const bytes = file ? await readFile(file.path).catch(() => null) : null;
   if (!file || !bytes) return new Response('Not found', { status: 404 });
-  return new Response(new Uint8Array(bytes), {
+  // Not to be guessed, and another for each page (CSP Level 3, section 7.1).
+  const nonce = file.contentType.startsWith('text/html') ? randomBytes(16).toString('base64') : null;
+  const body = nonce === null ? new Uint8Array(bytes) : withNonce(bytes.toString(), nonce);
+  return new Response(body, {
     headers: {
       'Content-Type': file.contentType,
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'Content-Security-Policy': contentSecurityPolicy(nonce),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-cache',
     },
   });
+}
+
+/** Where the page reads it: `renderer/styles/style-nonce.ts`. */
+function withNonce(html: string, nonce: string): string {
+  return html.replace('name="style-nonce" content=""', `name="style-nonce" content="${nonce}"`);
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
 import type { ListenerCertificate } from '../../shared/config.ts';
 import { connectionEnds } from './connection-ends.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
@@ -112,8 +112,25 @@ class Entering implements Expiring {
   };
 }
 
-function pair({ cert, key }: ListenerCertificate): { cert: string; key: string } {
-  return { cert, key };
+/**
+ * TLS 1.2 and 1.3 only, whatever `NODE_OPTIONS` says, and only suites with forward secrecy and authenticated encryption
+ * (RFC 9325, sections 3.1.1 and 4.2). Node's own list also allows CBC with SHA-1.
+ */
+const SUITES = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+].join(':');
+
+/** Read again for each certificate: what is not said then goes back to Node's own. */
+function pair({ cert, key }: ListenerCertificate): SecureContextOptions {
+  return { cert, key, minVersion: 'TLSv1.2', ciphers: SUITES };
 }
 
 /** Empty once it is closed. */

@@ -74,6 +74,8 @@ describe('the app as it is shipped', () => {
       [FuseV1Options.EnableNodeCliInspectArguments]: OFF,
       [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ON,
       [FuseV1Options.OnlyLoadAppFromAsar]: ON,
+      [FuseV1Options.EnableCookieEncryption]: ON,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: OFF,
       [FuseV1Options.GrantFileProtocolExtraPrivileges]: OFF,
     });
   });

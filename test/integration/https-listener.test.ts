@@ -9,6 +9,7 @@ import { Client } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { TrafficRun } from '../../electron/traffic/traffic-run.ts';
+import type { Config } from '../../shared/config.ts';
 import { curlCommand } from '../../shared/curl.ts';
 import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
 import { CertificateFolder } from '../support/certificates.ts';
@@ -35,7 +36,7 @@ afterEach(async () => {
 async function serve(
   answer: (socket: import('node:net').Socket) => void = (socket) => socket.write(OK),
   listener: object = {},
-): Promise<TestEngine & { readonly backend1: RawBackend }> {
+): Promise<TestEngine & { readonly backend1: RawBackend; readonly config: Config }> {
   const backend1 = await startRawBackend(answer);
   stops.push(() => backend1.stop());
   const config = oneConfig(
@@ -45,7 +46,7 @@ async function serve(
   );
   const engine = await startEngine(await certificates.load(config));
   stops.push(() => engine.stop());
-  return { ...engine, backend1 };
+  return { ...engine, backend1, config };
 }
 
 async function dial(port: number, options: ConnectionOptions = {}): Promise<TLSSocket & { text: string }> {
@@ -64,6 +65,49 @@ async function dial(port: number, options: ConnectionOptions = {}): Promise<TLSS
   await once(socket, 'secureConnect');
   return client;
 }
+
+describe('how it is encrypted', () => {
+  /** As openssl s_client -cipher does; level 0 lets the client offer what is old. */
+  const offer = (ciphers: string, maxVersion: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.2') => ({
+    ciphers: `${ciphers}:@SECLEVEL=0`,
+    minVersion: 'TLSv1' as const,
+    maxVersion,
+  });
+
+  it.each([
+    ['TLS 1.3', 'DEFAULT:TLS_AES_128_GCM_SHA256', 'TLSv1.3', 'TLS_AES_128_GCM_SHA256'],
+    ['TLS 1.2', 'ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256', 'TLSv1.2', 'AES128-GCM'],
+    ['TLS 1.2', 'ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-CHACHA20-POLY1305', 'TLSv1.2', 'CHACHA20'],
+  ] as const)(
+    '%s with %s is spoken, also after the certificate was renewed',
+    async (_, ciphers, version, name) => {
+      const { port, engine, config } = await serve();
+      for (const isRenewed of [false, true]) {
+        if (isRenewed) {
+          ca = await certificates.renew();
+          await engine.apply({ config: await certificates.load(config), options: { keepGoing: false } });
+        }
+        const client = await dial(port, offer(ciphers, version));
+        expect(client.getProtocol()).toBe(version);
+        expect(client.getCipher().name).toContain(name);
+      }
+    },
+  );
+
+  it.each([
+    ['TLS 1.1', 'ALL', 'TLSv1.1'],
+    ['CBC with SHA-1', 'ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES128-SHA:AES128-SHA', 'TLSv1.2'],
+    ['CBC with SHA-256', 'ECDHE-RSA-AES128-SHA256:ECDHE-ECDSA-AES128-SHA256', 'TLSv1.2'],
+    ['no forward secrecy', 'AES128-GCM-SHA256:AES256-GCM-SHA384', 'TLSv1.2'],
+    ['no encryption', 'NULL', 'TLSv1.2'],
+    ['no authentication', 'aNULL', 'TLSv1.2'],
+  ] as const)('%s is not', async (_, ciphers, version) => {
+    const { port } = await serve();
+    await expect(dial(port, offer(ciphers, version))).rejects.toMatchObject({
+      code: expect.stringMatching(/ALERT|ECONNRESET/),
+    });
+  });
+});
 
 describe('real clients', () => {
   it('node:https, undici and curl get their answers, and the backend hears that it was https', async () => {

@@ -6,6 +6,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { ConfigIssue } from '../../../shared/config.ts';
+import { styleNonce } from '../../styles/style-nonce.ts';
 import { changedText, edited, placeInEditor } from './editor/line-ends.ts';
 import { schemaSupport } from './editor/schema-support.ts';
 import { changeBetween } from './editor/text-change.ts';
@@ -90,6 +91,7 @@ export default function JsonEditor({ text, issues, jumpTo, onChange, onApply }: 
       state: EditorState.create({
         doc: text,
         extensions: [
+          EditorView.cspNonce.of(styleNonce() ?? ''),
           lineNumbers(),
           lintGutter(),
           history(),

@@ -30,3 +30,13 @@ it('gives a parser any label back as it was', () => {
     { name: 'x', help: 'X.', type: 'GAUGE', metrics: [{ labels: { pool }, value: '1' }] },
   ]);
 });
+
+it('makes no sample of what a name says', () => {
+  const backend = 'a"} 1\nforged_total{x="\r\u2028# TYPE y counter\\';
+  const text = prometheusText([
+    { name: 'x', type: 'gauge', help: 'X.', samples: [{ labels: { backend }, value: 1 }] },
+  ]);
+  expect(text.split('\n')).toHaveLength(4);
+  expect(text.split('\n').filter((line) => /^(?!x\{|#|$)/.test(line))).toEqual([]);
+  expect(text).toContain('{backend="a\\"} 1\\nforged_total{x=\\"');
+});

@@ -40,7 +40,7 @@ describe('a build is a release', () => {
 
 describe('electron-builder is told', () => {
   const official = { folder: '/e/dist', binary: '/e/dist/electron', version: '45.0.0', source: 'official' };
-  const machine = { version: '1.2.3', platform: 'linux', env: {} };
+  const machine = { version: '1.2.3', electronVersion: '45.0.0', platform: 'linux', env: {} };
   const told = (wish: object, electron: object = official, change: object = {}): string[] =>
     builderArguments({ product: 'folder', output: null, ...wish }, electron, { ...machine, ...change });
 
@@ -64,6 +64,18 @@ describe('electron-builder is told', () => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills it in.
       '-c.appImage.artifactName=Switchyard-${arch}.${ext}',
     ]);
+  });
+
+  it.each([
+    ['the fallback', { folder: '/e', binary: '/e/electron', version: '33.2.1', source: 'fallback' }],
+    ['another version', { ...official, version: '45.0.1' }],
+    ['one that the user names', { ...official, source: 'override' }],
+    ['one of no known version', { ...official, version: '' }],
+  ])('nothing for a release with %s', (_, electron) => {
+    expect(() => told({ product: 'installers' }, electron, { env: RELEASE })).toThrow(
+      /^A release is built with Electron 45\.0\.0 of package-lock\.json, /,
+    );
+    if (electron.version !== '') expect(told({}, electron)).toContain('--dir');
   });
 
   it('which Electron it is, where it is not the one electron-builder would fetch', () => {

@@ -108,9 +108,14 @@ describe('the release workflow', () => {
     expect(called.filter((name) => !(name in ours))).toEqual([]);
   });
 
-  it('names the version of every action', () => {
-    const actions = allSteps.flatMap(({ uses }) => uses ?? []);
-    expect(actions.filter((one) => !/^actions\/[\w-]+@v\d+$/.test(one))).toEqual([]);
+  it('publishes to npm without a token that could be stolen', () => {
+    const text = read('.github/workflows/release.yml');
+    expect(text).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN/);
+    expect(release.permissions).toEqual({ contents: 'read' });
+    expect(jobs['publish']).toMatchObject({ permissions: { 'id-token': 'write' } });
+    // Trusted publishing came with 11.5.1.
+    const [, major, minor] = /npm@(\d+)\.(\d+)\.\d+/.exec(scripts.join('\n')) ?? [];
+    expect(Number(major) * 1_000 + Number(minor)).toBeGreaterThan(11_005);
   });
 
   it.skipIf(process.platform === 'win32')('is written in shell that can be read', () => {
