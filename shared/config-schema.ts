@@ -171,6 +171,11 @@ const limits = z
       ),
       headers: wholeNumber(1, 10_000, 'Most header lines of a request (431 above it).').default(100),
       target: wholeNumber(64, 1_048_576, 'Longest request target, in bytes (414 above it).').default(8_192),
+      connections: wholeNumber(
+        1,
+        1_000_000,
+        'Most connections of clients at a time (503 and closed above it).',
+      ).default(10_000),
       body: wholeNumber(
         0,
         Number.MAX_SAFE_INTEGER,

@@ -31,6 +31,10 @@ export type RefusalCode =
   | 'host-not-allowed'
   /** The request asks for a backend or a fault that it cannot have. */
   | 'bad-override'
+  /** The listener has as many connections as it takes. */
+  | 'too-many-connections'
+  /** This machine or process can open no more connections, whichever the backend. */
+  | 'out-of-resources'
   /** Switchyard stops, or the listener is removed. */
   | 'stopping'
   | 'no-backend'
@@ -64,6 +68,7 @@ const OF_THE_HEAD: ReadonlySet<RefusalCode> = new Set([
   'target-too-long',
   'plain-http',
   'head-timeout',
+  'too-many-connections',
 ]);
 
 /** Whether the request was refused before its head had been read: what is recorded of it may not be all of it. */
@@ -94,6 +99,8 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   loop: 508,
   'host-not-allowed': 421,
   'bad-override': 400,
+  'too-many-connections': 503,
+  'out-of-resources': 503,
   stopping: 503,
   'no-backend': 503,
   'queue-full': 503,

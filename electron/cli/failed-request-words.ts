@@ -7,6 +7,7 @@ const MOST_TARGET = 120;
 export function describeFailedRequest(failed: FailedRequest): string {
   const { code, method, target, status, client, reason } = failed;
   if (code === 'handshake') return `TLS handshake with ${client || 'a client'} failed: ${reason}`;
+  if (code === 'connection') return `Connection of ${client || 'a client'} refused: ${reason}`;
   const what = method === '' ? `not a readable request, from ${client}` : `${method} ${shortened(target)}`;
   const got = code === 'cut' ? `${status}, cut short` : `${status}`;
   const why = [describeBackend(failed), reason].filter((part) => part !== '').join(': ');

@@ -3,8 +3,9 @@ import type { EndedExchange } from '../http/observer.ts';
 
 /** A request whose client got an error or half a response, or a client that did not get as far as a request. */
 export interface FailedRequest {
-  /** `backend-status`: the backend's own 5xx. `cut`: a response without its end. `handshake`: TLS, before any request. */
-  readonly code: RefusalCode | 'backend-status' | 'cut' | 'handshake';
+  /** `backend-status`: the backend's own 5xx. `cut`: a response without its end. `handshake`: TLS, before any request.
+   * `connection`: it was not taken. */
+  readonly code: RefusalCode | 'backend-status' | 'cut' | 'handshake' | 'connection';
   readonly listener: string;
   readonly pool: string | null;
   readonly client: string;

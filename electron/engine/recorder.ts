@@ -85,6 +85,11 @@ export class Recorder implements ExchangeObserver {
     this.failures?.({ code: 'handshake', listener, client, reason, ...request });
   }
 
+  connectionRefused(listener: string, client: string, reason: string): void {
+    const request = { method: '', target: '', status: 0, pool: null, backend: null };
+    this.failures?.({ code: 'connection', listener, client, reason, ...request });
+  }
+
   requestHeld(pool: Pool): void {
     this.#findPool(pool.name)?.requestHeld();
   }

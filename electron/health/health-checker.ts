@@ -194,6 +194,8 @@ export class HealthChecker {
       this.#becomeBusy(words, when.at);
       return;
     }
+    // No file or port was left for the probe: it says nothing of the backend.
+    if (cause?.kind === 'local') return;
     this.#become(afterProbe(this.#state, hasPassed, this.#backend.healthCheck), words, cause);
   }
 

@@ -22,6 +22,7 @@ import {
   describeFailure,
   isBackendDown,
   isLost,
+  isOurs,
   refusalCodeOf,
   withBodyInMind,
 } from './retry.ts';
@@ -96,7 +97,8 @@ export class Attempts implements Waiter {
   /** @param last what went wrong before; null for the first */
   startNext(last: AttemptFailure | null): void {
     if (this.#startAtPicked()) return;
-    if (this.#isWorthWaiting) this.#wait();
+    if (last !== null && isOurs(last)) this.#refuseAfter(last, this.#tried.at(-1));
+    else if (this.#isWorthWaiting) this.#wait();
     else if (this.#hold() || (last === null && this.#look())) return;
     else if (this.#wish?.isPreference === false)
       this.refuseUnserved(
@@ -121,11 +123,12 @@ export class Attempts implements Waiter {
     const hasBody = head.framing.kind !== 'none';
     const failure = hasBody ? withBodyInMind(reported, body) : reported;
     const mayBeRefusal = failure.code === 'unread' || (hasBody && failure.code === 'reset');
-    const hasFailed = failure.code !== 'cut' && failure.code !== 'stale';
-    this.close(failure.words, hasFailed, !mayBeRefusal);
+    const hasFailed = failure.code !== 'cut' && failure.code !== 'stale' && !isOurs(failure);
+    this.close(failure.words, hasFailed, !mayBeRefusal && !isOurs(failure));
     if (isLost(failure)) this.#lost++;
     const { words: said, cause } = failure;
-    if (cause) this.#unreachable = [...this.#unreachable, { backend, words: said, cause }];
+    if (cause && !isOurs(failure))
+      this.#unreachable = [...this.#unreachable, { backend, words: said, cause }];
     if (isBackendDown(failure) && !isAskedFor) client.wire.observer.backendFailed(backend, failure);
     else if (isLost(failure) && !isAskedFor && !mayBeRefusal && !haveOthersGotResponses)
       client.wire.observer.backendSuspected(backend);
@@ -179,7 +182,7 @@ export class Attempts implements Waiter {
   #refuseAfter(failure: AttemptFailure, backend: Backend | undefined): void {
     const { exposeBackend } = this.#parts.client.listener.config;
     const url = exposeBackend ? (backend?.config.origin.url ?? null) : null;
-    this.#listener.refuse(refusalCodeOf(failure.code), describeFailure(url, failure));
+    this.#listener.refuse(refusalCodeOf(failure), describeFailure(url, failure));
   }
 
   turn(): boolean {

@@ -1,8 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { AllowedHosts } from '../../shared/allowed-hosts.ts';
 import type { ListenerConfig } from '../../shared/config.ts';
+import { describeSocketError } from '../../shared/socket-error.ts';
 import type { Pool } from '../pool/pool.ts';
+import { openFilesLimit } from '../system/open-files.ts';
 import { ClientConnection } from './client-connection.ts';
+import { mostConnections, tooManyConnections } from './request-limits.ts';
 import { type Route, Router } from './router.ts';
 import { TlsDoor } from './tls-door.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
@@ -10,6 +13,9 @@ import type { Wire } from './wire.ts';
 
 /** How long clients have to read what they were sent last, once they are cut. */
 const CUT_MS = 300;
+
+/** Most connections above the limit that are told why they are not taken; more than that are closed. */
+const TOLD_AT_A_TIME = 100;
 
 /** A bound address and the connections that came in by it. */
 export class Listener {
@@ -24,6 +30,8 @@ export class Listener {
   readonly #findPool: (name: string) => Pool | undefined;
   readonly #servers: Server[] = [];
   readonly #connections = new Set<ClientConnection>();
+  /** Those of them that are one too many, and are told so. */
+  readonly #told = new Set<ClientConnection>();
   /** Null while it speaks plain http. */
   #door: TlsDoor | null = null;
   /** Who waits for the last connection to close. */
@@ -129,6 +137,7 @@ export class Listener {
 
   forget(connection: ClientConnection): void {
     this.#connections.delete(connection);
+    this.#told.delete(connection);
     if (this.#connections.size > 0) return;
     for (const done of [...this.#whenEmpty]) done();
   }
@@ -141,6 +150,10 @@ export class Listener {
       // `::` is every address of the machine, IPv4 as well, unless the system has no IPv4 for it.
       server.listen({ host, port, ipv6Only: host !== '::' }, () => {
         server.off('error', reject);
+        // One that cannot be taken, for want of memory say: the others can.
+        server.on('error', (error) =>
+          this.#wire.observer.connectionRefused(this.config.name, '', describeSocketError(error)),
+        );
         resolve();
       });
     });
@@ -148,8 +161,28 @@ export class Listener {
   }
 
   #accept(socket: Socket): void {
-    if (this.#door) this.#door.enter(socket);
+    const open = this.#connections.size - this.#told.size + (this.#door?.count ?? 0);
+    const most = mostConnections(this.#config.limits.connections, openFilesLimit());
+    if (open >= most) this.#turnAway(socket);
+    else if (this.#door) this.#door.enter(socket);
     else this.#connections.add(new ClientConnection(socket, this, this.#wire, null));
+  }
+
+  /**
+   * There are as many connections as may be. Whoever speaks http is told so, but no more at a time than can be afforded.
+   */
+  #turnAway(socket: Socket): void {
+    const reason = tooManyConnections(this.#config.limits.connections, openFilesLimit());
+    if (this.#door || this.#told.size >= TOLD_AT_A_TIME) {
+      this.#wire.observer.connectionRefused(this.config.name, socket.remoteAddress ?? '', reason);
+      socket.on('error', () => undefined);
+      socket.destroy();
+      return;
+    }
+    const connection = new ClientConnection(socket, this, this.#wire, null);
+    this.#connections.add(connection);
+    this.#told.add(connection);
+    connection.turnAway('too-many-connections', reason);
   }
 
   /** Another certificate is for the handshakes to come; connections that are open keep theirs. */

@@ -57,6 +57,8 @@ export interface ExchangeObserver {
   noBackend(pool: Pool, attempts: readonly EndedAttempt[]): void;
   /** A client's TLS handshake with a listener failed. */
   handshakeFailed(listener: string, client: string, reason: string): void;
+  /** A connection of a client was not taken, or could not be. @param client empty when it is not known */
+  connectionRefused(listener: string, client: string, reason: string): void;
   /** An exchange waits until a backend of this pool is back. */
   requestHeld(pool: Pool): void;
   exchangeEnded(exchange: EndedExchange): void;

@@ -92,13 +92,20 @@ export function decideRetry(failure: AttemptFailure, facts: RetryFacts): RetryDe
   return failure.code === 'reset' ? 'next-if-gone' : 'next-backend';
 }
 
+/** Whether it was this process or machine that could open no connection: no fault of any backend. */
+export function isOurs({ cause }: AttemptFailure): boolean {
+  return cause?.kind === 'local';
+}
+
 /** Whether traffic has seen enough to take the backend out before the next probe. */
-export function isBackendDown({ code, cause }: AttemptFailure): boolean {
-  return code === 'unreachable' && cause?.kind !== 'local';
+export function isBackendDown(failure: AttemptFailure): boolean {
+  return failure.code === 'unreachable' && !isOurs(failure);
 }
 
 /** What a client is refused with whose last attempt failed like this. */
-export function refusalCodeOf(code: AttemptFailureCode): RefusalCode {
+export function refusalCodeOf(failure: AttemptFailure): RefusalCode {
+  if (isOurs(failure)) return 'out-of-resources';
+  const { code } = failure;
   switch (code) {
     case 'unreachable':
     case 'malformed':
@@ -120,6 +127,8 @@ export function refusalCodeOf(code: AttemptFailureCode): RefusalCode {
  *   are left out too, since they may name a host.
  */
 export function describeFailure(url: string | null, failure: AttemptFailure): string {
+  if (isOurs(failure))
+    return `Switchyard cannot open another connection: ${failure.words}. That is no fault of the backend: allow more open files (ulimit -n), or fewer connections (limits.connections of the listener).`;
   const backend = url ?? 'the backend';
   const subject = url ?? 'The backend';
   switch (failure.code) {

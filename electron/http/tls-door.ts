@@ -45,6 +45,11 @@ export class TlsDoor {
     this.#server.setSecureContext(pair(certificate));
   }
 
+  /** Connections that are on their way in. */
+  get count(): number {
+    return this.#entering.size;
+  }
+
   enter(socket: Socket): void {
     const ends = endsOf(socket);
     const entering = new Entering(socket, this.#deadlines, () => this.#entering.delete(ends));
