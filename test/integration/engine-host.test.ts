@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
 import { parseConfig } from '../../electron/config/parse.ts';
 import { firstFreePort } from '../../electron/demo/free-port.ts';
 import { EngineHost } from '../../electron/engine/engine-host.ts';
@@ -133,4 +134,21 @@ it('an engine that is stopped leaves no thread and no port', async () => {
   await ended;
   await expect(ask(port)).rejects.toThrow();
   expect(await firstFreePort(port)).toBe(port);
+});
+
+it('an engine that is stopped says goodbye to WebSockets: 1001', async () => {
+  const sockets = new WebSocketServer({ server: backends[0]?.server as Server });
+  const heard = new Promise<number>((resolve) =>
+    sockets.once('connection', (socket) => socket.once('close', (code) => resolve(code))),
+  );
+  const port = await firstFreePort(18_480);
+  await host.apply(configOn(port), false);
+  await host.setAdmin({ pool: 'default', backend: nameOf(backends[1]?.url), state: 'disabled' });
+  const client = new WebSocket(`ws://127.0.0.1:${port}/`);
+  const closed = new Promise<number>((resolve) => client.once('close', (code) => resolve(code)));
+  await new Promise((resolve, reject) => client.once('open', resolve).once('error', reject));
+  await host.stop(0);
+  expect(await closed).toBe(1_001);
+  expect(await heard).toBe(1_001);
+  sockets.close();
 });
