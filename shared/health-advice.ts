@@ -30,8 +30,9 @@ export function healthAdvice(cause: HealthCause): string | null {
     case 'grpc-status':
       return 'Set the "service" of the health check, or "type": "tcp".';
     case 'busy':
-    case 'speaks-tls':
+    // Their reasons say what to write.
     case 'not-tls':
+    case 'speaks-tls':
     case 'certificate':
     case 'loop':
     case 'local':

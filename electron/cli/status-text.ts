@@ -11,10 +11,13 @@ export function statusText({ listeners, pools }: State, { commands, instances }:
     const words = state.kind === 'failed' ? `failed: ${state.reason}` : state.kind;
     return `${url} → ${defaultPool} (${words})`;
   });
-  const blocks = pools.map(({ name, policy, unavailable, backends }) => {
+  const blocks = pools.map(({ name, policy, unavailable, isTryingAnyway, triedAnyway, backends }) => {
     const refused = unavailable > 0 ? `, ${unavailable} answered 503 for want of a backend` : '';
     const rows = table([HEAD, ...backends.map(rowOf)]);
-    return [`${name} (${policy}${refused})`, ...rows.map((row) => `  ${row}`)];
+    const tried = isTryingAnyway
+      ? `; every backend is down by its checks, requests are sent to those that may respond (${triedAnyway} so far)`
+      : '';
+    return [`${name} (${policy}${refused})${tried}`, ...rows.map((row) => `  ${row}`)];
   });
   const processes = commands.map((command) => {
     const own = instances.filter((one) => isOf(command, one));
@@ -45,6 +48,7 @@ function instanceRow({ name, state, reason, port, pid }: InstanceState): string 
 export function healthWords({ forced, ejection, health }: BackendState): string {
   if (forced !== null) return `forced ${forced}`;
   if (ejection !== null) return `ejected: ${ejection.reason}`;
+  if (health.busy !== undefined) return `busy: ${health.busy.reason}`;
   return health.reason === '' ? health.health : `${health.health}: ${health.reason}`;
 }
 

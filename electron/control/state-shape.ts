@@ -3,7 +3,11 @@ import { z } from 'zod';
 const backend = z.object({
   name: z.string(),
   admin: z.enum(['enabled', 'draining', 'disabled']),
-  health: z.object({ health: z.enum(['unknown', 'up', 'down']), reason: z.string() }),
+  health: z.object({
+    health: z.enum(['unknown', 'up', 'down']),
+    reason: z.string(),
+    busy: z.object({ reason: z.string() }).optional(),
+  }),
   forced: z.enum(['up', 'down']).nullable(),
   ejection: z.object({ reason: z.string() }).nullable(),
   faults: z.array(z.object({ text: z.string() })),
@@ -30,7 +34,14 @@ export const stateShape = z.object({
     }),
   ),
   pools: z.array(
-    z.object({ name: z.string(), policy: z.string(), unavailable: z.number(), backends: z.array(backend) }),
+    z.object({
+      name: z.string(),
+      policy: z.string(),
+      unavailable: z.number(),
+      isTryingAnyway: z.boolean().default(false),
+      triedAnyway: z.number().default(0),
+      backends: z.array(backend),
+    }),
   ),
 });
 

@@ -53,7 +53,16 @@ describe('what the command line writes', () => {
     const text = statusText(
       {
         listeners: [{ url: 'http://a\n', defaultPool: 'p\n', state: { kind: 'failed', reason: 'x\n' } }],
-        pools: [{ name: 'p\n', policy: 'q\n', unavailable: 0, backends: [backend] }],
+        pools: [
+          {
+            name: 'p\n',
+            policy: 'q\n',
+            unavailable: 0,
+            isTryingAnyway: false,
+            triedAnyway: 0,
+            backends: [backend],
+          },
+        ],
       },
       {
         commands: [{ pool: 'p\n', name: 'c', wanted: 1 }],

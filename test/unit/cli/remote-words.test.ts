@@ -106,6 +106,14 @@ describe('the status in words', () => {
     counters: { requests: 12, errors: 0, inFlight: 1, latency: { p95Ms: 1.25 } },
   };
 
+  it('says that requests are sent to backends that are down', () => {
+    const pool = { name: 'p', policy: 'random', unavailable: 0, backends: [] };
+    const state = { listeners: [], pools: [{ ...pool, isTryingAnyway: true, triedAnyway: 7 }] };
+    expect(statusText(state, { commands: [], instances: [] })).toContain(
+      'p (random); every backend is down by its checks, requests are sent to those that may respond (7 so far)',
+    );
+  });
+
   it('has a line for each listener and backend', () => {
     const counters = { requests: 3, errors: 3, inFlight: 0, latency: null };
     const down: BackendState = {
@@ -119,7 +127,16 @@ describe('the status in words', () => {
         { url: 'http://localhost:1', defaultPool: 'p', state: { kind: 'listening' } },
         { url: 'http://localhost:2', defaultPool: 'p', state: { kind: 'failed', reason: 'taken' } },
       ],
-      pools: [{ name: 'p', policy: 'random', unavailable: 2, backends: [backend, down] }],
+      pools: [
+        {
+          name: 'p',
+          policy: 'random',
+          unavailable: 2,
+          isTryingAnyway: false,
+          triedAnyway: 0,
+          backends: [backend, down],
+        },
+      ],
     } satisfies State;
     const instance = { pool: 'p', name: 'api-1', state: 'running', reason: null, port: 20_000, pid: 7 };
     const text = statusText(state, {
@@ -154,5 +171,9 @@ p/api-1 (0 wanted)
     expect(healthWords({ ...backend, ejection })).toBe('ejected: 5 failures in a row');
     expect(healthWords({ ...backend, ejection, forced: 'up' })).toBe('forced up');
     expect(healthWords({ ...backend, health: { health: 'unknown', reason: '' } })).toBe('unknown');
+    const busy = { reason: 'no answer within 1s; busy with 2 requests' };
+    expect(healthWords({ ...backend, health: { ...backend.health, busy } })).toBe(
+      'busy: no answer within 1s; busy with 2 requests',
+    );
   });
 });

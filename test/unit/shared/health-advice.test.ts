@@ -7,7 +7,7 @@ describe('healthAdvice', () => {
     expect(healthAdvice({ kind: 'status', status })).toMatch(/^[A-Z].*\.$/);
   });
 
-  it.each(['refused', 'unreachable', 'closed', 'reset', 'timeout', 'not-tls', 'not-http', 'body'] as const)(
+  it.each(['refused', 'unreachable', 'closed', 'reset', 'timeout', 'not-http', 'body'] as const)(
     'says what to do about %s',
     (kind) => {
       expect(healthAdvice({ kind })).toMatch(/^[A-Z].*\.$/);
