@@ -101,7 +101,7 @@ export function findingWords(finding: CheckFinding, place: string): string {
     case 'unreachable':
       return `${place} could not be reached now: ${finding.reason}. Its check was left as it is.`;
     case 'not-asked':
-      return `${place} is not this machine, so it was not asked. Its check was left as it is.`;
+      return `${place} is not this machine, so it was not asked. If it is down, use "Find a check that fits".`;
     case 'off':
       return 'Health checks are off in its pool.';
     case 'stopped':

@@ -25,7 +25,7 @@ it('shows forty backends, the long names too, and says why none is available', a
         : `service-${index + 1}`,
   }));
   running = await launch('built', ['--config', configFile(JSON.stringify({ port: '127.0.0.1:0', servers }))]);
-  await running.page.getByText(/every request is answered 503/).waitFor();
+  await running.page.getByText(/every request gets 503/).waitFor();
   expect(await running.page.getByRole('switch', { name: /in rotation/ }).count()).toBe(40);
   await running.screenshot('forty');
 });

@@ -11,21 +11,27 @@ afterEach(async () => {
 });
 
 /** Processes in a folder of their own, as somebody would have started them. */
-async function start(name: string, count: number, title: string): Promise<readonly number[]> {
+async function start(
+  name: string,
+  count: number,
+  page: { readonly title: string; readonly status?: number },
+): Promise<readonly number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'));
   stops.push(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, name));
   writeFileSync(join(folder, name, 'package.json'), JSON.stringify({ name }));
   const started = await Promise.all(
-    Array.from({ length: count }, () => startFoundProcess(join(folder, name), { title })),
+    Array.from({ length: count }, () => startFoundProcess(join(folder, name), page)),
   );
   for (const one of started) stops.push(() => one.stop());
   return started.map(({ port }) => port).sort((a, b) => a - b);
 }
 
 it('finds two real servers, puts them in place of the demo, and requests reach both', async () => {
-  const ports = await start('users-api', 2, 'Users');
-  await start('carts-api', 1, 'A shop with a rather long name for its carts, as such pages have');
+  const ports = await start('users-api', 2, { title: 'Users' });
+  // An API without a page at `/`.
+  const title = 'A shop with a rather long name for its carts, as such pages have';
+  await start('carts-api', 1, { title, status: 404 });
   const { page, screenshot, close, complaints } = await launch('built', []);
   stops.push(close);
   await page.getByText('5 of 5 up').waitFor();
@@ -57,11 +63,14 @@ it('finds two real servers, puts them in place of the demo, and requests reach b
   const again = page.getByRole('dialog', { name: 'Find running servers' });
   await again.getByText('in pool default already').first().waitFor();
   await again.getByRole('checkbox', { name: /carts-api$/ }).check();
+  const words = 'HEAD / returned 404, so any status from 200 to 499 counts as up.';
+  await again.getByText(words).waitFor();
   await again.getByLabel('Add them to').selectOption('a new pool');
   await screenshot('find-servers-new-pool');
   await again.getByRole('button', { name: 'Add 1 backend' }).click();
   await page.getByRole('heading', { name: 'carts-api' }).waitFor();
   await page.getByText('1 of 1 up').waitFor();
+  await page.getByText(`Added 1 backend to carts-api. ${words}`).waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('heading', { name: 'default' }).waitFor();
   expect(complaints).toEqual([]);

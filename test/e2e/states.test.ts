@@ -33,11 +33,11 @@ it('offers the next free port where the one of the config is taken, and says wha
   expect(readFileSync(path, 'utf8')).toContain('// where the balancer listens');
 
   await Promise.all(backends.map((one) => one.kill()));
-  await page.getByText(/Nothing listens on their ports: start the services/).waitFor();
+  await page.getByText(/Start the service, or correct its port/).waitFor();
   await screenshot('all-down');
   await Promise.all(backends.map((one) => one.start()));
   await page.getByText('3 of 3 up').waitFor();
-  expect(await page.getByText(/every request is answered 503/).count()).toBe(0);
+  expect(await page.getByText(/every request gets 503/).count()).toBe(0);
   expect(complaints).toEqual([]);
 });
 

@@ -63,7 +63,8 @@ it('asks no other machine that is no backend', async () => {
     expect(await searches.find(['http://192.0.2.1:80'], null)).toMatchObject([
       {
         finding: { kind: 'not-asked' },
-        words: '192.0.2.1 is not this machine, so it was not asked. Its check was left as it is.',
+        words:
+          '192.0.2.1 is not this machine, so it was not asked. If it is down, use "Find a check that fits".',
       },
     ]);
     expect(told).toEqual([]);

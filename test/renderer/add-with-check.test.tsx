@@ -73,6 +73,27 @@ describe('a backend that is added', () => {
     expect(fake.calls.some(([name]) => name === 'findChecks')).toBe(false);
   });
 
+  it('is written as typed after one that was refused', async () => {
+    let edit: unknown = null;
+    const issues = [{ path: 'servers[1].url', keys: ['servers', 1, 'url'], message: 'is there already' }];
+    const { dialog } = await openDialog('Add backend', 'Add a backend', {
+      findChecks,
+      editConfig: async (argument: { readonly edit: unknown }) => {
+        edit = argument.edit;
+        return { ok: false, error: { code: 'invalid', issues } };
+      },
+    });
+    const url = dialog.getByRole('textbox', { name: 'URL' });
+    await userEvent.type(url, '5001');
+    await userEvent.click(dialog.getByRole('button', { name: 'Add backend' }));
+    await dialog.findByText('is there already');
+    await userEvent.clear(url);
+    await userEvent.type(url, 'localhost:5002');
+    await userEvent.click(dialog.getByRole('button', { name: 'Add backend' }));
+    await waitFor(() => expect(edit).toMatchObject({ server: { url: 'localhost:5002' } }));
+    expect(edit).not.toHaveProperty('server.healthCheck');
+  });
+
   it('shows what is asked, and can be added before the search has ended', async () => {
     const search = heldSearch();
     const { fake, dialog } = await openDialog('Add backend', 'Add a backend', {

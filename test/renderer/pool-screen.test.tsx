@@ -55,7 +55,7 @@ describe('the pool screen', () => {
   it('says why and what to try when nobody is left', async () => {
     await openApp(snapshotOf([backend('a', { admin: 'disabled' })]));
     expect(screen.getByRole('alert').textContent).toMatch(
-      /every request is answered 503.*switch one on again/,
+      /every request gets 503.*a is switched off by you.*Switch on/,
     );
   });
 

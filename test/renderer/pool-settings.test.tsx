@@ -55,15 +55,15 @@ async function openSettings(text: string, overrides = {}) {
 
 describe('the form of the settings', () => {
   it('is read from the text as it is written, and empty for the simple form', () => {
-    const { values, isEjecting } = formOf(writtenPool(`\uFEFF${TEXT}`, 'users'));
+    const { values, isEjecting } = formOf(writtenPool(`\uFEFF${TEXT}`, 'users'), 'try');
     expect(Object.entries(values).filter(([, value]) => value !== '')).toEqual([
       ['attempts', '3'],
       ['connect', '90s'],
     ]);
     expect(isEjecting).toBe(false);
-    expect(Object.values(formOf(writtenPool('{ "servers": ["http://a"] }', 'default')).values)).toEqual(
-      FIELDS.map(() => ''),
-    );
+    expect(
+      Object.values(formOf(writtenPool('{ "servers": ["http://a"] }', 'default'), 'refuse').values),
+    ).toEqual(FIELDS.map(() => ''));
     expect(policyParameter(TEXT, 'users')).toBe('X-User');
     expect(policyParameter(TEXT, 'constructor')).toBe('');
   });
@@ -92,9 +92,20 @@ describe('the form of the settings', () => {
     ['ejection on as it was', { window: '1m' }, true, { window: '1m' }, true, null],
     ['what is typed while ejection is off', {}, false, { window: '1m' }, false, null],
   ])('%s', (_name, values, isEjecting, typed, isEjectingThen, change) => {
-    expect(changeBetween({ values, isEjecting }, { values: typed, isEjecting: isEjectingThen })).toEqual(
-      change,
-    );
+    const whenAllDown = 'try';
+    expect(
+      changeBetween(
+        { values, isEjecting, whenAllDown },
+        { values: typed, isEjecting: isEjectingThen, whenAllDown },
+      ),
+    ).toEqual(change);
+  });
+
+  it('what happens when every backend is down', () => {
+    const form = { values: {}, isEjecting: false };
+    expect(changeBetween({ ...form, whenAllDown: 'try' }, { ...form, whenAllDown: 'refuse' })).toEqual({
+      whenAllDown: 'refuse',
+    });
   });
 });
 

@@ -26,7 +26,7 @@ export function PoolSettingsDialog() {
 function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
   const text = useApp((state) => state.config.text);
   const openDialog = useApp((state) => state.openDialog);
-  const [before] = useState(() => formOf(writtenPool(text, pool.name)));
+  const [before] = useState(() => formOf(writtenPool(text, pool.name), pool.whenAllDown));
   const [settings, setSettings] = useState(before);
   const element = useRef<HTMLFormElement>(null);
   const change = changeBetween(before, settings);
@@ -69,6 +69,17 @@ function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
             >
               Health checks…
             </Button>
+          }
+        />
+        <SettingsSection
+          title="When every backend is down"
+          line="By their checks alone: send requests to those that may still respond, or return 503."
+          end={
+            <Toggle
+              label="Send requests anyway when every backend is down"
+              isOn={settings.whenAllDown === 'try'}
+              onChange={(isOn) => setSettings({ ...settings, whenAllDown: isOn ? 'try' : 'refuse' })}
+            />
           }
         />
         <SettingsSection

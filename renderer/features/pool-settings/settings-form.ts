@@ -5,16 +5,18 @@ import { FIELDS, type Group, type SettingField } from './setting-fields.ts';
 /** The settings of a pool as they are typed; what is empty has its default. */
 export interface SettingsForm {
   readonly isEjecting: boolean;
+  /** As it is in force: its default depends on the form of the config. */
+  readonly whenAllDown: 'try' | 'refuse';
   readonly values: Readonly<Record<string, string>>;
 }
 
 /** What is written, and nothing else: also a default, when somebody wrote it. */
-export function formOf(pool: Written): SettingsForm {
+export function formOf(pool: Written, whenAllDown: 'try' | 'refuse'): SettingsForm {
   const entries = FIELDS.map(({ name, group }) => {
     const value = (group === null ? pool : fieldsOf(pool[group]))[name];
     return [name, typeof value === 'string' || typeof value === 'number' ? String(value) : ''];
   });
-  return { isEjecting: pool['outliers'] !== undefined, values: Object.fromEntries(entries) };
+  return { isEjecting: pool['outliers'] !== undefined, whenAllDown, values: Object.fromEntries(entries) };
 }
 
 /** What has become different, as an edit has it; null when nothing has. */
@@ -35,6 +37,7 @@ export function changeBetween(before: SettingsForm, after: SettingsForm): PoolSe
   const change: PoolSettingsChange = {
     slowStart: ofPool('slowStart'),
     holdFor: ofPool('holdFor'),
+    whenAllDown: before.whenAllDown === after.whenAllDown ? undefined : after.whenAllDown,
     retries: inGroup('retries'),
     queue: inGroup('queue'),
     timeouts: inGroup('timeouts'),

@@ -42,6 +42,7 @@ export function BackendDialog({ backend: editedName }: { readonly backend: strin
     async () => {
       if (!pool) return null;
       before.current = config.text;
+      found.current = null;
       if (!edited && parseOrigin(url.trim()).ok)
         found.current = (await search.find([url.trim()], pool.name))?.[0] ?? null;
       return editOf(pool.name);

@@ -1,6 +1,7 @@
 import type { AppCommand } from '../../../shared/app-command.ts';
 import type { Discovery, FoundServer } from '../../../shared/discovery.ts';
 import type { LabAnswer, LabResult } from '../../../shared/policy-lab.ts';
+import { atHealthz } from '../../renderer/found-check.ts';
 import { latencyOf, runOf } from '../../renderer/traffic-runs.ts';
 import { sampleReport } from '../../support/sample-report.ts';
 import { AT, five, stateOf } from './fixtures.ts';
@@ -138,6 +139,16 @@ export const DIALOG_SCENES: readonly Scene[] = [
     go: async (stage) => {
       await command({ kind: 'find-servers' })(stage);
       await stage.page.getByRole('checkbox', { name: 'All of users-api' }).waitFor();
+    },
+  },
+  {
+    name: 'find-servers-ticked',
+    state: stateOf(five()),
+    answers: { findServers: FOUND, findChecks: [atHealthz('http://localhost:6001')] },
+    go: async (stage) => {
+      await command({ kind: 'find-servers' })(stage);
+      await stage.page.getByRole('checkbox', { name: /localhost:6001/ }).check();
+      await stage.page.getByText(/returned 200/).waitFor();
     },
   },
   {
