@@ -149,3 +149,32 @@ describe('requests that two programs could read in two ways', () => {
     expect((await statuses(bytes)).filter((status) => status.startsWith('2'))).toEqual([]);
   });
 });
+
+describe('names that try to be something else', () => {
+  const NAME = '\u001b]0;x\u0007"<script>alert(1)</script>\r\nX-Forged: 1\r\n\r\n\u202e';
+
+  it('are quoted in a problem, which is JSON and nothing else', async () => {
+    const path = `/v1/pools/default/backends/${encodeURIComponent(NAME)}/admin`;
+    const told = await control.ask('POST', path, { body: { state: 'disabled' } });
+    expect(told).toMatchObject({
+      status: 404,
+      headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
+      value: { code: 'unknown-backend', detail: expect.stringContaining(NAME) },
+    });
+    expect(told.headers).not.toHaveProperty('x-forged');
+  });
+
+  it('are one line of one event', async () => {
+    const reader = new RawClient(control.port).send(`GET /v1/events HTTP/1.1\r\n${HOST()}${TOKEN()}\r\n`);
+    await reader.receives(': switchyard\n\n');
+    const body = {
+      text: JSON.stringify({ servers: [{ url: 'http://127.0.0.1:1', name: 'x\n\nevent: forged' }] }),
+    };
+    await control.ask('PUT', '/v1/config', { body });
+    await control.ask('POST', ADMIN, { body: { state: 'draining' } });
+    await reader.receives(/event: admin\n/);
+    expect(reader.text).not.toMatch(/^event: forged/m);
+    reader.close();
+    await control.ask('POST', ADMIN, { body: { state: 'enabled' } });
+  });
+});
