@@ -321,6 +321,7 @@ export class ClientConnection implements Expiring {
   #rest(): void {
     this.#phase = 'idle';
     this.headText = '';
+    this.traits.rest();
     this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
   }
 

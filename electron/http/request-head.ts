@@ -1,5 +1,6 @@
 import { quoteStart, recogniseProtocol } from '../../shared/foreign-protocol.ts';
 import { addConnectionOptions, type ConnectionOptions, NO_OPTIONS } from './connection-options.ts';
+import { detached, KEPT_WHOLE } from './detached.ts';
 import { type Fields, knownField, readFields } from './fields.ts';
 import { notARequest } from './foreign-bytes.ts';
 import { declaredFraming, type Framing, NO_BODY } from './framing.ts';
@@ -58,7 +59,7 @@ export const MAX_FORWARDED_HOPS = 100;
 /** @param text latin1, from the request line up to the empty line, which is left out */
 export function parseRequestHead(text: string, limits: HeadLimits): RequestHead | Malformed {
   const lineEnd = text.indexOf('\r\n');
-  const line = parseRequestLine(text.slice(0, lineEnd), limits.target);
+  const line = parseRequestLine(detached(text.slice(0, lineEnd), text.length), limits.target);
   if (line instanceof Malformed) return line;
   const fields: Fields = [];
   const names = readFields(text, lineEnd + 2, limits.headers, fields);
@@ -66,7 +67,9 @@ export function parseRequestHead(text: string, limits: HeadLimits): RequestHead 
     const isTooMany = names.code === 'too-many-headers';
     return isTooMany ? new Malformed(names.code, tooManyHeaders(limits.headers)) : names;
   }
-  return interpret(line, fields, names === 'marked');
+  const head = interpret(line, fields, names === 'marked');
+  if (head instanceof Malformed || head.forwardedFor === null || text.length <= KEPT_WHOLE) return head;
+  return { ...head, forwardedFor: detached(head.forwardedFor, text.length) };
 }
 
 /** RFC 9112 section 3, one space each. Exported so that a bad first line is refused before the rest comes. */

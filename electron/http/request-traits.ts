@@ -24,6 +24,11 @@ export class RequestTraits implements PickRequest, Hit {
     return this;
   }
 
+  /** The connection is at no request. */
+  rest(): void {
+    this.#head = null;
+  }
+
   get method(): string {
     return this.#head?.method ?? '';
   }

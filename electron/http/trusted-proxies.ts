@@ -1,6 +1,9 @@
 import { BlockList, isIPv6 } from 'node:net';
+import { detached } from './detached.ts';
 
 const MOST_KNOWN = 1_000;
+/** Of what is remembered, in characters: an IPv6 address with a zone. */
+const LONGEST = 64;
 
 /** Addresses whose word on who asked is taken: `loopback`, single addresses and CIDR ranges. */
 export class TrustedProxies {
@@ -19,7 +22,7 @@ export class TrustedProxies {
     if (known !== undefined) return known;
     const isListed = this.#addresses.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
     if (this.#known.size === MOST_KNOWN) this.#known.clear();
-    this.#known.set(address, isListed);
+    if (address.length <= LONGEST) this.#known.set(detached(address, Number.POSITIVE_INFINITY), isListed);
     return isListed;
   }
 
