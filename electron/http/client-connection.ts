@@ -25,8 +25,10 @@ import type { DetachedSocket } from './tunnel.ts';
 import { knownOfRequest } from './unreadable-request.ts';
 import type { Wire } from './wire.ts';
 
-/** How long a closing connection is read from, so that its last answer is not lost to a reset. */
+/** How long a closing connection is read from, so that its last answer is not lost to a reset; again with all that comes. */
 const LINGER_MS = 2_000;
+/** The longest that it is, for a client that goes on with an upload nobody wants. */
+const MAX_LINGER_MS = 30_000;
 
 /** How long a connection made just before its listener closes has to send its first request. */
 const FIRST_REQUEST_MS = 500;
@@ -61,6 +63,8 @@ export class ClientConnection implements Expiring {
   #own: boolean | null = null;
   #isAdvancing = false;
   #hasServed = false;
+  /** When a closing connection is read no more, whatever comes; null before all has been sent. */
+  #lingerEndMs: number | null = null;
 
   /** @param transport what is below TLS; null when there is none */
   constructor(socket: Socket, listener: Listener, wire: Wire, transport: Socket | null) {
@@ -174,7 +178,11 @@ export class ClientConnection implements Expiring {
   }
 
   #onData(bytes: Buffer): void {
-    if (this.#phase === 'closing') return;
+    if (this.#phase === 'closing') {
+      if (this.#lingerEndMs !== null && !this.listener.isClosing)
+        this.deadlineMs = Math.min(this.wire.deadlines.now() + LINGER_MS, this.#lingerEndMs);
+      return;
+    }
     let rest: Buffer | null = bytes;
     if (this.#decoder && this.#exchange) rest = this.#readBody(bytes, this.#decoder, this.#exchange);
     if (!rest || rest.length === 0) return;
@@ -376,6 +384,8 @@ export class ClientConnection implements Expiring {
   }
 
   #linger(): void {
-    this.deadlineMs = this.wire.deadlines.now() + LINGER_MS;
+    const now = this.wire.deadlines.now();
+    this.deadlineMs = now + LINGER_MS;
+    this.#lingerEndMs = now + MAX_LINGER_MS;
   }
 }
