@@ -45,6 +45,7 @@ const askUser = createConsentDialog({
   dialog: electron.dialog,
   // In front of a hidden window a dialog would be hidden, too.
   findWindow: () => (window.current?.isVisible() ? window.current : null),
+  ready: window.shown,
 });
 const switchyard = new SwitchyardApp({
   ...createThreads(import.meta.dirname),

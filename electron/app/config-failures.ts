@@ -48,10 +48,9 @@ export function declined(path: string | null): { readonly code: 'not-applied'; r
   };
 }
 
-/** Something wrong with a file that is well-formed. */
-export function waitsForYes(path: string): string {
-  return `${path} takes effect when you allow what it does. Switchyard asks in a dialog of its own.`;
-}
+/** Of a file that is well-formed and not in force yet. */
+export const WAITS_FOR_YES =
+  'It waits for your answer in a dialog, because it does more than balance on this machine.';
 
 export function notApplied(reason: string): ConfigFailure {
   return { code: 'not-applied', message: reason };

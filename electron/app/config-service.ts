@@ -23,7 +23,7 @@ import {
   notApplied,
   nothingTo,
   notSaved,
-  waitsForYes,
+  WAITS_FOR_YES,
 } from './config-failures.ts';
 import { ConfigHistory } from './config-history.ts';
 import { type ConfigServiceParts, NO_DOCUMENT } from './config-parts.ts';
@@ -269,7 +269,7 @@ export class ConfigService {
       const { folder } = this.#place;
       const unasked = await this.#unasked({ config: parsed.value, folder, path: file.path, occasion });
       if (unasked) {
-        await this.#cannotUse(text.value, [asIssue(waitsForYes(file.path))]);
+        await this.#cannotUse(text.value, [asIssue(WAITS_FOR_YES)]);
         return unasked;
       }
     }
@@ -287,7 +287,7 @@ export class ConfigService {
 
   /** Asks about what is on disk until it is answered for what is there by then. */
   async #askAboutFile(file: ConfigFile, first: Unasked, keepGoing: boolean): Promise<Outcome> {
-    if (this.#asked.has(file)) return fail(notApplied(waitsForYes(file.path)));
+    if (this.#asked.has(file)) return fail(notApplied(WAITS_FOR_YES));
     this.#asked.add(file);
     try {
       let { request, candidate } = first;

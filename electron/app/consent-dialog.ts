@@ -6,15 +6,17 @@ export interface ConsentDialogParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** The window to ask in front of; null while there is none. */
   readonly findWindow: () => BrowserWindow | null;
+  /** Resolves when there is something to ask in front of: a window that opens later would cover the dialog. */
+  readonly ready: Promise<void>;
 }
 
 /**
  * Asks the user in main's own dialog, so that the answer does not come from the page. One question at a time; the same
  * question asked again while it is open has the same answer. Return and Escape say no.
  */
-export function createConsentDialog({ dialog, findWindow }: ConsentDialogParts): AskUser {
+export function createConsentDialog({ dialog, findWindow, ready }: ConsentDialogParts): AskUser {
   const open = new Map<string, Promise<ConsentAnswer>>();
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = ready;
   const show = (options: MessageBoxOptions) => {
     const window = findWindow();
     return window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options);

@@ -12,7 +12,7 @@ export interface ConsentText {
   readonly choices: readonly { readonly label: string; readonly answer: ConsentAnswer }[];
 }
 
-/** A line longer than this would be wrapped by the system, which differs in how. */
+/** Systems wrap long lines, each in its own way; this keeps the count of lines near to what is shown. */
 const LINE_LETTERS = 90;
 /** A dialog that is taller hides its buttons on a small screen. */
 const PAGE_LINES = 22;

@@ -33,6 +33,11 @@ export class MainWindow {
   #state: WindowState = FIRST_STATE;
   #saving: Promise<void> = Promise.resolve();
   #isLeaving = false;
+  #settleShown = (): void => undefined;
+  /** Resolves when the window was shown for the first time, or is gone before that. */
+  readonly shown = new Promise<void>((resolve) => {
+    this.#settleShown = resolve;
+  });
 
   constructor(parts: WindowParts) {
     this.#parts = parts;
@@ -102,6 +107,7 @@ export class MainWindow {
     window.once('ready-to-show', () => {
       if (this.#state.isMaximized) window.maximize();
       window.show();
+      this.#settleShown();
     });
     window.on('show', () => onSeen(true));
     window.on('restore', () => onSeen(true));
@@ -121,6 +127,7 @@ export class MainWindow {
     });
     window.on('closed', () => {
       this.#window = null;
+      this.#settleShown();
       onSeen(false);
     });
   }

@@ -20,7 +20,7 @@ beforeEach(() => {
       checkboxChecked: false,
     };
   };
-  ask = createConsentDialog({ dialog: { showMessageBox }, findWindow: () => null });
+  ask = createConsentDialog({ dialog: { showMessageBox }, findWindow: () => null, ready: Promise.resolve() });
 });
 
 const command = (text: string, changes: object = {}) => ({
@@ -174,6 +174,7 @@ describe('several questions', () => {
         },
       },
       findWindow: () => null,
+      ready: Promise.resolve(),
     });
     const requests = ['a', 'b', 'c'].map((text) => slow(commands(command(text))));
     expect(await Promise.all(requests)).toEqual(Array(3).fill('yes-and-run'));
@@ -200,9 +201,28 @@ describe('several questions', () => {
         },
       },
       findWindow: () => null,
+      ready: Promise.resolve(),
     });
     await expect(fragile({ kind: 'launch-at-login' })).rejects.toThrow('no display');
     isBroken = false;
     expect(await fragile({ kind: 'launch-at-login' })).toBe('yes');
   });
+});
+
+it('a question waits until there is a window that it can be asked in front of', async () => {
+  let settle = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  let count = 0;
+  const showMessageBox = async () => {
+    count++;
+    return { response: 1, checkboxChecked: false };
+  };
+  const waiting = createConsentDialog({ dialog: { showMessageBox }, findWindow: () => null, ready });
+  const answer = waiting({ kind: 'launch-at-login' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(count).toBe(0);
+  settle();
+  expect(await answer).toBe('yes');
 });
