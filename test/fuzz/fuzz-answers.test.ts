@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { afterAll, expect, it } from 'vitest';
 import { startRawBackend } from '../support/raw-backend.ts';
-import { ourAnswer } from '../support/readings.ts';
+import { repairedAnswer } from '../support/readings.ts';
 import { nameOf, oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 import { inputsOf, playAll, SEED } from './inputs.ts';
@@ -36,7 +36,7 @@ it(`clients see only whole answers, that Node's strict parser reads as sent (see
       return;
     }
     const bytes = Buffer.from(INPUTS.textOf(round), 'latin1');
-    if (ourAnswer(bytes, 'GET')?.taken !== bytes.length) spent.set(connection, round);
+    if (repairedAnswer(bytes, 'GET')?.taken !== bytes.length) spent.set(connection, round);
     socket.write(bytes, () => round % 2 === 0 && socket.end());
   });
   stops.push(() => backend.stop());
@@ -66,7 +66,7 @@ it(`clients see only whole answers, that Node's strict parser reads as sent (see
           got.set(path, { status, bytes: body.length });
           if ([502, 503, 504].includes(status)) return;
           passedOn++;
-          const sent = ourAnswer(Buffer.from(INPUTS.textOf(round), 'latin1'), 'GET')?.reading;
+          const sent = repairedAnswer(Buffer.from(INPUTS.textOf(round), 'latin1'), 'GET')?.reading;
           if (
             sent?.status !== status ||
             sent.body !== body ||

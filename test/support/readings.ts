@@ -4,7 +4,7 @@ import { createBodyDecoder } from '../../electron/http/body-decoder.ts';
 import { findHeadEnd } from '../../electron/http/head-reader.ts';
 import { Malformed } from '../../electron/http/malformed.ts';
 import { parseRequestHead } from '../../electron/http/request-head.ts';
-import { parseResponseHead } from '../../electron/http/response-head.ts';
+import { takeResponse } from '../../electron/http/response-reader.ts';
 
 /** A request as a parser reads it; what two parsers must agree on. */
 export interface RequestReading {
@@ -47,13 +47,22 @@ export function ourRequest(bytes: Buffer): Taken<RequestReading> | null {
 
 /** What it makes of an answer's; bytes that only the connection's end ends are taken to the last. */
 export function ourAnswer(bytes: Buffer, method: string): Taken<AnswerReading> | null {
+  return answerIn(bytes, method, false);
+}
+
+/** The same of what a backend sent, whose heads are repaired where every client reads them. */
+export function repairedAnswer(bytes: Buffer, method: string): Taken<AnswerReading> | null {
+  return answerIn(bytes, method, true);
+}
+
+function answerIn(bytes: Buffer, method: string, isRepaired: boolean): Taken<AnswerReading> | null {
   const interims: number[] = [];
   for (let from = 0; ; ) {
-    const length = findHeadEnd(bytes.subarray(from));
-    if (length === -1) return null;
-    const end = from + length;
-    const head = parseResponseHead(bytes.toString('latin1', from, end - 2), method, 512);
-    if (head instanceof Malformed) return null;
+    const taken = takeResponse(bytes.subarray(from), 0, method);
+    if (taken === null || taken instanceof Malformed) return null;
+    const { head } = taken;
+    if (head.repairs.length > 0 && !isRepaired) return null;
+    const end = from + taken.end;
     if (head.status >= 100 && head.status < 200) {
       interims.push(head.status);
       from = end;
@@ -61,10 +70,10 @@ export function ourAnswer(bytes: Buffer, method: string): Taken<AnswerReading> |
     }
     const decoder = createBodyDecoder(head.framing);
     let body = '';
-    const taken = decoder.decode(bytes, end, { bodyData: (data) => (body += data.toString('latin1')) });
+    const read = decoder.decode(bytes, end, { bodyData: (data) => (body += data.toString('latin1')) });
     if (decoder.malformed || (!decoder.isDone && head.framing.kind !== 'until-close')) return null;
     const { status, reason, fields } = head;
-    return { reading: { interims, status, reason, fields, body, trailers: decoder.trailers }, taken };
+    return { reading: { interims, status, reason, fields, body, trailers: decoder.trailers }, taken: read };
   }
 }
 
