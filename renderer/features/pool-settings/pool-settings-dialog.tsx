@@ -73,7 +73,7 @@ function Dialog({ pool }: { readonly pool: PoolSnapshot }) {
         />
         <SettingsSection
           title="When every backend is down"
-          line="By their checks alone: send requests to those that may still respond, or return 503."
+          line="By their checks alone. On: requests go to those that may still respond. Off: they get 503."
           end={
             <Toggle
               label="Send requests anyway when every backend is down"
