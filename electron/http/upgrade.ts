@@ -9,11 +9,14 @@
  * @returns null for none
  */
 export function forwardableUpgrade(asked: string, allowed: readonly string[]): string | null {
-  const kept = asked
-    .split(',')
-    .map((protocol) => protocol.trim())
-    .filter((protocol) => allowed.includes(protocol.toLowerCase()));
-  return kept.length === 0 ? null : kept.join(', ');
+  // Each once, in whichever case: the response is compared with them.
+  const kept = new Map<string, string>();
+  for (const member of asked.split(',')) {
+    const protocol = member.trim();
+    const name = protocol.toLowerCase();
+    if (allowed.includes(name) && !kept.has(name)) kept.set(name, protocol);
+  }
+  return kept.size === 0 ? null : [...kept.values()].join(', ');
 }
 
 /**

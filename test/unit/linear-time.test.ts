@@ -1,13 +1,17 @@
 import { expect, it } from 'vitest';
 import { parseConfig } from '../../electron/config/parse.ts';
 import { ChunkedDecoder } from '../../electron/http/chunked-decoder.ts';
+import { clientOrigin } from '../../electron/http/client-origin.ts';
 import { listMembers } from '../../electron/http/grammar.ts';
+import { type Addresses, mapBack } from '../../electron/http/map-back.ts';
 import { PendingBytes } from '../../electron/http/pending-bytes.ts';
 import { parseRequestHead } from '../../electron/http/request-head.ts';
 import { HeadProgress, takeRequest } from '../../electron/http/request-reader.ts';
 import { parseResponseHead } from '../../electron/http/response-head.ts';
 import { takeResponse } from '../../electron/http/response-reader.ts';
+import { forwardableTrailers } from '../../electron/http/trailers.ts';
 import { TrustedProxies } from '../../electron/http/trusted-proxies.ts';
+import { forwardableUpgrade, isOffered } from '../../electron/http/upgrade.ts';
 import { parseDuration } from '../../shared/duration.ts';
 import { readFaultText } from '../../shared/fault-text.ts';
 import { parseListenAddress } from '../../shared/listen-address.ts';
@@ -58,7 +62,64 @@ function decodeTrailers(text: string): void {
 
 const proxies = new TrustedProxies(['10.0.0.0/8']);
 
+const backend = parseOrigin('http://127.0.0.1:5001/base');
+if (!backend.ok) throw new Error(backend.error);
+const addresses: Addresses = {
+  backend: backend.value,
+  sentHost: 'localhost:8080',
+  client: { scheme: 'http', authority: 'localhost:8080' },
+  prefix: { backend: '/base', client: '/sub' },
+};
+
 const cases: readonly Case[] = [
+  {
+    name: 'Set-Cookie with many paths',
+    size: 64_000,
+    input: (size) => `a=1${'; Path=/base/x'.repeat(size / 14)}`,
+    run: (text) => mapBack('set-cookie', text, addresses),
+  },
+  {
+    name: 'Set-Cookie with many domains',
+    size: 64_000,
+    input: (size) => `a=1${';Domain=127.0.0.1'.repeat(size / 17)}`,
+    run: (text) => mapBack('set-cookie', text, addresses),
+  },
+  {
+    name: 'Location with many slashes',
+    size: 64_000,
+    input: (size) => `http://127.0.0.1:5001/base${'/'.repeat(size)}x`,
+    run: (text) => mapBack('location', text, addresses),
+  },
+  {
+    name: 'Location with a long host',
+    size: 64_000,
+    input: (size) => `http://${'a.'.repeat(size / 2)}:5001/`,
+    run: (text) => mapBack('location', text, addresses),
+  },
+  {
+    name: 'Refresh with many blanks',
+    size: 64_000,
+    input: (size) => `0; url="${' '.repeat(size)}x`,
+    run: (text) => mapBack('refresh', text, addresses),
+  },
+  {
+    name: 'Upgrade with many protocols',
+    size: 15_000,
+    input: (size) => 'websocket, '.repeat(size / 11),
+    run: (text) => isOffered(text, forwardableUpgrade(text, ['websocket']) ?? ''),
+  },
+  {
+    name: 'X-Forwarded-Host with many members',
+    size: 15_000,
+    input: (size) => 'a:1,'.repeat(size / 4),
+    run: (text) => clientOrigin({ host: text, proto: text, port: text }),
+  },
+  {
+    name: 'a trailer name of marks',
+    size: 8_000,
+    input: (size) => '_'.repeat(size),
+    run: (text) => forwardableTrailers([text, ''], { connectionOptions: new Set(), edits: null }),
+  },
   {
     name: 'a request head of single bytes',
     size: 64_000,

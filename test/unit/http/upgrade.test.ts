@@ -6,6 +6,7 @@ it.each([
   ['WebSocket', 'WebSocket'],
   ['h2c, websocket', 'websocket'],
   ['websocket , TLS/1.2', 'websocket'],
+  ['websocket, WebSocket', 'websocket'],
   ['h2c', null],
   ['websocket2', null],
   ['', null],
