@@ -378,8 +378,8 @@ export class Exchange implements BodySink, AttemptsListener {
   /** The listener closes, and waits no longer. */
   cutOff(): void {
     if (this.#isEnded) return;
-    const words = 'Switchyard stopped before the response was complete';
-    if (this.#tunnel) this.#tunnel.goAway('Switchyard is stopping');
+    const words = 'Switchyard stopped listening before the response was complete';
+    if (this.#tunnel) this.#tunnel.goAway('Switchyard stopped listening');
     else if (this.#answer.hasStarted) this.#cutAnswer(words, false);
     else this.refuse('stopping', `${words}.`);
   }

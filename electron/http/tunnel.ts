@@ -82,7 +82,7 @@ export class Tunnel implements Expiring {
    * Ends it by Switchyard's own decision. Both sides of a WebSocket get a close frame that says 1001, where one may be
    * put in: between two frames, and not after another close frame (RFC 6455 sections 5.4 and 5.5.1).
    *
-   * @param reason ASCII: `Switchyard is stopping`
+   * @param reason ASCII: `Switchyard stopped listening`
    */
   goAway(reason: string): void {
     if (this.#isClosed) return;

@@ -48,7 +48,7 @@ it('says what it waits for after the first signal, and cuts it after the second'
   run.child.kill('SIGINT');
   expect(await run.exited).toBe(0);
   expect(performance.now() - from).toBeLessThan(5_000);
-  expect(await closed).toEqual([1_001, 'Switchyard is stopping']);
+  expect(await closed).toEqual([1_001, 'Switchyard stopped listening']);
   expect(await stream.ends()).not.toContain('0\r\n\r\n');
   stream.close();
 });

@@ -56,9 +56,9 @@ describe('a WebSocket that Switchyard ends gets 1001 on both sides', () => {
     socket.send('x'.repeat(70_000));
     await echoed;
     await engine.engine.stop({ graceMs: 0 });
-    expect(await closed).toEqual([1_001, 'Switchyard is stopping']);
+    expect(await closed).toEqual([1_001, 'Switchyard stopped listening']);
     await until('the backend has heard', () => closes.length === 1);
-    expect(closes).toEqual([[1_001, 'Switchyard is stopping']]);
+    expect(closes).toEqual([[1_001, 'Switchyard stopped listening']]);
   });
 
   it('when its backend is switched off', async () => {
@@ -82,6 +82,21 @@ describe('a WebSocket that Switchyard ends gets 1001 on both sides', () => {
     expect(await (await connect()).closed).toEqual([1_001, 'nothing was sent for too long']);
   });
 
+  it('when its listener has left the config, and the time for what is in flight is up', async () => {
+    const { engine, connect, name } = await setUp();
+    const { closed } = await connect();
+    const without = oneConfig([`http://${name}`]);
+    const applied = await engine.engine.apply({
+      config: { ...without, listeners: [] },
+      options: { keepGoing: false },
+    });
+    expect(applied.ok).toBe(true);
+    // It waits for it as for a request; stopping cuts what still waits.
+    expect(engine.engine.inFlight().webSockets).toBe(1);
+    await engine.engine.stop({ graceMs: 0 });
+    expect(await closed).toEqual([1_001, 'Switchyard stopped listening']);
+  });
+
   it('but not in the middle of a frame: then it is cut', async () => {
     const { engine, connect } = await setUp();
     const { closed } = await connect();
@@ -100,7 +115,7 @@ describe('a WebSocket that Switchyard ends gets 1001 on both sides', () => {
     await raw.ends();
     raw.close();
     // The direction to the client is between frames: the close frame is there.
-    expect(raw.text).toContain('Switchyard is stopping');
+    expect(raw.text).toContain('Switchyard stopped listening');
   });
 });
 
@@ -115,7 +130,7 @@ describe('when the engine stops', () => {
     await engine.engine.stop({ graceMs: 0 });
     expect(await stream.ends()).not.toContain('0\r\n\r\n');
     expect(await wait.ends()).toMatch(
-      /^HTTP\/1.1 503 .*Switchyard stopped before the response was complete\.$/s,
+      /^HTTP\/1.1 503 .*Switchyard stopped listening before the response was complete\.$/s,
     );
     stream.close();
     wait.close();
