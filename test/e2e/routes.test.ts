@@ -101,7 +101,9 @@ it('leads a host to a second pool, both made by clicking, and keeps the comments
   expect(await ask(port, 'orders.localhost', '/7')).toBe('web GET /7\n');
   const text = readFileSync(path, 'utf8');
   expect(text).toContain('// the door\n      "address": "127.0.0.1:0",');
-  expect(text).toContain(`"servers": ["${web}"] // pages`);
+  expect(text).toContain(`"servers": ["${web}"], // pages`);
+  // What happens when every backend is down stays as it was in the simple form.
+  expect(text).toContain('"whenAllDown": "refuse"');
 
   await page.getByLabel('Which route?').fill(`http://orders.localhost:${port}/api/7?x`);
   const words = 'Route orders.localhost/api sends it to pool orders, where a backend gets /7?x.';
