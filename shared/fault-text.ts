@@ -42,6 +42,9 @@ export function readFaultText(text: string): Result<Record<string, unknown>, str
   for (const word of words) {
     const equals = word.indexOf('=');
     const name = word.slice(0, Math.max(0, equals));
+    // Assigned to an object it would be gone, and with it what the user has asked for.
+    if (name.replace('header.', '') === '__proto__')
+      return fail(`has "${name}" in it, which cannot be a name`);
     const value = unquoted(word.slice(equals + 1));
     if (equals === -1) {
       if (!readMain(fault, type, word)) return fail(`has "${word}" in it, which is nothing a ${type} takes`);

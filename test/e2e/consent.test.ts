@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { homedir, networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type * as Electron from 'electron';
 import { afterEach, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { shownDialogs, willPress } from './support/human.ts';
@@ -175,53 +174,4 @@ it('a file that Switchyard is started with waits for a yes in the window, and is
     expect(await shownDialogs(next.app)).toHaveLength(press.length);
     await next.close();
   }
-});
-
-it('the page is isolated: no Node, no other windows, no other pages, and calls of its own origin alone', async () => {
-  const { app, page } = await start([]);
-  await page.getByText('5 of 5 up').waitFor();
-  const found = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: what a page of somebody else would look for.
-    const global = window as any;
-    const api = global.switchyard;
-    return {
-      globals: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', '__dirname'].filter(
-        (name) => name in global,
-      ),
-      isFrozen: (() => {
-        const before = api.allowCommands;
-        try {
-          api.allowCommands = () => 'mine';
-        } catch {}
-        return api.allowCommands === before;
-      })(),
-      generic: Object.keys(api).filter((name) => /invoke|send|ipc|eval/i.test(name) && name !== 'sendAgain'),
-      opened: window.open('https://example.com') === null,
-      fetched: await fetch('https://example.com').then(
-        () => 'fetched',
-        () => 'refused',
-      ),
-    };
-  });
-  expect(found).toEqual({
-    globals: [],
-    isFrozen: true,
-    generic: [],
-    opened: true,
-    fetched: 'refused',
-  });
-  const preferences = await app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
-      // Not among the types that Electron declares.
-      getLastWebPreferences(): Electron.WebPreferences;
-    };
-    const { sandbox, contextIsolation, nodeIntegration, webviewTag } = contents.getLastWebPreferences();
-    return { sandbox, contextIsolation, nodeIntegration, webviewTag };
-  });
-  expect(preferences).toEqual({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    webviewTag: false,
-  });
 });

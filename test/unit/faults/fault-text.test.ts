@@ -70,6 +70,11 @@ describe('a fault in one line', () => {
     expect(parsed(formatFault(parsed(text)))).toEqual(fault);
   });
 
+  it.each(['latency 1s __proto__=x', 'latency 1s header.__proto__=x'])('drops no word: %s', (text) => {
+    const fault = parseFault(text);
+    expect(fault.ok ? '' : fault.error).toContain('__proto__" in it, which cannot be a name');
+  });
+
   it('may have an ASCII plus-minus', () => {
     expect(parsed('latency 1s+-100ms')).toEqual(parsed('latency 1s±100ms'));
     expect(parsed('latency 800ms±200')).toEqual(parsed('latency 800ms±200ms'));
