@@ -268,6 +268,8 @@ export class Attempts implements Waiter {
   /** Waits for the end of a probe that is sent because of this request, where that can find a backend back. */
   #look(): boolean {
     const { pool, client } = this.#parts;
+    // One that wants a certain backend gets its own reason at once.
+    if (this.#wish?.isPreference === false) return false;
     return client.wire.observer.looksForBackend(pool) && pool.looking.join(this, pool.config.queue.size);
   }
 

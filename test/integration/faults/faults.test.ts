@@ -40,7 +40,7 @@ describe('crash', () => {
     await until('one was done again', () => rehearsal.b.requests.includes('GET /hold'));
     expect(await posted).toMatchObject({ status: 502, body: expect.stringContaining('connection reset') });
     await rehearsal.engine.stop();
-    expect((await got).isWhole).toBe(false);
+    expect(await got).toMatchObject({ status: 503, body: expect.stringContaining('Switchyard stopped') });
   });
 
   it('ends when it is cleared: the next good probe takes the backend up', async () => {
