@@ -47,19 +47,27 @@ export function checkEdits(
   const isAlike =
     changes.length > 1 &&
     changes.every(({ healthCheck }) => JSON.stringify(healthCheck) === sort) &&
-    pool.backends.every(({ name }) => changes.some(({ backend }) => backend === name));
+    pool.backends.every(({ name }) => changes.some(({ backend }) => backend === name)) &&
+    // What a server says itself would still hold over its pool.
+    !changes.some(({ backend }) => asksItself(text, pool.name, backend));
   const instance = changes.find(({ backend }) => isInstance(backend));
   if (instance || (isAlike && isWrittenInFull(text)))
-    return [...addresses, poolEdit(text, pool.name, (instance ?? first).healthCheck)];
+    return [...addresses, ...poolEdits(text, pool.name, (instance ?? first).healthCheck)];
   return [...addresses, ...changes.flatMap((change) => serverEdits(text, pool.name, change))];
 }
 
-function poolEdit(text: string, pool: string, change: WrittenHealthCheck): ConfigEdit {
+function asksItself(text: string, pool: string, backend: string): boolean {
+  const own = checkIn(writtenServer(text, pool, backend)['healthCheck']);
+  return Object.keys(own).some((name) => REQUEST_FIELDS.includes(name));
+}
+
+function poolEdits(text: string, pool: string, change: WrittenHealthCheck): readonly ConfigEdit[] {
+  if (Object.keys(change).length === 0) return [];
   const { healthCheck, healthCheckInterval } = writtenPool(text, pool);
   // What the simple form says of the check.
   const interval = typeof healthCheckInterval === 'string' ? { interval: healthCheckInterval } : {};
   const written = { ...interval, ...checkIn(healthCheck) };
-  return { kind: 'set-health-check', pool, healthCheck: { ...kept(written, change), ...change } };
+  return [{ kind: 'set-health-check', pool, healthCheck: { ...kept(written, change), ...change } }];
 }
 
 function serverEdits(

@@ -74,6 +74,19 @@ describe('a config in the full form', () => {
     });
   });
 
+  it('has it at the servers where they ask something themselves', () => {
+    const text = FULL({ servers: servers.map((url) => ({ url, healthCheck: { path: '/x' } })) });
+    const changes = both(HEALTHZ).map((change) => ({ ...change, isOverPool: true }));
+    expect(edited(text, pool, changes)).toMatchObject({
+      pools: { p: { servers: servers.map((url) => ({ url, healthCheck: HEALTHZ })) } },
+    });
+  });
+
+  it('is not edited where its check fits all of them', () => {
+    const changes = both({}).map((change) => ({ ...change, isOverPool: true }));
+    expect(checkEdits(FULL({ servers }), pool, changes, () => false)).toEqual([]);
+  });
+
   it('has it at the server where one alone changes', () => {
     expect(edited(FULL({ servers }), pool, [{ backend: 'b:1', healthCheck: TCP }])).toMatchObject({
       pools: { p: { servers: ['http://a:1', { url: 'http://b:1', healthCheck: TCP }] } },
