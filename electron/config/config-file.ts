@@ -7,7 +7,7 @@ import { type FileTrouble, failureOf, readAtMost, readRegularFile } from '../sys
 import { FileWatcher } from './file-watcher.ts';
 
 /** Far more than any config has; reading on would only fill the memory. */
-const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_BYTES = 4 * 1024 * 1024;
 
 const READ_WORDS: Readonly<Record<Exclude<FileTrouble, 'unreadable'>, string>> = {
   missing: 'does not exist',

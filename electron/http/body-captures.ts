@@ -2,7 +2,7 @@ import { BODY_KEPT, type CapturedBodies, type CapturedBody } from '../../shared/
 import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
 
 /** Bytes, over all exchanges. */
-const ALL_KEPT = 32 * 1_024 * 1_024;
+export const CAPTURED_BYTES = 32 * 1_024 * 1_024;
 
 const NOTHING = new Uint8Array();
 
@@ -104,7 +104,7 @@ export class BodyCaptures {
   #bytes = 0;
 
   /** @param limit bytes over all exchanges */
-  constructor(limit = ALL_KEPT) {
+  constructor(limit = CAPTURED_BYTES) {
     this.#limit = limit;
   }
 

@@ -2,7 +2,7 @@ import type { RecordedHeads } from '../../shared/exchange-record.ts';
 import { HeadSampler } from './head-sampler.ts';
 
 /** Bytes: the heads of 5,000 exchanges of browsers with their cookies. Taken when the first is written. */
-const LENGTH = 2 ** 24;
+export const HEADS_KEPT_BYTES = 2 ** 24;
 /** Bytes of one head; what is longer than any listener should allow is cut. */
 const MOST = 2 ** 17;
 /** Three lengths stand before three heads. */
@@ -41,14 +41,15 @@ export class HeadTape {
    * @returns where they begin
    */
   write(request: string, forwarded: string, answer: string): number {
-    this.#bytes ??= Buffer.allocUnsafeSlow(LENGTH);
+    this.#bytes ??= Buffer.allocUnsafeSlow(HEADS_KEPT_BYTES);
     const bytes = this.#bytes;
     const [ofRequest, ofForwarded, ofAnswer] = [cut(request), cut(forwarded), cut(answer)];
     const room = LENGTHS + ofRequest.length + ofForwarded.length + ofAnswer.length;
     let start = this.#written;
     // Never over the end: what is left there stays empty.
-    if ((start % LENGTH) + room > LENGTH) start += LENGTH - (start % LENGTH);
-    const at = start % LENGTH;
+    if ((start % HEADS_KEPT_BYTES) + room > HEADS_KEPT_BYTES)
+      start += HEADS_KEPT_BYTES - (start % HEADS_KEPT_BYTES);
+    const at = start % HEADS_KEPT_BYTES;
     bytes.writeUInt32LE(ofRequest.length, at);
     bytes.writeUInt32LE(ofForwarded.length, at + 4);
     bytes.writeUInt32LE(ofAnswer.length, at + 8);
@@ -61,8 +62,8 @@ export class HeadTape {
   /** @returns null when they were not kept, or have been written over */
   read(start: number): RecordedHeads | null {
     const bytes = this.#bytes;
-    if (start === NO_HEADS || !bytes || this.#written - start > LENGTH) return null;
-    const at = start % LENGTH;
+    if (start === NO_HEADS || !bytes || this.#written - start > HEADS_KEPT_BYTES) return null;
+    const at = start % HEADS_KEPT_BYTES;
     const request = at + LENGTHS;
     const forwarded = request + bytes.readUInt32LE(at);
     const answer = forwarded + bytes.readUInt32LE(at + 4);

@@ -15,7 +15,7 @@ import type { Wire } from './wire.ts';
 const CUT_MS = 300;
 
 /** Most connections above the limit that are told why they are not taken; more than that are closed. */
-const TOLD_AT_A_TIME = 100;
+export const TOLD_AT_A_TIME = 100;
 
 /** A bound address and the connections that came in by it. */
 export class Listener {

@@ -6,7 +6,7 @@ import { parseResponseHead, type ResponseHead } from './response-head.ts';
 
 /** Bytes. A response's head may be larger than a request's: cookies and policies add up. */
 export const MAX_RESPONSE_HEAD = 65_536;
-const MAX_LINES = 512;
+export const MAX_RESPONSE_LINES = 512;
 
 /** A head, and where its bytes end, after its empty line. */
 export interface TakenResponse {
@@ -28,9 +28,14 @@ export function takeResponse(
 ): TakenResponse | Malformed | null {
   const end = findHeadEnd(bytes, checked);
   const isWhole = end !== -1 && end <= MAX_RESPONSE_HEAD;
-  const head = isWhole ? parseResponseHead(bytes.toString('latin1', 0, end - 2), method, MAX_LINES) : null;
+  const head = isWhole
+    ? parseResponseHead(bytes.toString('latin1', 0, end - 2), method, MAX_RESPONSE_LINES)
+    : null;
   if (head !== null && !(head instanceof Malformed)) return { head, end };
-  const repaired = repairHead(bytes, checked, method, { bytes: MAX_RESPONSE_HEAD, lines: MAX_LINES });
+  const repaired = repairHead(bytes, checked, method, {
+    bytes: MAX_RESPONSE_HEAD,
+    lines: MAX_RESPONSE_LINES,
+  });
   if (repaired !== null || head !== null) return repaired ?? head;
   if (bytes.length > MAX_RESPONSE_HEAD) return new Malformed('head-too-large', 'Its head is too large.');
   return checkStatusLineStart(bytes) ?? checkPartialResponse(bytes, checked);

@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { MAX_BYTES } from '../../electron/config/config-file.ts';
+import { MAX_ISSUES } from '../../electron/config/issues.ts';
+import { MAX_OWNERS, MAX_STRANGERS } from '../../electron/control/control-connections.ts';
+import { MAX_STREAMS } from '../../electron/control/event-streams.ts';
+import { MAX_BODY_BYTES } from '../../electron/control/request-body.ts';
+import { CAPTURED_BYTES } from '../../electron/http/body-captures.ts';
+import { MAX_TRAILER_BYTES, MAX_TRAILER_LINES } from '../../electron/http/chunked-decoder.ts';
+import { MAX_CONNECTION_OPTIONS } from '../../electron/http/connection-options.ts';
+import { MAX_IDLE } from '../../electron/http/connection-pool.ts';
+import { MAX_INTERIM_RESPONSES } from '../../electron/http/exchange.ts';
+import { HEADS_KEPT_BYTES } from '../../electron/http/head-tape.ts';
+import { TOLD_AT_A_TIME } from '../../electron/http/listener.ts';
+import { WINDOW_BYTES } from '../../electron/http/message-writer.ts';
+import { REPLAY_BYTES } from '../../electron/http/request-body.ts';
+import { MAX_FORWARDED_HOPS } from '../../electron/http/request-head.ts';
+import { MAX_FAULT_HEADER } from '../../electron/http/request-wish.ts';
+import { MAX_RESPONSE_HEAD, MAX_RESPONSE_LINES } from '../../electron/http/response-reader.ts';
+import { LINE_LENGTH } from '../../electron/processes/output-lines.ts';
+import { BODY_KEPT } from '../../shared/captured-body.ts';
+import { MAX_DURATION_TEXT, parseDuration } from '../../shared/duration.ts';
+import { EXCHANGES_KEPT } from '../../shared/exchange-record.ts';
+import { MAX_ADDRESS_TEXT } from '../../shared/listen-address.ts';
+import { MAX_ORIGIN_TEXT } from '../../shared/origin.ts';
+import { LINES_KEPT } from '../../shared/output-line.ts';
+import { MAX_STEP_TEXT } from '../../shared/scenario-schema.ts';
+import { EVENTS_KEPT } from '../../shared/snapshot.ts';
+import { oneConfig } from '../support/test-engine.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DOCS = readFileSync(join(ROOT, 'docs/limits.md'), 'utf8').replaceAll('\r\n', '\n');
+
+interface Row {
+  readonly section: string;
+  readonly limit: string;
+  readonly value: string;
+  readonly setting: string;
+  readonly test: string;
+}
+
+const rows = DOCS.split('\n## ').flatMap((section): Row[] =>
+  section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| limit') && !line.startsWith('| ---'))
+    .map((line) => {
+      const [, limit = '', value = '', setting = '', , test = ''] = line
+        .split('|')
+        .map((cell) => cell.trim());
+      return { section: section.split('\n')[0] ?? '', limit, value, setting, test };
+    }),
+);
+
+/** Those without a setting, by what the page calls them. */
+const FIXED: Readonly<Record<string, number>> = {
+  'connections above that limit that are told why, at a time': TOLD_AT_A_TIME,
+  'members of `Connection`': MAX_CONNECTION_OPTIONS,
+  'hops in `X-Forwarded-For`': MAX_FORWARDED_HOPS,
+  'trailers, bytes': MAX_TRAILER_BYTES,
+  'trailers, lines': MAX_TRAILER_LINES,
+  '`X-Switchyard-Fault`, characters': MAX_FAULT_HEADER,
+  'response bytes that wait for a slow reader': WINDOW_BYTES,
+  'request body kept for a retry, bytes': REPLAY_BYTES,
+  'response head, bytes': MAX_RESPONSE_HEAD,
+  'header lines of a response': MAX_RESPONSE_LINES,
+  'interim responses (1xx) to one request': MAX_INTERIM_RESPONSES,
+  'unused connections kept for one backend': MAX_IDLE,
+  'requests in the log': EXCHANGES_KEPT,
+  'heads of requests and responses, bytes, while a window watches': HEADS_KEPT_BYTES,
+  'captured bodies, bytes': CAPTURED_BYTES,
+  'one captured body, bytes': BODY_KEPT,
+  events: EVENTS_KEPT,
+  'lines of output of one process': LINES_KEPT,
+  'characters of one line of output': LINE_LENGTH,
+  'connections without the token': MAX_STRANGERS,
+  'connections with the token': MAX_OWNERS,
+  'request body, bytes': MAX_BODY_BYTES,
+  'event streams': MAX_STREAMS,
+  'a config, bytes': MAX_BYTES,
+  'problems of a config that are reported': MAX_ISSUES,
+  'a URL, characters': MAX_ORIGIN_TEXT,
+  'an address to listen on, characters': MAX_ADDRESS_TEXT,
+  'a duration, characters': MAX_DURATION_TEXT,
+  'a step of a scenario, characters': MAX_STEP_TEXT,
+};
+
+/** A setting's default; undefined where there is none. */
+function defaultOf(section: string, setting: string): unknown {
+  const { listeners, pools } = oneConfig(['http://localhost:1']);
+  const start: unknown = section === 'Clients' ? listeners[0] : pools[0];
+  return setting
+    .split('.')
+    .reduce(
+      (at: unknown, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+      start,
+    );
+}
+
+/** As the page writes it; null for no limit. */
+function writtenValue(text: string): number | null {
+  if (text === 'no limit') return null;
+  if (!text.startsWith('`')) return Number(text.replaceAll(',', ''));
+  const duration = parseDuration(text.replaceAll('`', ''));
+  return duration.ok ? duration.value : Number.NaN;
+}
+
+it('has every limit of its tables', () => {
+  expect(rows.length).toBeGreaterThan(40);
+  const unknown = rows.filter(({ limit, setting }) => setting === '' && FIXED[limit] === undefined);
+  expect(unknown).toEqual([]);
+  const missing = Object.keys(FIXED).filter((limit) => !rows.some((row) => row.limit === limit));
+  expect(missing).toEqual([]);
+});
+
+it.each(rows)(
+  '$section: $limit is as in the code, and has its test',
+  ({ section, limit, value, setting, test }) => {
+    expect(existsSync(join(ROOT, test)), test).toBe(true);
+    const expected =
+      setting === '' ? FIXED[limit] : (defaultOf(section, setting.replaceAll('`', '')) ?? null);
+    expect(writtenValue(value)).toBe(expected);
+  },
+);
