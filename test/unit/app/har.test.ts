@@ -182,6 +182,40 @@ describe('a HAR', () => {
   });
 });
 
+describe('a HAR of hostile values', () => {
+  const VALUES = [
+    '"}]},{"log": "forged"',
+    '</script><script>alert(1)</script>',
+    '\\u0000 \\ " \\" x',
+    '\u001b]0;x\u0007 \u202e \ud800',
+    '\xff\xfe\x80 \xc3\x28',
+    'a'.repeat(10_000),
+  ];
+
+  it.each(VALUES)('is one valid entry that keeps them as they were: %j', async (value) => {
+    const head = (line: string) => `${line}\r\nHost: h\r\nX-Value: ${value}\r\n`;
+    const entry = await written(
+      {
+        target: `/${value}`,
+        method: 'GET',
+        pool: value,
+        backend: value,
+        heads: {
+          request: head(`GET /${value} HTTP/1.1`),
+          forwarded: null,
+          answer: `${head(`HTTP/1.1 200 ${value}`)}\r\n`,
+        },
+      },
+      true,
+    );
+    const valueIn = (headers: readonly { name: string; value: string }[]) =>
+      headers.find(({ name }) => name === 'X-Value')?.value;
+    expect(valueIn(entry.request.headers)).toBe(value);
+    expect(valueIn(entry.response.headers)).toBe(value);
+    expect([entry._pool, entry._backend]).toEqual([value, value]);
+  });
+});
+
 describe('an export', () => {
   it('is of all that are remembered, and made while main goes on with other things', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'switchyard-'));
