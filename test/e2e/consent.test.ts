@@ -171,6 +171,7 @@ it('a file that Switchyard is started with waits for a yes in the window, and is
   for (const press of [['Use It'], []]) {
     const next = await launch('built', ['--config', path], { profile, press });
     await until('it listens', () => isListening(port));
+    await next.page.getByText('reachable from the network').waitFor();
     expect(await shownDialogs(next.app)).toHaveLength(press.length);
     await next.close();
   }
