@@ -7,7 +7,7 @@ import { type DialFailure, type Dialling, dial, TlsSessions } from './dial.ts';
 import type { LargeBuffers } from './socket-reader.ts';
 
 /** Idle connections kept per backend, at most. */
-export const MAX_IDLE = 1_024;
+const MAX_IDLE = 1_024;
 
 /** What the connections to all backends of one engine have in common. */
 export interface SharedByConnections {

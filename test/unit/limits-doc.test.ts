@@ -9,7 +9,6 @@ import { MAX_BODY_BYTES } from '../../electron/control/request-body.ts';
 import { CAPTURED_BYTES } from '../../electron/http/body-captures.ts';
 import { MAX_TRAILER_BYTES, MAX_TRAILER_LINES } from '../../electron/http/chunked-decoder.ts';
 import { MAX_CONNECTION_OPTIONS } from '../../electron/http/connection-options.ts';
-import { MAX_IDLE } from '../../electron/http/connection-pool.ts';
 import { MAX_INTERIM_RESPONSES } from '../../electron/http/exchange.ts';
 import { HEADS_KEPT_BYTES } from '../../electron/http/head-tape.ts';
 import { TOLD_AT_A_TIME } from '../../electron/http/listener.ts';
@@ -65,7 +64,6 @@ const FIXED: Readonly<Record<string, number>> = {
   'response head, bytes': MAX_RESPONSE_HEAD,
   'header lines of a response': MAX_RESPONSE_LINES,
   'interim responses (1xx) to one request': MAX_INTERIM_RESPONSES,
-  'unused connections kept for one backend': MAX_IDLE,
   'requests in the log': EXCHANGES_KEPT,
   'heads of requests and responses, bytes, while a window watches': HEADS_KEPT_BYTES,
   'captured bodies, bytes': CAPTURED_BYTES,

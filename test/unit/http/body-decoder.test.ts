@@ -71,6 +71,7 @@ describe('a chunked body', () => {
     ['LF after a chunk', '4\r\nWiki\n0\r\n\r\n'],
     ['LF in the trailers', '0\r\nA: b\n\r\n'],
     ['a folded trailer', '0\r\nA: b\r\n c\r\n\r\n'],
+    ['more trailer lines than 64', `0\r\n${'A: b\r\n'.repeat(65)}\r\n`],
     ['trailers that are too long', `0\r\nA: ${'b'.repeat(9_000)}`],
   ])('with %s is refused', (_name, text) => {
     expect(chunked(text).malformed).not.toBeNull();
