@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { BackendConfig } from '../../shared/config.ts';
 import { formatDuration } from '../../shared/duration.ts';
 import type { HealthCause } from '../../shared/health-cause.ts';
@@ -8,7 +8,7 @@ import { causeOfSocketError, describeSocketError } from '../../shared/socket-err
 import type { DrawnFaults } from '../faults/backend-faults.ts';
 import { FaultySocket } from '../faults/faulty-socket.ts';
 import { lookupFor } from '../system/localhost-lookup.ts';
-import { surviveFailedWrites } from './failed-writes.ts';
+import { makePatient, PatientSocket } from './failed-writes.ts';
 import { type LargeBuffers, SocketReader } from './socket-reader.ts';
 import type { WireSocket } from './wire-socket.ts';
 
@@ -63,16 +63,17 @@ export function dial(backend: BackendConfig, options: DialOptions, onDone: OnDia
   const { timeoutMs, sessions, larges } = options;
   const reader = new SocketReader(larges);
   const target = { host, port, noDelay: true, allowHalfOpen: true, ...lookupFor(host) };
-  const socket: Socket | TLSSocket = isTls
-    ? connectTls({
-        ...target,
-        servername: isIpLiteral(host) ? '' : host,
-        rejectUnauthorized: !backend.insecure,
-        ...sessions.resumable(),
-      }).on('session', (session) => sessions.keep(session))
-    : connect({ ...target, ...(faults ? {} : { onread: reader.onread }) });
+  const socket = isTls
+    ? makePatient(
+        connectTls({
+          ...target,
+          servername: isIpLiteral(host) ? '' : host,
+          rejectUnauthorized: !backend.insecure,
+          ...sessions.resumable(),
+        }),
+      ).on('session', (session) => sessions.keep(session))
+    : new PatientSocket({ ...target, ...(faults ? {} : { onread: reader.onread }) }).connect(target);
   if (isTls && !faults) reader.attach(socket);
-  surviveFailedWrites(socket);
   const onTimeout = () =>
     finish({ words: `no connection within ${formatDuration(timeoutMs)}`, cause: { kind: 'unreachable' } });
   const timer = setTimeout(onTimeout, timeoutMs);

@@ -1,50 +1,76 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 type WriteCallback = (error?: Error | null) => void;
 
 /**
- * Keeps a socket readable after a write to it has failed. Node destroys a socket then, together with the bytes that the
- * kernel has received: the response of a server that refused an upload and closed would be lost.
+ * A socket that stays readable after a write to it has failed. Node destroys a socket then, together with the bytes that
+ * the kernel has received: the response of a server that refused an upload and closed would be lost.
  *
  * After a failed write the socket emits `writeFailed` once with the error, discards what is written to it, and is
  * destroyed at the end of what it reads. A failed read destroys it as usual.
  */
-export function surviveFailedWrites(socket: Socket): void {
+export class PatientSocket extends Socket {
+  readonly #writes = new Writes(this);
+
+  override _write(chunk: unknown, encoding: BufferEncoding, callback: WriteCallback): void {
+    if (this.#writes.haveFailed) callback();
+    else super._write(chunk, encoding, this.#writes.begin(callback));
+  }
+
+  override _writev(
+    chunks: { readonly chunk: unknown; readonly encoding: BufferEncoding }[],
+    callback: WriteCallback,
+  ): void {
+    if (this.#writes.haveFailed) callback();
+    else super._writev?.(chunks, this.#writes.begin(callback));
+  }
+}
+
+/** Makes a TLS socket the same. `node:tls` makes it, so its methods are replaced. */
+export function makePatient(socket: TLSSocket): TLSSocket {
   const write = socket._write;
   const writeMany = socket._writev;
-  let failure: Error | null = null;
-  // Node starts no write before the one before has called back, so one callback is kept and no closure is made.
-  let pending: WriteCallback | null = null;
+  const writes = new Writes(socket);
+  socket._write = (chunk, encoding, callback) => {
+    if (writes.haveFailed) callback();
+    else write.call(socket, chunk, encoding, writes.begin(callback));
+  };
+  socket._writev = (chunks, callback) => {
+    if (writes.haveFailed) callback();
+    else writeMany?.call(socket, chunks, writes.begin(callback));
+  };
+  return socket;
+}
 
-  const onWritten: WriteCallback = (error) => {
-    const callback = pending;
-    pending = null;
-    if (error && failure === null && !socket.destroyed) {
-      failure = error;
-      socket.emit('writeFailed', error);
-      if (socket.readableEnded) socket.destroy();
+/** What became of the writes to a socket. */
+class Writes {
+  haveFailed = false;
+  readonly #socket: Socket;
+  /** Node starts no write before the one before has called back, so one callback is kept and no closure is made. */
+  #pending: WriteCallback | null = null;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.once('end', () => {
+      if (this.haveFailed) socket.destroy();
+    });
+  }
+
+  /** @returns what to call once it is written */
+  begin(callback: WriteCallback): WriteCallback {
+    this.#pending = callback;
+    return this.#onWritten;
+  }
+
+  readonly #onWritten: WriteCallback = (error) => {
+    const callback = this.#pending;
+    this.#pending = null;
+    if (error && !this.haveFailed && !this.#socket.destroyed) {
+      this.haveFailed = true;
+      this.#socket.emit('writeFailed', error);
+      if (this.#socket.readableEnded) this.#socket.destroy();
     }
     callback?.();
   };
-  socket._write = (chunk, encoding, callback) => {
-    if (failure !== null) {
-      callback();
-      return;
-    }
-    pending = callback;
-    write.call(socket, chunk, encoding, onWritten);
-  };
-  if (writeMany) {
-    socket._writev = (chunks, callback) => {
-      if (failure !== null) {
-        callback();
-        return;
-      }
-      pending = callback;
-      writeMany.call(socket, chunks, onWritten);
-    };
-  }
-  socket.once('end', () => {
-    if (failure !== null) socket.destroy();
-  });
 }
