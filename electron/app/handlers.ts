@@ -15,6 +15,7 @@ import type { DesktopShell } from './desktop-shell.ts';
 import { chooseFile, chooseTarget } from './file-dialogs.ts';
 import { exportHar } from './har-export.ts';
 import type { MainWindow } from './main-window.ts';
+import { isOpenable } from './openable-url.ts';
 import type { SwitchyardApp } from './switchyard-app.ts';
 
 /** The parts of the desktop the window may reach through its calls. */
@@ -160,8 +161,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings:renew-token': () => settings.renewToken(),
     'settings:copy-token': async ({ form }) => copyToken(control, desktop.clipboard, form),
     'shell:open-url': async ({ url }) => {
-      if (!isWebAddress(url)) {
-        return fail({ code: 'refused', message: `Only web addresses are opened, not ${url}.` });
+      if (!isOpenable(url, await host.currentSnapshot())) {
+        const message = `Only the URLs of listeners and backends are opened, not ${url}.`;
+        return fail({ code: 'refused', message });
       }
       await desktop.shell.openExternal(url);
       return ok(null);
@@ -171,9 +173,4 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
   };
-}
-
-/** A `file:` or a program's own scheme would start something on this machine. */
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

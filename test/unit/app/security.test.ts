@@ -102,10 +102,10 @@ describe('the source', () => {
     expect(filesWith(/\beval\(|new Function\(|javascript:/)).toEqual([]);
   });
 
-  it('opens web addresses alone, in one place', () => {
+  it('opens URLs in one place, after a check', () => {
     expect(filesWith(/openExternal\(/)).toEqual(['electron/app/handlers.ts']);
     expect(filesWith(/openPath\(|showItemInFolder\(/)).toEqual([]);
     const handlers = sources.find(([name]) => name === 'electron/app/handlers.ts')?.[1] ?? '';
-    expect(handlers).toMatch(/isWebAddress\(url\)[\s\S]{0,200}openExternal\(url\)/);
+    expect(handlers).toMatch(/isOpenable\(url, [\s\S]{0,300}openExternal\(url\)/);
   });
 });
