@@ -16,7 +16,7 @@ export function crossCheck(value: unknown, isFull: boolean): Problem[] {
   const pools = field(value, 'pools');
   const names = typeof pools === 'object' && pools !== null ? Object.keys(pools) : [];
   return [
-    ...checkListeners(field(value, 'listeners'), names),
+    ...checkListeners(field(value, 'listeners'), new Set(names)),
     ...checkScenarios(field(value, 'scenarios'), pools),
     ...names.flatMap((name) => {
       const keys: Keys = ['pools', name];
@@ -75,16 +75,14 @@ function checkOwnChecks(pool: unknown, keys: Keys): Problem[] {
 
 /** A backend stands in its pool once, and under a name of its own. */
 function checkServers(value: unknown, keys: Keys): Problem[] {
-  const seen: { readonly index: number; readonly server: ServerSettings }[] = [];
+  const seen = new SeenServers();
   return itemsOf(value).flatMap((item, index): Problem[] => {
     const parsed = serverSchema.safeParse(item);
     if (!parsed.success) return [];
     const server = parsed.data;
-    const twin = seen.find(
-      (one) => !isCommand(one.server) && !isCommand(server) && one.server.url.url === server.url.url,
-    );
-    const namesake = seen.find((one) => haveOneName(one.server, server));
-    seen.push({ index, server });
+    const twin = seen.twinOf(server);
+    const namesake = seen.namesakeOf(server);
+    seen.add({ index, server });
     const at = (key: string) => [...keys, index, ...(typeof item === 'string' ? [] : [key])];
     const origin = isCommand(server) ? 'command' : 'url';
     if (twin)
@@ -109,38 +107,104 @@ function checkServers(value: unknown, keys: Keys): Problem[] {
   });
 }
 
-/** By the same name, or one by that of an instance of the other. */
-function haveOneName(one: ServerSettings, other: ServerSettings): boolean {
-  const [first, second] = [serverName(one), serverName(other)];
-  if (first === second) return true;
-  if (isCommand(one) === isCommand(other)) return false;
-  const [command, backend] = isCommand(one) ? [first, second] : [second, first];
-  return backend.startsWith(`${command}-`) && /^\d+$/.test(backend.slice(command.length + 1));
+interface SeenServer {
+  readonly index: number;
+  readonly server: ServerSettings;
+}
+
+/** The servers of a pool so far. The first that fits is found without a look at the others. */
+class SeenServers {
+  readonly #byUrl = new Map<string, SeenServer>();
+  readonly #byName = new Map<string, SeenServer>();
+  readonly #commands = new Map<string, SeenServer>();
+  /** Backends with the name of an instance, by the name its command would have. */
+  readonly #likeInstances = new Map<string, SeenServer>();
+
+  add(one: SeenServer): void {
+    const name = serverName(one.server);
+    keepFirst(this.#byName, name, one);
+    if (isCommand(one.server)) {
+      keepFirst(this.#commands, name, one);
+      return;
+    }
+    keepFirst(this.#byUrl, one.server.url.url, one);
+    const command = commandOfInstance(name);
+    if (command !== null) keepFirst(this.#likeInstances, command, one);
+  }
+
+  twinOf(server: ServerSettings): SeenServer | undefined {
+    return isCommand(server) ? undefined : this.#byUrl.get(server.url.url);
+  }
+
+  /** By the same name, or one by that of an instance of the other. */
+  namesakeOf(server: ServerSettings): SeenServer | undefined {
+    const name = serverName(server);
+    const same = this.#byName.get(name);
+    const command = isCommand(server) ? null : commandOfInstance(name);
+    const other = isCommand(server)
+      ? this.#likeInstances.get(name)
+      : command === null
+        ? undefined
+        : this.#commands.get(command);
+    if (!same || !other) return same ?? other;
+    return same.index < other.index ? same : other;
+  }
+}
+
+function commandOfInstance(name: string): string | null {
+  const dash = name.lastIndexOf('-');
+  return dash !== -1 && /^\d+$/.test(name.slice(dash + 1)) ? name.slice(0, dash) : null;
+}
+
+function keepFirst<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (!map.has(key)) map.set(key, value);
+}
+
+/** The addresses of the listeners so far, each with the first that has it. */
+class SeenSockets {
+  readonly #ports = new Map<number, { readonly address: ListenAddress; readonly index: number }[]>();
+  readonly #hosts = new Set<string>();
+
+  add(address: ListenAddress, index: number): void {
+    const key = `${address.port} ${address.host}`;
+    // A second listener of one address conflicts with nothing that the first does not.
+    if (this.#hosts.has(key)) return;
+    this.#hosts.add(key);
+    const seen = this.#ports.get(address.port);
+    if (seen) seen.push({ address, index });
+    else this.#ports.set(address.port, [{ address, index }]);
+  }
+
+  /** The index of the first listener that keeps this one from its address; null if none does. */
+  takenBy(address: ListenAddress): number | null {
+    const seen = this.#ports.get(address.port) ?? [];
+    const other = seen.find((one) =>
+      address.port === 0 ? one.address.host === address.host : isSameSocket(address, one.address),
+    );
+    return other?.index ?? null;
+  }
 }
 
 /** A listener has an address and a name of its own, and its pool is there. */
-function checkListeners(value: unknown, pools: readonly string[]): Problem[] {
-  const seen: { readonly index: number; readonly address: ListenAddress | null; readonly name: unknown }[] =
-    [];
+function checkListeners(value: unknown, pools: ReadonlySet<string>): Problem[] {
+  const sockets = new SeenSockets();
+  const names = new Map<unknown, number>();
   return itemsOf(value).flatMap((item, index): Problem[] => {
     const problems: Problem[] = [];
     const keys: Keys = ['listeners', index];
-    const parsed = listenerSchema.shape.address.safeParse(field(item, 'address'));
-    const address = parsed.success ? parsed.data : null;
+    const address = listenerSchema.shape.address.safeParse(field(item, 'address'));
     const name = field(item, 'name');
-    for (const other of seen) {
-      const isTaken = address !== null && other.address !== null && isSameSocket(address, other.address);
-      const isBothFree =
-        address?.port === 0 && other.address?.port === 0 && address.host === other.address.host;
-      if (isTaken || isBothFree) {
-        const words = `is listened on by listeners[${other.index}] already; choose another port`;
-        problems.push({ keys: [...keys, 'address'], words });
-      }
-      if (name !== undefined && name === other.name) {
-        problems.push({ keys: [...keys, 'name'], words: `is the name of listeners[${other.index}] too` });
-      }
+    const other = address.success ? sockets.takenBy(address.data) : null;
+    if (other !== null) {
+      const words = `is listened on by listeners[${other}] already; choose another port`;
+      problems.push({ keys: [...keys, 'address'], words });
     }
-    seen.push({ index, address, name });
+    const namesake = name === undefined ? undefined : names.get(name);
+    if (namesake !== undefined) {
+      problems.push({ keys: [...keys, 'name'], words: `is the name of listeners[${namesake}] too` });
+    }
+    if (address.success) sockets.add(address.data, index);
+    keepFirst(names, name, index);
     problems.push(...checkPool(field(item, 'defaultPool'), [...keys, 'defaultPool'], pools));
     problems.push(...checkRoutes(field(item, 'routes'), [...keys, 'routes'], pools));
     return problems;
@@ -148,23 +212,23 @@ function checkListeners(value: unknown, pools: readonly string[]): Problem[] {
 }
 
 /** A route's pool is there, and no other route is for the same requests. */
-function checkRoutes(value: unknown, keys: Keys, pools: readonly string[]): Problem[] {
-  const seen: string[] = [];
+function checkRoutes(value: unknown, keys: Keys, pools: ReadonlySet<string>): Problem[] {
+  const seen = new Map<string, number>();
   return itemsOf(value).flatMap((item, index): Problem[] => {
     const host = String(field(item, 'host') ?? '').toLowerCase();
     const match = `${host}${String(field(item, 'path') ?? '/')}`;
-    const twin = seen.indexOf(match);
-    seen.push(match);
+    const twin = seen.get(match);
+    keepFirst(seen, match, index);
     const problems = checkPool(field(item, 'pool'), [...keys, index, 'pool'], pools);
-    if (twin !== -1)
+    if (twin !== undefined)
       problems.push({ keys: [...keys, index], words: `is for the same requests as routes[${twin}]` });
     return problems;
   });
 }
 
-function checkPool(name: unknown, keys: Keys, pools: readonly string[]): Problem[] {
-  if (typeof name !== 'string' || pools.length === 0 || pools.includes(name)) return [];
-  const list = pools.map((one) => `"${one}"`).join(', ');
+function checkPool(name: unknown, keys: Keys, pools: ReadonlySet<string>): Problem[] {
+  if (typeof name !== 'string' || pools.size === 0 || pools.has(name)) return [];
+  const list = [...pools].map((one) => `"${one}"`).join(', ');
   return [{ keys, words: `is not a pool; the pools are ${list}` }];
 }
 

@@ -225,6 +225,38 @@ const cases: readonly Case[] = [
     input: (size) => `{ "servers": ["http://a"], "${'x'.repeat(size)}": 1 }`,
     run: parseConfig,
   },
+  {
+    name: 'servers of a config',
+    size: 200_000,
+    input: (size) =>
+      JSON.stringify({ servers: Array.from({ length: size / 25 }, (_, at) => `http://h${at}`) }),
+    run: parseConfig,
+  },
+  {
+    name: 'listeners of a config',
+    size: 200_000,
+    input: (size) =>
+      JSON.stringify({
+        pools: { a: { servers: ['http://h'] } },
+        listeners: Array.from({ length: size / 40 }, (_, at) => ({ name: `l${at}`, address: `:${at + 1}` })),
+      }),
+    run: parseConfig,
+  },
+  {
+    name: 'routes of a config',
+    size: 200_000,
+    input: (size) =>
+      JSON.stringify({
+        pools: { a: { servers: ['http://h'] } },
+        listeners: [
+          {
+            address: ':8080',
+            routes: Array.from({ length: size / 40 }, (_, at) => ({ path: `/${at}`, pool: 'a' })),
+          },
+        ],
+      }),
+    run: parseConfig,
+  },
   { name: 'a list of blanks', size: 64_000, input: (size) => `a${' '.repeat(size)}b`, run: listMembers },
   { name: 'a list of commas', size: 64_000, input: (size) => ' ,'.repeat(size / 2), run: listMembers },
   {
