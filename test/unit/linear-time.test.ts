@@ -234,7 +234,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'listeners of a config',
-    size: 200_000,
+    size: 800_000,
     input: (size) =>
       JSON.stringify({
         pools: { a: { servers: ['http://h'] } },
@@ -244,7 +244,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'routes of a config',
-    size: 200_000,
+    size: 800_000,
     input: (size) =>
       JSON.stringify({
         pools: { a: { servers: ['http://h'] } },
