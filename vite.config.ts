@@ -53,10 +53,10 @@ export default defineConfig({
       main: {
         entry: {
           start: 'electron/start.ts',
-          main: 'electron/main.ts',
-          worker: 'electron/engine/worker.ts',
-          'demo-worker': 'electron/demo/demo-worker.ts',
-          'traffic-worker': 'electron/traffic/traffic-worker.ts',
+          main: 'electron/desktop/main.ts',
+          worker: 'electron/engine/core/worker.ts',
+          'demo-worker': 'electron/services/demo/demo-worker.ts',
+          'traffic-worker': 'electron/services/traffic/traffic-worker.ts',
           cli: 'electron/cli.ts',
         },
         vite: { root: import.meta.dirname, plugins: [executableCli], ...nodeSide('es', '[name].js') },

@@ -7,7 +7,7 @@ import { runRemote } from './cli/remote.ts';
 import { runWithScenario } from './cli/run.ts';
 import { serveDemo, serveFile } from './cli/serve.ts';
 import type { ControlWish } from './cli/serve-control.ts';
-import { ConfigFile } from './config/config-file.ts';
+import { ConfigFile } from './services/config/config-file.ts';
 
 declare const SWITCHYARD_VERSION: string;
 

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { CallName, Calls, Pushes, PushName } from '../shared/contract.ts';
-import type { SwitchyardApi } from '../shared/switchyard-api.ts';
+import type { CallName, Calls, Pushes, PushName } from '../shared/calls/contract.ts';
+import type { SwitchyardApi } from '../shared/calls/switchyard-api.ts';
 
 /** The bridge: named methods, nothing generic, nothing of Electron itself. */
 const call =

@@ -1,4 +1,4 @@
-import { commandArguments } from './app/command-marker.ts';
+import { commandArguments } from './desktop/command-marker.ts';
 
 const command = commandArguments(process.argv);
 if (command) {
@@ -6,5 +6,5 @@ if (command) {
   process.argv.splice(1, Infinity, 'switchyard', ...command);
   await import('./cli.ts');
 } else {
-  await import('./main.ts');
+  await import('./desktop/main.ts');
 }

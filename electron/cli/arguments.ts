@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { type ControlAddress, parseControlAddress } from '../control/control-address.ts';
-import { REPORT_ENDINGS, writerFor } from '../scenarios/report-format.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import { type ControlAddress, parseControlAddress } from '../services/control/control-address.ts';
+import { REPORT_ENDINGS, writerFor } from '../services/scenarios/report-format.ts';
 import { isVerb, parseRemote, type Remote, VERBS } from './remote-arguments.ts';
 import type { RunWish } from './run.ts';
 import type { ScenarioWish } from './scenario.ts';

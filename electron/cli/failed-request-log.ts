@@ -1,5 +1,5 @@
-import type { FailedRequest } from '../engine/failed-request.ts';
-import type { Clock } from '../system/clock.ts';
+import type { FailedRequest } from '../engine/core/failed-request.ts';
+import type { Clock } from '../engine/system/clock.ts';
 
 /** Lines a second: enough for every request that a developer makes by hand, and no flood under load. */
 const LINES_A_SECOND = 10;

@@ -1,4 +1,4 @@
-import type { FailedRequest } from '../engine/failed-request.ts';
+import type { FailedRequest } from '../engine/core/failed-request.ts';
 
 /** Characters of a path and query that are printed. */
 const MOST_TARGET = 120;

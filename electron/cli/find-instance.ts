@@ -1,7 +1,7 @@
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { ControlClient } from '../control/control-client.ts';
-import type { Instance } from '../control/instance-file.ts';
-import { readToken } from '../control/token.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import { ControlClient } from '../services/control/control-client.ts';
+import type { Instance } from '../services/control/instance-file.ts';
+import { readToken } from '../services/control/token.ts';
 import type { Which } from './remote-arguments.ts';
 import { chosenToken } from './serve-control.ts';
 

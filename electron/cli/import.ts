@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { ConfigFile } from '../config/config-file.ts';
-import { findCheck } from '../health/find-check.ts';
-import { readForeign } from '../import/foreign-file.ts';
+import { findCheck } from '../engine/health/find-check.ts';
+import { ConfigFile } from '../services/config/config-file.ts';
+import { readForeign } from '../services/import/foreign-file.ts';
 import { troubleOf } from './load-config.ts';
 import { Output } from './output.ts';
 import { print } from './print.ts';

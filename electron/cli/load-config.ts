@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
-import type { Config, ConfigIssue } from '../../shared/config.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ConfigFile } from '../config/config-file.ts';
-import { parseConfig } from '../config/parse.ts';
-import { loadCertificates } from '../tls/load-certificates.ts';
-import { ownCertificateFolder } from '../tls/own-certificate.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import type { Config, ConfigIssue } from '../../shared/config/config.ts';
+import type { ConfigFile } from '../services/config/config-file.ts';
+import { parseConfig } from '../services/config/parse.ts';
+import { loadCertificates } from '../services/tls/load-certificates.ts';
+import { ownCertificateFolder } from '../services/tls/own-certificate.ts';
 
 /** Why there is no config: a sentence for each thing wrong, with its place in the file where there is one. */
 export type Trouble = readonly [string, ...string[]];

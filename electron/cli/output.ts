@@ -1,10 +1,10 @@
-import { formatDuration } from '../../shared/duration.ts';
-import type { EngineEvent } from '../../shared/engine-event.ts';
-import { withAdvice } from '../../shared/health-advice.ts';
-import { incidentWords } from '../../shared/incident-words.ts';
-import type { OutputLine } from '../../shared/output-line.ts';
-import type { ListenerSnapshot, Snapshot } from '../../shared/snapshot.ts';
-import type { FailedRequest } from '../engine/failed-request.ts';
+import { formatDuration } from '../../shared/config/duration.ts';
+import { withAdvice } from '../../shared/text/health-advice.ts';
+import { incidentWords } from '../../shared/text/incident-words.ts';
+import type { EngineEvent } from '../../shared/view/engine-event.ts';
+import type { OutputLine } from '../../shared/view/output-line.ts';
+import type { ListenerSnapshot, Snapshot } from '../../shared/view/snapshot.ts';
+import type { FailedRequest } from '../engine/core/failed-request.ts';
 import { describeFailedRequest } from './failed-request-words.ts';
 import { printLine } from './print.ts';
 

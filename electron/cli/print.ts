@@ -1,4 +1,4 @@
-import { escapeControls } from '../../shared/control-characters.ts';
+import { escapeControls } from '../../shared/text/control-characters.ts';
 
 /**
  * Writes text of several lines. This file is the only place where the command line writes: names, paths and reasons come

@@ -1,7 +1,7 @@
-import { type FaultSettings, parseFaults } from '../../shared/fault-schema.ts';
-import { MAX_INSTANCES, type ProcessAction } from '../../shared/processes.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import type { AdminState, ForcedHealth } from '../../shared/snapshot.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import { type FaultSettings, parseFaults } from '../../shared/config/fault-schema.ts';
+import { MAX_INSTANCES, type ProcessAction } from '../../shared/view/processes.ts';
+import type { AdminState, ForcedHealth } from '../../shared/view/snapshot.ts';
 
 export const VERBS = [
   'status',

@@ -1,8 +1,8 @@
-import { escapeControls } from '../../shared/control-characters.ts';
-import { ok, type Result } from '../../shared/result.ts';
-import type { BackendKey } from '../../shared/snapshot.ts';
-import { findNamed, fullName } from '../config/find-backend.ts';
-import type { ControlClient } from '../control/control-client.ts';
+import { ok, type Result } from '../../shared/calls/result.ts';
+import { escapeControls } from '../../shared/text/control-characters.ts';
+import type { BackendKey } from '../../shared/view/snapshot.ts';
+import { findNamed, fullName } from '../services/config/find-backend.ts';
+import type { ControlClient } from '../services/control/control-client.ts';
 import type { ProcessWish } from './remote-arguments.ts';
 
 const DONE = {

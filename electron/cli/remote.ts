@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { formatFault } from '../../shared/fault-text.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import type { BackendKey } from '../../shared/snapshot.ts';
-import { findBackend, fullName } from '../config/find-backend.ts';
-import type { ControlClient } from '../control/control-client.ts';
-import { instancesFolder, runningInstances } from '../control/instance-file.ts';
-import type { BackendState, ProcessesState, State } from '../control/state-shape.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import { formatFault } from '../../shared/text/fault-text.ts';
+import type { BackendKey } from '../../shared/view/snapshot.ts';
+import { findBackend, fullName } from '../services/config/find-backend.ts';
+import type { ControlClient } from '../services/control/control-client.ts';
+import { instancesFolder, runningInstances } from '../services/control/instance-file.ts';
+import type { BackendState, ProcessesState, State } from '../services/control/state-shape.ts';
 import { findInstance } from './find-instance.ts';
 import type { Output } from './output.ts';
 import { print } from './print.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../../shared/config.ts';
-import type { Engine } from '../engine/engine.ts';
-import { ScenarioDesk, type ScenarioDeskParts } from '../scenarios/scenario-desk.ts';
+import type { Config } from '../../shared/config/config.ts';
+import type { Engine } from '../engine/core/engine.ts';
+import { ScenarioDesk, type ScenarioDeskParts } from '../services/scenarios/scenario-desk.ts';
 import type { ServedProcesses } from './served-processes.ts';
 
 export interface ScenarioWish {

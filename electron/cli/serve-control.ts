@@ -1,14 +1,14 @@
 import { readFile, rm } from 'node:fs/promises';
-import type { EngineEvent } from '../../shared/engine-event.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ConfigDesk } from '../control/config-desk.ts';
-import type { ControlAddress } from '../control/control-address.ts';
-import { ControlServer } from '../control/control-server.ts';
-import { instancesFolder, writeInstanceFile } from '../control/instance-file.ts';
-import type { ControlledProcesses } from '../control/process-calls.ts';
-import type { ControlledScenarios } from '../control/scenario-calls.ts';
-import { createToken, readToken } from '../control/token.ts';
-import type { Engine } from '../engine/engine.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import type { EngineEvent } from '../../shared/view/engine-event.ts';
+import type { Engine } from '../engine/core/engine.ts';
+import type { ConfigDesk } from '../services/control/config-desk.ts';
+import type { ControlAddress } from '../services/control/control-address.ts';
+import { ControlServer } from '../services/control/control-server.ts';
+import { instancesFolder, writeInstanceFile } from '../services/control/instance-file.ts';
+import type { ControlledProcesses } from '../services/control/process-calls.ts';
+import type { ControlledScenarios } from '../services/control/scenario-calls.ts';
+import { createToken, readToken } from '../services/control/token.ts';
 import type { Output } from './output.ts';
 
 /** A request that takes longer to send is not one of a program on this machine. */

@@ -1,10 +1,10 @@
-import type { Config, ConfigIssue } from '../../shared/config.ts';
-import type { ConfigFailure } from '../../shared/config-document.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ConfigFile } from '../config/config-file.ts';
-import { type ConfigDesk, type ConfigInForce, revisionOf } from '../control/config-desk.ts';
-import type { Engine } from '../engine/engine.ts';
-import { ConfigCertificates } from '../tls/config-certificates.ts';
+import { fail, ok, type Result } from '../../shared/calls/result.ts';
+import type { Config, ConfigIssue } from '../../shared/config/config.ts';
+import type { ConfigFailure } from '../../shared/config/config-document.ts';
+import type { Engine } from '../engine/core/engine.ts';
+import type { ConfigFile } from '../services/config/config-file.ts';
+import { type ConfigDesk, type ConfigInForce, revisionOf } from '../services/control/config-desk.ts';
+import { ConfigCertificates } from '../services/tls/config-certificates.ts';
 import { certificateFolder, folderOf, inOneLine, type LoadedConfig, troubleOf } from './load-config.ts';
 import type { Output } from './output.ts';
 import type { ServedProcesses } from './served-processes.ts';

@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
-import { showCommand } from '../../shared/command-text.ts';
-import type { Config } from '../../shared/config.ts';
-import type { OutputLine } from '../../shared/output-line.ts';
-import type { ProcessAction, Processes } from '../../shared/processes.ts';
-import type { BackendKey } from '../../shared/snapshot.ts';
-import type { ControlledProcesses } from '../control/process-calls.ts';
-import type { Engine } from '../engine/engine.ts';
-import { createFirstProbe } from '../engine/first-probe.ts';
-import { ConfigProcesses } from '../processes/config-processes.ts';
+import type { Config } from '../../shared/config/config.ts';
+import { showCommand } from '../../shared/text/command-text.ts';
+import type { OutputLine } from '../../shared/view/output-line.ts';
+import type { ProcessAction, Processes } from '../../shared/view/processes.ts';
+import type { BackendKey } from '../../shared/view/snapshot.ts';
+import type { Engine } from '../engine/core/engine.ts';
+import { createFirstProbe } from '../engine/core/first-probe.ts';
+import type { ControlledProcesses } from '../services/control/process-calls.ts';
+import { ConfigProcesses } from '../services/processes/config-processes.ts';
 import type { Output } from './output.ts';
 
 /** The commands of the served config, where they are allowed to run. */

@@ -1,5 +1,5 @@
-import { escapeControls } from '../../shared/control-characters.ts';
-import type { BackendState, ProcessesState, State } from '../control/state-shape.ts';
+import { escapeControls } from '../../shared/text/control-characters.ts';
+import type { BackendState, ProcessesState, State } from '../services/control/state-shape.ts';
 
 const HEAD = ['backend', 'state', 'health', 'requests', 'errors', 'in flight', 'p95'];
 /** Columns of figures, which stand flush right. */

@@ -1,4 +1,4 @@
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-import type { LatencySummary, SecondBucket } from '../../shared/snapshot.ts';
+import type { LatencySummary, SecondBucket } from '../../shared/view/snapshot.ts';
 import { type Band, bandRows } from './chart-bands.ts';
 
 /** What part of the history is shown: whole seconds since the epoch, `end` is the first one not shown. */

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../../shared/engine-event.ts';
+import type { EngineEvent } from '../../shared/view/engine-event.ts';
 import { formatAge } from '../stores/words.ts';
 import type { ChartSpan } from './chart-data.ts';
 

@@ -1,4 +1,4 @@
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { StandingMark } from '../components/standing-mark.tsx';
 import { formatCount, formatMs } from '../stores/words.ts';
 import { BandKey } from './band-key.tsx';

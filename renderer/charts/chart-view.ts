@@ -1,4 +1,4 @@
-import { SECONDS_KEPT, type Snapshot } from '../../shared/snapshot.ts';
+import { SECONDS_KEPT, type Snapshot } from '../../shared/view/snapshot.ts';
 import type { ChartSpan } from './chart-data.ts';
 
 /** The chart stands still: what was known then, and where in that one is. */

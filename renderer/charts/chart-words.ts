@@ -1,4 +1,4 @@
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { formatCount, formatMs } from '../stores/words.ts';
 import { type ChartData, totalAt } from './chart-data.ts';
 import type { ChartMark } from './chart-marks.ts';

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
+import type { ScenarioProgress } from '../../shared/view/scenario-progress.ts';
 
 /** When a scenario played, seconds since the epoch. */
 export interface PlayedSpan {

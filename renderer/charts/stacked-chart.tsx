@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { BandLegend } from './band-legend.tsx';
 import { wishOf } from './chart-keys.ts';
 import type { Hovered } from './chart-options.ts';

@@ -1,5 +1,5 @@
 import { memo, useId, useRef, useState } from 'react';
-import { PROBES_KEPT, type ProbeRecord } from '../../shared/snapshot.ts';
+import { PROBES_KEPT, type ProbeRecord } from '../../shared/view/snapshot.ts';
 import { formatAge, formatMs } from '../stores/words.ts';
 import styles from './uptime-strip.module.css';
 

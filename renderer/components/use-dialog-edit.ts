@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
-import type { ConfigEdit } from '../../shared/config-edit.ts';
+import type { ConfigDocument, ConfigFailure } from '../../shared/config/config-document.ts';
+import type { ConfigEdit } from '../../shared/config/config-edit.ts';
 import { useApp } from '../stores/use-app.ts';
 import { useSingle } from './use-single.ts';
 

@@ -1,24 +1,24 @@
-import type { AppCommand, Screen } from '../../shared/app-command.ts';
-import type { ConfigIssue } from '../../shared/config.ts';
+import type { AppCommand, Screen } from '../../shared/calls/app-command.ts';
+import type { CommandFailure, EngineStatus, ShownInWindow, Theme } from '../../shared/calls/contract.ts';
+import type { Result } from '../../shared/calls/result.ts';
+import type { ConfigIssue } from '../../shared/config/config.ts';
 import type {
   ConfigDocument,
   ConfigFailure,
   ConfigReview,
   HistoryDirection,
   RecentFile,
-} from '../../shared/config-document.ts';
-import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
-import type { CommandFailure, EngineStatus, ShownInWindow, Theme } from '../../shared/contract.ts';
-import type { ExchangeView } from '../../shared/exchange-record.ts';
-import type { ImportReview } from '../../shared/import-review.ts';
-import type { OutputLine } from '../../shared/output-line.ts';
-import type { LabAnswer, LabQuestion } from '../../shared/policy-lab.ts';
-import type { ProcessAction, Processes } from '../../shared/processes.ts';
-import type { Result } from '../../shared/result.ts';
-import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
-import type { ScenarioReport } from '../../shared/scenario-report.ts';
-import type { SettingsChange } from '../../shared/settings-schema.ts';
-import type { SettingsView } from '../../shared/settings-view.ts';
+} from '../../shared/config/config-document.ts';
+import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config/config-edit.ts';
+import type { ImportReview } from '../../shared/config/import-review.ts';
+import type { SettingsChange } from '../../shared/config/settings-schema.ts';
+import type { ExchangeView } from '../../shared/view/exchange-record.ts';
+import type { OutputLine } from '../../shared/view/output-line.ts';
+import type { LabAnswer, LabQuestion } from '../../shared/view/policy-lab.ts';
+import type { ProcessAction, Processes } from '../../shared/view/processes.ts';
+import type { ScenarioProgress } from '../../shared/view/scenario-progress.ts';
+import type { ScenarioReport } from '../../shared/view/scenario-report.ts';
+import type { SettingsView } from '../../shared/view/settings-view.ts';
 import type {
   AdminState,
   BackendKey,
@@ -26,8 +26,8 @@ import type {
   ForcedHealth,
   ProbeTrial,
   Snapshot,
-} from '../../shared/snapshot.ts';
-import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
+} from '../../shared/view/snapshot.ts';
+import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/view/traffic.ts';
 import type { CheckActions, CheckSearch } from './check-actions.ts';
 import type { DiscoveryActions, DiscoveryState } from './discovery-actions.ts';
 import type { CounterMark } from './error-rate.ts';

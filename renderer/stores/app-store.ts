@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
 import type { AppData, Store } from './app-state.ts';
 import { applyBatch, keepSeconds } from './apply-batch.ts';
 import { bulkActions } from './bulk-actions.ts';

@@ -5,7 +5,7 @@ import {
   PROBES_KEPT,
   SECONDS_KEPT,
   type Snapshot,
-} from '../../shared/snapshot.ts';
+} from '../../shared/view/snapshot.ts';
 
 /** The snapshot a batch makes of the one before; what did not change stays the same object. */
 export function applyBatch(snapshot: Snapshot, batch: Batch): Snapshot {

@@ -1,5 +1,5 @@
-import type { AdminState, BackendSnapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { AdminState, BackendSnapshot } from '../../shared/view/snapshot.ts';
 import type { BulkActions, Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
 

@@ -1,4 +1,4 @@
-import type { AppCommand } from '../../shared/app-command.ts';
+import type { AppCommand } from '../../shared/calls/app-command.ts';
 import type { Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
 

@@ -1,6 +1,6 @@
-import type { CheckProgress, FoundCheck } from '../../shared/found-check.ts';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { CheckProgress, FoundCheck } from '../../shared/view/found-check.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import type { Store } from './app-state.ts';
 import { type CheckChange, checkEdits } from './check-edits.ts';
 import { failureWords } from './config-actions.ts';

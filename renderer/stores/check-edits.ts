@@ -1,5 +1,5 @@
-import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config-edit.ts';
-import type { PoolSnapshot } from '../../shared/snapshot.ts';
+import type { ConfigEdit, WrittenHealthCheck } from '../../shared/config/config-edit.ts';
+import type { PoolSnapshot } from '../../shared/view/snapshot.ts';
 import { fieldsOf, isWrittenInFull, writtenPool, writtenServer } from './written-pool.ts';
 
 /** What becomes different in how a backend is checked and reached. */

@@ -1,7 +1,7 @@
-import type { ConfigDocument, ConfigFailure } from '../../shared/config-document.ts';
-import type { Result } from '../../shared/result.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
-import { Turns } from '../../shared/turns.ts';
+import type { Result } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import { Turns } from '../../shared/calls/turns.ts';
+import type { ConfigDocument, ConfigFailure } from '../../shared/config/config-document.ts';
 import type { ConfigActions, ConfigDraft, Store } from './app-state.ts';
 import { forgetDraft, keepDraft, keptDraft } from './kept-drafts.ts';
 

@@ -1,7 +1,7 @@
-import type { ConfigEdit, ServerInput } from '../../shared/config-edit.ts';
-import type { Discovery, DiscoveryProgress } from '../../shared/discovery.ts';
-import type { FoundCheck } from '../../shared/found-check.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { ConfigEdit, ServerInput } from '../../shared/config/config-edit.ts';
+import type { Discovery, DiscoveryProgress } from '../../shared/view/discovery.ts';
+import type { FoundCheck } from '../../shared/view/found-check.ts';
 import type { Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
 import { foundWords, serverOf, writtenServerOf } from './found-checks.ts';

@@ -1,5 +1,5 @@
-import type { Result } from '../../shared/result.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { Result } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
 import type { EngineActions, Store } from './app-state.ts';
 import { inFlightAt } from './figures.ts';
 

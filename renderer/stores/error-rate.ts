@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Snapshot } from '../../shared/view/snapshot.ts';
 
 /** What a pool had had at one instant. */
 export interface CounterMark {

@@ -1,6 +1,6 @@
-import { owedBy } from '../../shared/policies.ts';
-import { isInRotation, isTriedAnyway } from '../../shared/rotation.ts';
-import type { BackendSnapshot, PoolSnapshot, SecondBucket, Snapshot } from '../../shared/snapshot.ts';
+import { owedBy } from '../../shared/config/policies.ts';
+import { isInRotation, isTriedAnyway } from '../../shared/view/rotation.ts';
+import type { BackendSnapshot, PoolSnapshot, SecondBucket, Snapshot } from '../../shared/view/snapshot.ts';
 
 export type ShareWindow = '10s' | '1min' | 'reset';
 

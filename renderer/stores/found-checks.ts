@@ -1,5 +1,5 @@
-import type { ServerInput } from '../../shared/config-edit.ts';
-import type { FoundCheck } from '../../shared/found-check.ts';
+import type { ServerInput } from '../../shared/config/config-edit.ts';
+import type { FoundCheck } from '../../shared/view/found-check.ts';
 
 /** Sentences quoted in one message. */
 const MOST_QUOTED = 2;

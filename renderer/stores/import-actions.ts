@@ -1,4 +1,4 @@
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
 import type { Store } from './app-state.ts';
 import { failureWords } from './config-actions.ts';
 

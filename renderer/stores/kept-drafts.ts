@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '../../shared/config-document.ts';
+import type { ConfigDocument } from '../../shared/config/config-document.ts';
 import type { ConfigDraft } from './app-state.ts';
 import { keep } from './keep.ts';
 

@@ -1,5 +1,5 @@
-import type { HarExport } from '../../shared/contract.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { HarExport } from '../../shared/calls/contract.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
 import type { LogActions, Store } from './app-state.ts';
 import { EMPTY_LOG } from './request-log.ts';
 

@@ -1,4 +1,4 @@
-import type { Theme } from '../../shared/contract.ts';
+import type { Theme } from '../../shared/calls/contract.ts';
 import { LINES, type LineName } from '../charts/chart-data.ts';
 import { keep } from './keep.ts';
 

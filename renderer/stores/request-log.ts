@@ -1,4 +1,4 @@
-import { EXCHANGES_KEPT, type ExchangeLine, type LogBatch } from '../../shared/exchange-record.ts';
+import { EXCHANGES_KEPT, type ExchangeLine, type LogBatch } from '../../shared/view/exchange-record.ts';
 
 /** The log as the window has it. */
 export interface RequestLog {

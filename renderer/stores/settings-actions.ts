@@ -1,6 +1,6 @@
-import type { Result } from '../../shared/result.ts';
-import type { SettingsFailure, SettingsView } from '../../shared/settings-view.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { Result } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { SettingsFailure, SettingsView } from '../../shared/view/settings-view.ts';
 import type { SettingsActions, Store } from './app-state.ts';
 
 const COPIED = { token: 'Token', curl: 'Command' } as const;

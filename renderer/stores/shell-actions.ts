@@ -1,4 +1,4 @@
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
 import type { ShellActions, Store } from './app-state.ts';
 import { carryOut } from './carry-out.ts';
 import { saveRailCollapsed, saveTheme } from './preferences.ts';

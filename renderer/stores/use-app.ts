@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { ListenerSnapshot, PoolSnapshot } from '../../shared/snapshot.ts';
+import type { ListenerSnapshot, PoolSnapshot } from '../../shared/view/snapshot.ts';
 import type { Store } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 

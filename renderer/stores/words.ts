@@ -1,6 +1,6 @@
-import { formatDuration } from '../../shared/duration.ts';
-import type { EngineEvent } from '../../shared/engine-event.ts';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import { formatDuration } from '../../shared/config/duration.ts';
+import type { EngineEvent } from '../../shared/view/engine-event.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 
 /** How a backend stands, as one word, one shape and one colour. */
 export type Tone = 'ok' | 'busy' | 'tried' | 'bad' | 'off' | 'unknown' | 'simulated';

@@ -1,12 +1,12 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
-import { isFullForm } from '../../shared/full-form.ts';
+import { isFullForm } from '../../shared/config/full-form.ts';
 import {
   type HealthCheckConfig,
   serverHealthCheckSchema,
   withOwn,
-} from '../../shared/health-check-schema.ts';
-import { parseOrigin } from '../../shared/origin.ts';
-import type { PoolSnapshot } from '../../shared/snapshot.ts';
+} from '../../shared/config/health-check-schema.ts';
+import { parseOrigin } from '../../shared/config/origin.ts';
+import type { PoolSnapshot } from '../../shared/view/snapshot.ts';
 
 export type Written = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
-import type { AppCommand, Screen } from '../app-command.ts';
-import type { Theme } from '../contract.ts';
-import type { InstanceView, Processes } from '../processes.ts';
-import type { BackendKey, Snapshot } from '../snapshot.ts';
+import type { AppCommand, Screen } from '../calls/app-command.ts';
+import type { Theme } from '../calls/contract.ts';
+import type { InstanceView, Processes } from '../view/processes.ts';
+import type { BackendKey, Snapshot } from '../view/snapshot.ts';
 
 export type ActionGroup = 'Go to' | 'Balancer' | 'Traffic' | 'Pool' | 'Backends' | 'Config' | 'View' | 'Help';
 

@@ -1,5 +1,5 @@
-import { FAULT_PRESETS } from '../fault-presets.ts';
-import type { BackendKey, BackendSnapshot } from '../snapshot.ts';
+import { FAULT_PRESETS } from '../config/fault-presets.ts';
+import type { BackendKey, BackendSnapshot } from '../view/snapshot.ts';
 import type { Action, ActionContext } from './action.ts';
 
 /** Backends that have a key of their own. */

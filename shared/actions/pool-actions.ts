@@ -1,5 +1,5 @@
-import { POLICIES, POLICY_WORDS } from '../policies.ts';
-import type { PoolSnapshot } from '../snapshot.ts';
+import { POLICIES, POLICY_WORDS } from '../config/policies.ts';
+import type { PoolSnapshot } from '../view/snapshot.ts';
 import type { Action, ActionContext } from './action.ts';
 
 /** What is done with the pool on screen, and with pools as such. */

@@ -1,5 +1,5 @@
-import { PROCESS_ACTIONS } from '../process-actions.ts';
-import { MAX_INSTANCES } from '../processes.ts';
+import { PROCESS_ACTIONS } from '../calls/process-actions.ts';
+import { MAX_INSTANCES } from '../view/processes.ts';
 import type { Action, ActionContext } from './action.ts';
 
 /** What is done, for real, to the processes that Switchyard runs for the commands of the config. */

@@ -47,7 +47,7 @@ it('npm run dev draws a changed component at once, and starts the app again for 
   // The page was not loaded again for it.
   expect(await page.locator('[data-kept="yes"]').count()).toBe(1);
 
-  change('electron/engine/worker.ts', /$/, '\n// changed\n');
+  change('electron/engine/core/worker.ts', /$/, '\n// changed\n');
   const next = await connect(2);
   await next.getByRole('navigation').first().waitFor();
   expect(await next.locator('[data-changed="yes"]').first().isVisible()).toBe(true);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterAll, expect, it } from 'vitest';
-import { forwardableTrailers } from '../../electron/http/trailers.ts';
+import { forwardableTrailers } from '../../electron/engine/http/message/trailers.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ourAnswer, ourRequest } from '../support/readings.ts';
 import { nameOf, oneConfig, startEngine } from '../support/test-engine.ts';

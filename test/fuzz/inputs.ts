@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { seededRandom } from '../../electron/engine/balancing/seeded-random.ts';
 import { mutate } from './mutate.ts';
 import { TAG, tagOf } from './tags.ts';
 

@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
-import type { Pushes } from '../../shared/contract.ts';
+import { SwitchyardApp } from '../../electron/desktop/switchyard-app.ts';
+import type { Pushes } from '../../shared/calls/contract.ts';
 import { Human } from '../support/human.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 

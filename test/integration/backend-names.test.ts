@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProbe } from '../../electron/health/probe.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { BODY_KEPT } from '../../shared/captured-body.ts';
+import { BODY_KEPT } from '../../shared/view/captured-body.ts';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';

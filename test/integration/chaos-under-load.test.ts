@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { seededRandom } from '../../electron/engine/balancing/seeded-random.ts';
 import { type BadBackend, GOOD_BODY, OFFSETS, startBadBackend, TREATMENTS } from '../support/bad-backends.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { ourAnswer } from '../support/readings.ts';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { CheckSearches } from '../../electron/app/check-searches.ts';
-import { findCheck } from '../../electron/health/find-check.ts';
-import type { CheckProgress } from '../../shared/found-check.ts';
+import { CheckSearches } from '../../electron/desktop/check-searches.ts';
+import { findCheck } from '../../electron/engine/health/find-check.ts';
+import type { CheckProgress } from '../../shared/view/found-check.ts';
 import { listening } from '../support/listening.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
 

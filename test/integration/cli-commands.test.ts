@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { seededRandom } from '../../electron/engine/balancing/seeded-random.ts';
 import { CliBench, type CliRun } from '../support/cli-run.ts';
 import { killHard, processesWith } from '../support/processes.ts';
 import { SERVICE_COMMAND } from '../support/supervised.ts';

@@ -4,7 +4,7 @@ import { createServer as createHttp2 } from 'node:http2';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { escapeControls } from '../../shared/control-characters.ts';
+import { escapeControls } from '../../shared/text/control-characters.ts';
 import { CliBench, type CliRun } from '../support/cli-run.ts';
 
 /** Clears the screen, sets the title, and reverses the text behind it. */

@@ -15,8 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigFile } from '../../electron/config/config-file.ts';
-import type { Result } from '../../shared/result.ts';
+import { ConfigFile } from '../../electron/services/config/config-file.ts';
+import type { Result } from '../../shared/calls/result.ts';
 import { until } from '../support/until.ts';
 
 let folder: string;

@@ -3,8 +3,8 @@ import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createConfigDesk } from '../../electron/app/app-config-desk.ts';
-import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
+import { createConfigDesk } from '../../electron/desktop/app-config-desk.ts';
+import { SwitchyardApp } from '../../electron/desktop/switchyard-app.ts';
 import { Human } from '../support/human.ts';
 import { processesWith } from '../support/processes.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MAX_OWNERS, MAX_STRANGERS } from '../../electron/control/control-connections.ts';
+import { MAX_OWNERS, MAX_STRANGERS } from '../../electron/services/control/control-connections.ts';
 import { type RunningControlServer, startControlServer } from '../support/control-server.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { until } from '../support/until.ts';

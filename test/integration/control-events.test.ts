@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EventStreams, MAX_STREAMS } from '../../electron/control/event-streams.ts';
+import { EventStreams, MAX_STREAMS } from '../../electron/services/control/event-streams.ts';
 import { CliBench } from '../support/cli-run.ts';
 import { ControlRun } from '../support/control-run.ts';
 import { RawClient } from '../support/raw-client.ts';

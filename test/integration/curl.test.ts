@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { escapeControls } from '../../shared/control-characters.ts';
-import { type CurlRequest, curlCommand } from '../../shared/curl.ts';
-import { fieldsOf } from '../../shared/message-head.ts';
+import { escapeControls } from '../../shared/text/control-characters.ts';
+import { type CurlRequest, curlCommand } from '../../shared/text/curl.ts';
+import { fieldsOf } from '../../shared/view/message-head.ts';
 import { runs } from '../support/property.ts';
 import { type RawBackend, startRawBackend } from '../support/raw-backend.ts';
 

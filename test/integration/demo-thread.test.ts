@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parseConfig } from '../../electron/config/parse.ts';
-import { type Demo, startDemoBackends } from '../../electron/demo/demo-backends.ts';
-import { startDemoThread } from '../../electron/demo/demo-thread.ts';
-import { firstFreePort } from '../../electron/demo/free-port.ts';
+import { parseConfig } from '../../electron/services/config/parse.ts';
+import { type Demo, startDemoBackends } from '../../electron/services/demo/demo-backends.ts';
+import { startDemoThread } from '../../electron/services/demo/demo-thread.ts';
+import { firstFreePort } from '../../electron/services/demo/free-port.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 
 let threads: Threads;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Incident } from '../../shared/incident.ts';
+import type { Incident } from '../../shared/view/incident.ts';
 import { type Rehearsal, send, startRehearsal } from '../support/rehearsal.ts';
 import { until } from '../support/until.ts';
 

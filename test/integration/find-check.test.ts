@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation } from 'grpc-health-check';
 import { describe, expect, it } from 'vitest';
-import { findCheck } from '../../electron/health/find-check.ts';
-import { createProbe } from '../../electron/health/probe.ts';
-import { healthCheckSchema } from '../../shared/health-check-schema.ts';
+import { findCheck } from '../../electron/engine/health/find-check.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
+import { healthCheckSchema } from '../../shared/config/health-check-schema.ts';
 import { listening } from '../support/listening.ts';
 import { oneConfig } from '../support/test-engine.ts';
 

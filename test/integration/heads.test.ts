@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ExchangeDetail } from '../../shared/exchange-record.ts';
+import type { ExchangeDetail } from '../../shared/view/exchange-record.ts';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { configOf, startEngine } from '../support/test-engine.ts';

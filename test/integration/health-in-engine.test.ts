@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { healthCheckSchema } from '../../shared/health-check-schema.ts';
+import { healthCheckSchema } from '../../shared/config/health-check-schema.ts';
 import { listening } from '../support/listening.ts';
 import { configOf, nameOf, oneConfig, startEngine, type TestEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';

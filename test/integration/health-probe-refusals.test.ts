@@ -4,8 +4,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProbe } from '../../electron/health/probe.ts';
-import type { HealthCause } from '../../shared/health-cause.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
+import type { HealthCause } from '../../shared/view/health-cause.ts';
 import { oneConfig } from '../support/test-engine.ts';
 
 const TLS = join(import.meta.dirname, '../support/tls');

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { Snapshot } from '../../shared/view/snapshot.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
-import { parseConfig } from '../../electron/config/parse.ts';
-import { findCheck } from '../../electron/health/find-check.ts';
-import { readForeign } from '../../electron/import/foreign-file.ts';
+import { findCheck } from '../../electron/engine/health/find-check.ts';
+import { parseConfig } from '../../electron/services/config/parse.ts';
+import { readForeign } from '../../electron/services/import/foreign-file.ts';
 import { listening } from '../support/listening.ts';
 
 const listen = listening();

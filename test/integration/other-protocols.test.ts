@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProbe } from '../../electron/health/probe.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
 import { listening } from '../support/listening.ts';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';

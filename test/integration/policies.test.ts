@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { POLICIES } from '../../shared/policies.ts';
+import { POLICIES } from '../../shared/config/policies.ts';
 import {
   type Asking,
   ask,

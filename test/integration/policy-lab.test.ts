@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { comparePolicies } from '../../electron/lab/compare-policies.ts';
-import type { LabQuestion } from '../../shared/policy-lab.ts';
+import { comparePolicies } from '../../electron/engine/lab/compare-policies.ts';
+import type { LabQuestion } from '../../shared/view/policy-lab.ts';
 import { configOf, startEngine, type TestEngine } from '../support/test-engine.ts';
 
 const stops: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createProbe } from '../../electron/health/probe.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
 import { listening } from '../support/listening.ts';
 import { oneConfig } from '../support/test-engine.ts';
 

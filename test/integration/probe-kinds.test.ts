@@ -7,7 +7,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { HealthImplementation, type ServingStatusMap } from 'grpc-health-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createProbe } from '../../electron/health/probe.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
 import { listening } from '../support/listening.ts';
 import { oneConfig } from '../support/test-engine.ts';
 

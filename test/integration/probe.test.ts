@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { createProbe } from '../../electron/health/probe.ts';
+import { createProbe } from '../../electron/engine/health/probe.ts';
 import { oneConfig } from '../support/test-engine.ts';
 
 const stops: (() => unknown)[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { seededRandom } from '../../electron/engine/balancing/seeded-random.ts';
 import { killHard, processesWith } from '../support/processes.ts';
 import { hurriedClock, SERVICE_COMMAND, Supervised } from '../support/supervised.ts';
 import { until } from '../support/until.ts';

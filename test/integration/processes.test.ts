@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Guardian } from '../../electron/processes/guardian.ts';
-import { systemClock } from '../../electron/system/clock.ts';
+import { systemClock } from '../../electron/engine/system/clock.ts';
+import { Guardian } from '../../electron/services/processes/guardian.ts';
 import { answers, isAlive, killHard, processesWith } from '../support/processes.ts';
 import { hurriedClock, SERVICE_COMMAND, Supervised } from '../support/supervised.ts';
 import { until } from '../support/until.ts';

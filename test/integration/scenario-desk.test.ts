@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { RunWitness } from '../../electron/scenarios/run-recorder.ts';
-import { ScenarioDesk } from '../../electron/scenarios/scenario-desk.ts';
-import type { ScenarioConfig } from '../../shared/config.ts';
-import type { ScenarioProgress } from '../../shared/scenario-progress.ts';
-import type { ScenarioReport } from '../../shared/scenario-report.ts';
-import { parseStep } from '../../shared/scenario-schema.ts';
+import type { RunWitness } from '../../electron/services/scenarios/run-recorder.ts';
+import { ScenarioDesk } from '../../electron/services/scenarios/scenario-desk.ts';
+import type { ScenarioConfig } from '../../shared/config/config.ts';
+import { parseStep } from '../../shared/config/scenario-schema.ts';
+import type { ScenarioProgress } from '../../shared/view/scenario-progress.ts';
+import type { ScenarioReport } from '../../shared/view/scenario-report.ts';
 import { type Rehearsal, send, startRehearsal } from '../support/rehearsal.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ScenarioPlayer, type ScenarioStage } from '../../electron/scenarios/player.ts';
-import { monotonicClock } from '../../electron/system/clock.ts';
-import { parseStep } from '../../shared/scenario-schema.ts';
+import { monotonicClock } from '../../electron/engine/system/clock.ts';
+import { ScenarioPlayer, type ScenarioStage } from '../../electron/services/scenarios/player.ts';
+import { parseStep } from '../../shared/config/scenario-schema.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { type Rehearsal, send, startRehearsal } from '../support/rehearsal.ts';
 

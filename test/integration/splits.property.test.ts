@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seededRandom } from '../../electron/balancing/seeded-random.ts';
+import { seededRandom } from '../../electron/engine/balancing/seeded-random.ts';
 import { mutate } from '../fuzz/mutate.ts';
 import { answerModel, requestModel, wireText } from '../support/http-arbitraries.ts';
 import { cut, cuts, runs } from '../support/property.ts';

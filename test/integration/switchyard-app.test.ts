@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readStanding } from '../../electron/app/standing.ts';
-import { SwitchyardApp } from '../../electron/app/switchyard-app.ts';
-import type { Pushes, PushName } from '../../shared/contract.ts';
+import { readStanding } from '../../electron/desktop/standing.ts';
+import { SwitchyardApp } from '../../electron/desktop/switchyard-app.ts';
+import type { Pushes, PushName } from '../../shared/calls/contract.ts';
 import { Human } from '../support/human.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { TrafficRun } from '../../electron/traffic/traffic-run.ts';
-import type { Batch } from '../../shared/snapshot.ts';
+import { TrafficRun } from '../../electron/services/traffic/traffic-run.ts';
+import type { Batch } from '../../shared/view/snapshot.ts';
 import { configOf, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, beforeAll, expect, it } from 'vitest';
-import { TrafficDesk } from '../../electron/traffic/traffic-desk.ts';
-import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/traffic.ts';
+import { TrafficDesk } from '../../electron/services/traffic/traffic-desk.ts';
+import type { TrafficPlan, TrafficProgress, TrafficRun } from '../../shared/view/traffic.ts';
 import { configOf, startEngine, type TestEngine } from '../support/test-engine.ts';
 import { buildThreads, type Threads } from '../support/threads.ts';
 import { until } from '../support/until.ts';

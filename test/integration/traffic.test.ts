@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createNetServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { TrafficRun } from '../../electron/traffic/traffic-run.ts';
-import { latencyBucket, type TrafficPlan, type TrafficProgress } from '../../shared/traffic.ts';
+import { TrafficRun } from '../../electron/services/traffic/traffic-run.ts';
+import { latencyBucket, type TrafficPlan, type TrafficProgress } from '../../shared/view/traffic.ts';
 import { until } from '../support/until.ts';
 
 const sockets = new Set<Socket>();

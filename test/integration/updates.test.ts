@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type DownloadOptions, HttpExecutor } from 'builder-util-runtime';
 import { AppImageUpdater } from 'electron-updater';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Updates } from '../../electron/app/updates.ts';
+import { Updates } from '../../electron/desktop/updates.ts';
 
 /** A new AppImage, as far as the updater can tell: it is run once when it has been put in place. */
 const NEW = '#!/bin/sh\nexit 0\n# the new version\n';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { ExchangeRecord } from '../../shared/exchange-record.ts';
+import type { ExchangeRecord } from '../../shared/view/exchange-record.ts';
 import { type HeldBackend, startHeldBackend } from '../support/balanced.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';

@@ -1,9 +1,9 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { argumentParsers } from '../../electron/ipc/arguments.ts';
-import type { Discovery } from '../../shared/discovery.ts';
-import type { FoundCheck } from '../../shared/found-check.ts';
+import { argumentParsers } from '../../electron/desktop/ipc/arguments.ts';
+import type { Discovery } from '../../shared/view/discovery.ts';
+import type { FoundCheck } from '../../shared/view/found-check.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { atHealthz, foundCheck } from './found-check.ts';
 import { openApp } from './open-app.tsx';

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -11,8 +11,8 @@ import { readingWords } from '../../renderer/charts/chart-words.ts';
 import { placeWords } from '../../renderer/charts/draw-marks.ts';
 import { drawScenario, playedSpan } from '../../renderer/charts/scenario-line.ts';
 import { keepSeconds } from '../../renderer/stores/apply-batch.ts';
-import type { EngineEvent } from '../../shared/engine-event.ts';
-import type { SecondBucket } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/view/engine-event.ts';
+import type { SecondBucket } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

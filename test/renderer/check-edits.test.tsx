@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdit } from '../../electron/config/edit.ts';
-import { parseConfig } from '../../electron/config/parse.ts';
+import { applyEdit } from '../../electron/services/config/edit.ts';
+import { parseConfig } from '../../electron/services/config/parse.ts';
 import { type CheckChange, checkEdits } from '../../renderer/stores/check-edits.ts';
-import type { PoolSnapshot } from '../../shared/snapshot.ts';
+import type { PoolSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 
 function poolOf(name: string, backends: readonly string[]): PoolSnapshot {

@@ -1,11 +1,11 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { argumentParsers } from '../../electron/ipc/arguments.ts';
-import type { ConfigDocument } from '../../shared/config-document.ts';
-import { fail, ok } from '../../shared/result.ts';
-import type { ListenerSnapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { argumentParsers } from '../../electron/desktop/ipc/arguments.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { ConfigDocument } from '../../shared/config/config-document.ts';
+import type { ListenerSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

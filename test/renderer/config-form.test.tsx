@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseConfig } from '../../electron/config/parse.ts';
+import { parseConfig } from '../../electron/services/config/parse.ts';
 import { backend, fakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

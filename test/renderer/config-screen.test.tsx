@@ -1,10 +1,10 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ConfigIssue } from '../../shared/config.ts';
-import type { ConfigDocument } from '../../shared/config-document.ts';
-import { fail, ok } from '../../shared/result.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { ConfigIssue } from '../../shared/config/config.ts';
+import type { ConfigDocument } from '../../shared/config/config-document.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -1,9 +1,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { AppCommand } from '../../shared/app-command.ts';
-import { fail, ok } from '../../shared/result.ts';
-import type { PoolSnapshot } from '../../shared/snapshot.ts';
+import type { AppCommand } from '../../shared/calls/app-command.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { PoolSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -1,11 +1,11 @@
-import type { Pushes, PushName } from '../../shared/contract.ts';
-import { healthCheckSchema } from '../../shared/health-check-schema.ts';
-import { fail, ok } from '../../shared/result.ts';
-import { routeSchema } from '../../shared/route-schema.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings-schema.ts';
-import type { SettingsView } from '../../shared/settings-view.ts';
-import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { Pushes, PushName } from '../../shared/calls/contract.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import { healthCheckSchema } from '../../shared/config/health-check-schema.ts';
+import { routeSchema } from '../../shared/config/route-schema.ts';
+import { DEFAULT_SETTINGS } from '../../shared/config/settings-schema.ts';
+import type { SettingsView } from '../../shared/view/settings-view.ts';
+import type { BackendSnapshot, RouteSnapshot, Snapshot } from '../../shared/view/snapshot.ts';
 import { foundCheck } from './found-check.ts';
 
 export function backend(name: string, change: Partial<BackendSnapshot> = {}): BackendSnapshot {

@@ -4,11 +4,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EMPTY_DRAFT, FAULT_KINDS, faultLine } from '../../renderer/features/faults/fault-fields.ts';
 import { faultWords } from '../../renderer/features/faults/fault-words.ts';
 import { saidFault } from '../../renderer/features/faults/said-fault.ts';
-import type { ActiveFault } from '../../shared/active-fault.ts';
-import { FAULT_PRESETS } from '../../shared/fault-presets.ts';
-import { parseFault } from '../../shared/fault-schema.ts';
-import { fail } from '../../shared/result.ts';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import { fail } from '../../shared/calls/result.ts';
+import { FAULT_PRESETS } from '../../shared/config/fault-presets.ts';
+import { parseFault } from '../../shared/config/fault-schema.ts';
+import type { ActiveFault } from '../../shared/view/active-fault.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -3,7 +3,7 @@ import { applyBatch } from '../../renderer/stores/apply-batch.ts';
 import { addMark, type CounterMark, errorPercent } from '../../renderer/stores/error-rate.ts';
 import { laneFigures, poolRates, readingAt, trackScale } from '../../renderer/stores/figures.ts';
 import { formatAge, formatBytes, formatMs, standingOf } from '../../renderer/stores/words.ts';
-import type { BackendSnapshot, PoolSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot, PoolSnapshot, Snapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 
 const counted = (name: string, requests: number, change: Partial<BackendSnapshot> = {}) => {

@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freeAddress, poolNameFor } from '../../renderer/features/discovery/found-servers.ts';
 import { ownConfig } from '../../renderer/stores/discovery-actions.ts';
-import type { Discovery, FoundServer } from '../../shared/discovery.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { Discovery, FoundServer } from '../../shared/view/discovery.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../renderer/app.tsx';
 import { createAppStore } from '../../renderer/stores/app-store.ts';
 import { StoreContext } from '../../renderer/stores/use-app.ts';
-import { fail } from '../../shared/result.ts';
+import { fail } from '../../shared/calls/result.ts';
 import { backend, fakeApi, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

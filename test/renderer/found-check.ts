@@ -1,10 +1,10 @@
-import type { WrittenHealthCheck } from '../../shared/config-edit.ts';
+import type { WrittenHealthCheck } from '../../shared/config/config-edit.ts';
 import {
   type AskedRequest,
   type CheckFinding,
   type FoundCheck,
   findingWords,
-} from '../../shared/found-check.ts';
+} from '../../shared/view/found-check.ts';
 
 export const asked = (method: 'HEAD' | 'GET', path: string, status: number): AskedRequest => ({
   method,

@@ -2,9 +2,13 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filled, formOf, writtenOf } from '../../renderer/features/health/health-check-form.ts';
-import type { ConfigFailure } from '../../shared/config-document.ts';
-import { healthCheckSchema, serverHealthCheckSchema, withOwn } from '../../shared/health-check-schema.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { ConfigFailure } from '../../shared/config/config-document.ts';
+import {
+  healthCheckSchema,
+  serverHealthCheckSchema,
+  withOwn,
+} from '../../shared/config/health-check-schema.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

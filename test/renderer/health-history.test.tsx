@@ -2,8 +2,8 @@ import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { historyOf, onTheWay, summaryOf } from '../../renderer/features/health/history.ts';
-import type { EngineEvent } from '../../shared/engine-event.ts';
-import type { ProbeRecord } from '../../shared/snapshot.ts';
+import type { EngineEvent } from '../../shared/view/engine-event.ts';
+import type { ProbeRecord } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

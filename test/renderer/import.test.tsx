@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { ImportReview } from '../../shared/import-review.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { ImportReview } from '../../shared/config/import-review.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -2,8 +2,8 @@ import { render, screen } from '@testing-library/react';
 import { App } from '../../renderer/app.tsx';
 import { createAppStore } from '../../renderer/stores/app-store.ts';
 import { StoreContext } from '../../renderer/stores/use-app.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { Snapshot } from '../../shared/view/snapshot.ts';
 import { type FakeApi, fakeApi } from './fake-api.ts';
 
 /** The whole window over a fake bridge, once it has its first state. */

@@ -1,10 +1,10 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';
-import type { ExchangeLine, ExchangeView, LogBatch } from '../../shared/exchange-record.ts';
-import { ok } from '../../shared/result.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { ok } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { ExchangeLine, ExchangeView, LogBatch } from '../../shared/view/exchange-record.ts';
+import type { Snapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -1,9 +1,9 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { LabAnswer, LabResult } from '../../shared/policy-lab.ts';
-import { ok } from '../../shared/result.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { ok } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { LabAnswer, LabResult } from '../../shared/view/policy-lab.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -1,7 +1,7 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fail } from '../../shared/result.ts';
+import { fail } from '../../shared/calls/result.ts';
 import { backend, route, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultOf, FIELDS } from '../../renderer/features/pool-settings/setting-fields.ts';
 import { changeBetween, formOf } from '../../renderer/features/pool-settings/settings-form.ts';
 import { policyParameter, writtenPool } from '../../renderer/stores/written-pool.ts';
-import type { ConfigFailure } from '../../shared/config-document.ts';
-import type { AppState } from '../../shared/contract.ts';
-import { fail } from '../../shared/result.ts';
-import type { Snapshot } from '../../shared/snapshot.ts';
+import type { AppState } from '../../shared/calls/contract.ts';
+import { fail } from '../../shared/calls/result.ts';
+import type { ConfigFailure } from '../../shared/config/config-document.ts';
+import type { Snapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -1,10 +1,10 @@
 import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { HealthCause } from '../../shared/health-cause.ts';
-import { fail, ok } from '../../shared/result.ts';
-import type { BackendSnapshot, ListenerState, PoolSnapshot } from '../../shared/snapshot.ts';
-import type { SwitchyardApi } from '../../shared/switchyard-api.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
+import type { SwitchyardApi } from '../../shared/calls/switchyard-api.ts';
+import type { HealthCause } from '../../shared/view/health-cause.ts';
+import type { BackendSnapshot, ListenerState, PoolSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, type FakeApi, snapshotOf } from './fake-api.ts';
 import { atHealthz, foundCheck } from './found-check.ts';
 import { openApp } from './open-app.tsx';

@@ -7,7 +7,7 @@ import {
 } from '../../renderer/features/pool/pulse-batches.ts';
 import { createPulseField, type LaneBatch } from '../../renderer/features/pool/pulse-field.ts';
 import { laneFigures } from '../../renderer/stores/figures.ts';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 
 const field = () => createPulseField(() => 0.5);

@@ -1,7 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { LaneBatch } from '../../renderer/features/pool/pulse-field.ts';
-import type { PoolSnapshot } from '../../shared/snapshot.ts';
+import type { PoolSnapshot } from '../../shared/view/snapshot.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

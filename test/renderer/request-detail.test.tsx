@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fail, ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/calls/result.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { candidate, giveSize, line, openRequests, record } from './open-requests.tsx';
 

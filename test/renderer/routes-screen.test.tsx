@@ -1,9 +1,9 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ConfigFailure } from '../../shared/config-document.ts';
-import { fail } from '../../shared/result.ts';
-import type { RouteSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import { fail } from '../../shared/calls/result.ts';
+import type { ConfigFailure } from '../../shared/config/config-document.ts';
+import type { RouteSnapshot, Snapshot } from '../../shared/view/snapshot.ts';
 import { backend, type FakeApi, route, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writtenScenarios } from '../../renderer/features/scenarios/written-scenarios.ts';
-import type { AppState } from '../../shared/contract.ts';
+import type { AppState } from '../../shared/calls/contract.ts';
 import { sampleReport } from '../support/sample-report.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';

@@ -1,9 +1,9 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import { fail } from '../../shared/result.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings-schema.ts';
-import type { SettingsView } from '../../shared/settings-view.ts';
+import { fail } from '../../shared/calls/result.ts';
+import { DEFAULT_SETTINGS } from '../../shared/config/settings-schema.ts';
+import type { SettingsView } from '../../shared/view/settings-view.ts';
 import { backend, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

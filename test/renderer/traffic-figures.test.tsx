@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { joinMarks, placeOf, scaleOf, ticksOf } from '../../renderer/features/traffic/histogram-scale.ts';
 import { caveatsOf, differencesOf, verdictOf } from '../../renderer/features/traffic/run-difference.ts';
 import { punctualityWords } from '../../renderer/features/traffic/run-words.ts';
-import type { TrafficLatency, TrafficRun } from '../../shared/traffic.ts';
+import type { TrafficLatency, TrafficRun } from '../../shared/view/traffic.ts';
 import { latencyOf, runOf } from './traffic-runs.ts';
 
 const words = (latencies: readonly TrafficLatency[]) => ticksOf(scaleOf(latencies)).map((tick) => tick.words);

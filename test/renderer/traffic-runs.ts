@@ -4,7 +4,7 @@ import {
   type TrafficLatency,
   type TrafficProgress,
   type TrafficRun,
-} from '../../shared/traffic.ts';
+} from '../../shared/view/traffic.ts';
 
 /** Of answers that took this long, in order. */
 export function latencyOf(ms: readonly number[]): TrafficLatency {

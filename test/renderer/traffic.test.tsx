@@ -5,8 +5,8 @@ import { planOf } from '../../renderer/features/traffic/traffic-plan.ts';
 import { targetOf } from '../../renderer/features/traffic/traffic-target.ts';
 import type { TrafficForm } from '../../renderer/stores/app-state.ts';
 import { FIRST_TRAFFIC } from '../../renderer/stores/first-traffic.ts';
-import { fail } from '../../shared/result.ts';
-import type { TrafficPlan, TrafficProgress } from '../../shared/traffic.ts';
+import { fail } from '../../shared/calls/result.ts';
+import type { TrafficPlan, TrafficProgress } from '../../shared/view/traffic.ts';
 import { backend, route, snapshotOf } from './fake-api.ts';
 import { openApp } from './open-app.tsx';
 

@@ -4,7 +4,7 @@ import {
   type IncomingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
-import type { PolicyName } from '../../shared/policies.ts';
+import type { PolicyName } from '../../shared/config/policies.ts';
 import { oneConfig, startEngine, type TestEngine } from './test-engine.ts';
 
 /** A backend whose answers to `/hold` wait until they are let go, and whose others wait `delayMs`. */

@@ -1,8 +1,8 @@
-import { createPolicy } from '../../electron/balancing/create-policy.ts';
-import type { Candidate, PickRequest, Policy } from '../../electron/balancing/policy.ts';
-import { seededRandom } from '../../electron/balancing/seeded-random.ts';
-import type { PolicySettings } from '../../shared/config.ts';
-import type { PolicyName } from '../../shared/policies.ts';
+import { createPolicy } from '../../electron/engine/balancing/create-policy.ts';
+import type { Candidate, PickRequest, Policy } from '../../electron/engine/balancing/policy.ts';
+import { seededRandom } from '../../electron/engine/balancing/seeded-random.ts';
+import type { PolicySettings } from '../../shared/config/config.ts';
+import type { PolicyName } from '../../shared/config/policies.ts';
 
 /** A backend as a policy sees it, under the test's control. */
 export class Fake implements Candidate {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadCertificates } from '../../electron/tls/load-certificates.ts';
-import { makeCertificate } from '../../electron/tls/make-certificate.ts';
-import type { Config } from '../../shared/config.ts';
+import { loadCertificates } from '../../electron/services/tls/load-certificates.ts';
+import { makeCertificate } from '../../electron/services/tls/make-certificate.ts';
+import type { Config } from '../../shared/config/config.ts';
 
 const NAMES = ['localhost', '*.localhost', '127.0.0.1', '::1'];
 

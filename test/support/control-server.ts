@@ -1,5 +1,5 @@
 import { NO_PROCESSES } from '../../electron/cli/served-processes.ts';
-import { ControlServer } from '../../electron/control/control-server.ts';
+import { ControlServer } from '../../electron/services/control/control-server.ts';
 import { oneConfig, startEngine } from './test-engine.ts';
 
 export interface RunningControlServer {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../electron/system/clock.ts';
+import type { Clock } from '../../electron/engine/system/clock.ts';
 
 /** Time that stands still until it is told to pass. */
 export class FakeClock implements Clock {

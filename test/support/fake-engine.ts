@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { parseConfig } from '../../electron/config/parse.ts';
-import type { CallMessage } from '../../electron/engine/engine-api.ts';
-import type { Config } from '../../shared/config.ts';
+import type { CallMessage } from '../../electron/engine/core/engine-api.ts';
+import { parseConfig } from '../../electron/services/config/parse.ts';
+import type { Config } from '../../shared/config/config.ts';
 
 /**
  * An engine's thread with nothing in it: answers as the real one would, and does as backends and pools are named.

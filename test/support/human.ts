@@ -1,4 +1,4 @@
-import type { AskUser, ConsentAnswer, ConsentRequest } from '../../electron/app/consent-request.ts';
+import type { AskUser, ConsentAnswer, ConsentRequest } from '../../electron/desktop/consent-request.ts';
 
 /** Stands in for the person in front of the app, whom main asks. */
 export class Human {

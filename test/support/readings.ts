@@ -1,10 +1,10 @@
 import { createServer, request as startRequest } from 'node:http';
 import { Duplex } from 'node:stream';
-import { createBodyDecoder } from '../../electron/http/body-decoder.ts';
-import { findHeadEnd } from '../../electron/http/head-reader.ts';
-import { Malformed } from '../../electron/http/malformed.ts';
-import { parseRequestHead } from '../../electron/http/request-head.ts';
-import { takeResponse } from '../../electron/http/response-reader.ts';
+import { createBodyDecoder } from '../../electron/engine/http/message/body-decoder.ts';
+import { findHeadEnd } from '../../electron/engine/http/message/head-reader.ts';
+import { Malformed } from '../../electron/engine/http/message/malformed.ts';
+import { parseRequestHead } from '../../electron/engine/http/message/request-head.ts';
+import { takeResponse } from '../../electron/engine/http/message/response-reader.ts';
 
 /** A request as a parser reads it; what two parsers must agree on. */
 export interface RequestReading {

@@ -1,9 +1,9 @@
 import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { EngineListener } from '../../electron/engine/engine-api.ts';
-import type { ExchangeRecord } from '../../shared/exchange-record.ts';
-import { parseFault } from '../../shared/fault-schema.ts';
-import type { BackendSnapshot } from '../../shared/snapshot.ts';
+import type { EngineListener } from '../../electron/engine/core/engine-api.ts';
+import { parseFault } from '../../shared/config/fault-schema.ts';
+import type { ExchangeRecord } from '../../shared/view/exchange-record.ts';
+import type { BackendSnapshot } from '../../shared/view/snapshot.ts';
 import { oneConfig, startEngine, type TestEngine } from './test-engine.ts';
 
 /** A backend that counts whom it hears. `/bytes/N` answers with so many bytes, `/hold` not at all, others with its name. */

@@ -1,4 +1,4 @@
-import type { ScenarioReport } from '../../shared/scenario-report.ts';
+import type { ScenarioReport } from '../../shared/view/scenario-report.ts';
 
 /** What anybody could have typed as a name. */
 export const NASTY = `<script>alert('x')</script> & "q" ]]> \u0007\ud800`;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type ProcessSpec, Supervisor } from '../../electron/processes/supervisor.ts';
-import type { Clock } from '../../electron/system/clock.ts';
+import type { Clock } from '../../electron/engine/system/clock.ts';
+import { type ProcessSpec, Supervisor } from '../../electron/services/processes/supervisor.ts';
 import { answers } from './processes.ts';
 import { until } from './until.ts';
 

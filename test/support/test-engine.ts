@@ -1,8 +1,8 @@
-import { parseConfig } from '../../electron/config/parse.ts';
-import { Engine } from '../../electron/engine/engine.ts';
-import type { EngineListener, EnginePush } from '../../electron/engine/engine-api.ts';
-import type { Config } from '../../shared/config.ts';
-import type { BackendSnapshot, Snapshot } from '../../shared/snapshot.ts';
+import { Engine } from '../../electron/engine/core/engine.ts';
+import type { EngineListener, EnginePush } from '../../electron/engine/core/engine-api.ts';
+import { parseConfig } from '../../electron/services/config/parse.ts';
+import type { Config } from '../../shared/config/config.ts';
+import type { BackendSnapshot, Snapshot } from '../../shared/view/snapshot.ts';
 import { until } from './until.ts';
 
 /** An engine in this process with what tests ask of it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
-import type { TrafficJob } from '../../electron/traffic/traffic-thread.ts';
+import type { TrafficJob } from '../../electron/services/traffic/traffic-thread.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -30,9 +30,9 @@ export async function buildThreads(): Promise<Threads> {
         platform: 'node',
         external: [/^node:/],
         input: {
-          worker: 'electron/engine/worker.ts',
-          demo: 'electron/demo/demo-worker.ts',
-          traffic: 'electron/traffic/traffic-worker.ts',
+          worker: 'electron/engine/core/worker.ts',
+          demo: 'electron/services/demo/demo-worker.ts',
+          traffic: 'electron/services/traffic/traffic-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },

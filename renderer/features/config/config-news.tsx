@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import type { ConfigFailure } from '../../../shared/config/config-document.ts';
 import { Button } from '../../components/button.tsx';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';

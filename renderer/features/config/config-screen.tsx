@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import type { ConfigFailure } from '../../../shared/config/config-document.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { type ConfigView, loadConfigView, saveConfigView } from '../../stores/preferences.ts';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, FolderOpen, X } from 'lucide-react';
 import { useState } from 'react';
-import type { RecentFile } from '../../../shared/config-document.ts';
+import type { RecentFile } from '../../../shared/config/config-document.ts';
 import button from '../../components/button.module.css';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import type { ConfigIssue } from '../../../shared/config.ts';
+import type { ConfigIssue } from '../../../shared/config/config.ts';
 import styles from './config-screen.module.css';
 
 interface Props {

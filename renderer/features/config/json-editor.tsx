@@ -5,7 +5,7 @@ import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
-import type { ConfigIssue } from '../../../shared/config.ts';
+import type { ConfigIssue } from '../../../shared/config/config.ts';
 import { styleNonce } from '../../styles/style-nonce.ts';
 import { changedText, edited, placeInEditor } from './editor/line-ends.ts';
 import { schemaSupport } from './editor/schema-support.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ConfigFailure, ConfigReview } from '../../../shared/config-document.ts';
+import type { ConfigFailure, ConfigReview } from '../../../shared/config/config-document.ts';
 import { Button } from '../../components/button.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { failureWords } from '../../stores/config-actions.ts';

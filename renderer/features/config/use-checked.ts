@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ConfigIssue } from '../../../shared/config.ts';
+import type { ConfigIssue } from '../../../shared/config/config.ts';
 import { useApp } from '../../stores/use-app.ts';
 
 /** After the last key, so that nobody is told off in the middle of a word. */

@@ -1,6 +1,6 @@
 import { LoaderCircle, RotateCw } from 'lucide-react';
 import { useEffect } from 'react';
-import type { DiscoveryProgress } from '../../../shared/discovery.ts';
+import type { DiscoveryProgress } from '../../../shared/view/discovery.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,5 +1,5 @@
-import type { Discovery, FoundGroup, FoundServer, PortOwner } from '../../../shared/discovery.ts';
-import type { FoundCheck } from '../../../shared/found-check.ts';
+import type { Discovery, FoundGroup, FoundServer, PortOwner } from '../../../shared/view/discovery.ts';
+import type { FoundCheck } from '../../../shared/view/found-check.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { isNoteworthy } from '../../stores/found-checks.ts';
 import { useApp } from '../../stores/use-app.ts';

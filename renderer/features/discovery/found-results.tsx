@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Discovery } from '../../../shared/discovery.ts';
+import type { Discovery } from '../../../shared/view/discovery.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';
 import { FoundList } from './found-list.tsx';
 import { addable } from './found-servers.ts';

@@ -1,6 +1,6 @@
-import type { Discovery, FoundGroup, FoundServer } from '../../../shared/discovery.ts';
-import { portIn } from '../../../shared/listen-address.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { portIn } from '../../../shared/config/listen-address.ts';
+import type { Discovery, FoundGroup, FoundServer } from '../../../shared/view/discovery.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 
 /** The pool a server is in already; null for none. However loopback is written, its port is one. */
 export function poolOf(server: FoundServer, pools: readonly PoolSnapshot[]): string | null {

@@ -1,6 +1,11 @@
 import { useState } from 'react';
-import type { ImportedPool, ImportKind, ImportNote, ImportReview } from '../../../shared/import-review.ts';
-import { POLICY_WORDS } from '../../../shared/policies.ts';
+import type {
+  ImportedPool,
+  ImportKind,
+  ImportNote,
+  ImportReview,
+} from '../../../shared/config/import-review.ts';
+import { POLICY_WORDS } from '../../../shared/config/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Discovery } from '../../../shared/discovery.ts';
+import type { Discovery } from '../../../shared/view/discovery.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { SelectField } from '../../components/select-field.tsx';

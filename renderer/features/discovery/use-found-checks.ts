@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FoundCheck } from '../../../shared/found-check.ts';
+import type { FoundCheck } from '../../../shared/view/found-check.ts';
 import { useCheckSearch } from '../health/use-check-search.ts';
 
 export interface FoundChecks {

@@ -1,5 +1,5 @@
-import type { Incident } from '../../../shared/incident.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { Incident } from '../../../shared/view/incident.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';

@@ -1,4 +1,4 @@
-import type { FaultType } from '../../../shared/fault-schema.ts';
+import type { FaultType } from '../../../shared/config/fault-schema.ts';
 
 /** One parameter of a fault, named as in the config. */
 export interface FaultField {

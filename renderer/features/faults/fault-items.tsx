@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronRight } from 'lucide-react';
-import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import { FAULT_PRESETS } from '../../../shared/config/fault-presets.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,4 +1,4 @@
-import type { FaultType } from '../../../shared/fault-schema.ts';
+import type { FaultType } from '../../../shared/config/fault-schema.ts';
 import { type FaultDraft, type FaultKind, headersGiven } from './fault-fields.ts';
 
 /** A value as typed, or a gap for it. */

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
-import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
+import { FAULT_PRESETS } from '../../../shared/config/fault-presets.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { selectPool, useApp } from '../../stores/use-app.ts';

@@ -1,4 +1,4 @@
-import type { FaultSettings } from '../../../shared/fault-schema.ts';
+import type { FaultSettings } from '../../../shared/config/fault-schema.ts';
 import { formatCount, sayDuration } from '../../stores/words.ts';
 
 /** What a backend with the fault does, after its name: `answers 503 to 30 % of requests`. */

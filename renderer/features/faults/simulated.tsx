@@ -1,4 +1,4 @@
-import type { ActiveFault } from '../../../shared/active-fault.ts';
+import type { ActiveFault } from '../../../shared/view/active-fault.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import styles from './faults.module.css';
 import { faultLabel, saidFault } from './said-fault.ts';

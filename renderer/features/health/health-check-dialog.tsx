@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { healthCheckSchema } from '../../../shared/health-check-schema.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { healthCheckSchema } from '../../../shared/config/health-check-schema.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,6 +1,6 @@
-import type { WrittenHealthCheck } from '../../../shared/config-edit.ts';
-import { formatDuration } from '../../../shared/duration.ts';
-import { type HealthCheckConfig, healthCheckSchema } from '../../../shared/health-check-schema.ts';
+import type { WrittenHealthCheck } from '../../../shared/config/config-edit.ts';
+import { formatDuration } from '../../../shared/config/duration.ts';
+import { type HealthCheckConfig, healthCheckSchema } from '../../../shared/config/health-check-schema.ts';
 
 /** A check as it is typed; what is empty is as it is in the check it stands over. */
 export interface HealthCheckForm {

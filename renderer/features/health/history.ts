@@ -1,6 +1,6 @@
-import type { EngineEvent } from '../../../shared/engine-event.ts';
-import { incidentWords } from '../../../shared/incident-words.ts';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import { incidentWords } from '../../../shared/text/incident-words.ts';
+import type { EngineEvent } from '../../../shared/view/engine-event.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { formatAge, formatMs, type Tone } from '../../stores/words.ts';
 
 export interface HistoryLine {

@@ -1,4 +1,4 @@
-import type { HealthCause } from '../../../shared/health-cause.ts';
+import type { HealthCause } from '../../../shared/view/health-cause.ts';
 
 /** Something that could be done about a failed check with one click. */
 export type Mend =

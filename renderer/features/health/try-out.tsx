@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { WrittenHealthCheck } from '../../../shared/config-edit.ts';
-import type { CommandFailure } from '../../../shared/contract.ts';
-import type { Result } from '../../../shared/result.ts';
-import type { ProbeTrial } from '../../../shared/snapshot.ts';
+import type { CommandFailure } from '../../../shared/calls/contract.ts';
+import type { Result } from '../../../shared/calls/result.ts';
+import type { WrittenHealthCheck } from '../../../shared/config/config-edit.ts';
+import type { ProbeTrial } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { useApp } from '../../stores/use-app.ts';

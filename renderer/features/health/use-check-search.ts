@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { FoundCheck } from '../../../shared/found-check.ts';
+import type { FoundCheck } from '../../../shared/view/found-check.ts';
 import { useApp } from '../../stores/use-app.ts';
 
 interface CheckSearchOf {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { POLICY_WORDS, type PolicyName } from '../../../shared/policies.ts';
-import { type LabAnswer, REPLAYABLE } from '../../../shared/policy-lab.ts';
-import type { Result } from '../../../shared/result.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { Result } from '../../../shared/calls/result.ts';
+import { POLICY_WORDS, type PolicyName } from '../../../shared/config/policies.ts';
+import { type LabAnswer, REPLAYABLE } from '../../../shared/view/policy-lab.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

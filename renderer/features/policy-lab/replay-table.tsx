@@ -1,6 +1,6 @@
-import { POLICY_WORDS, type PolicyName } from '../../../shared/policies.ts';
-import type { LabAnswer, LabBackend, LabResult } from '../../../shared/policy-lab.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { POLICY_WORDS, type PolicyName } from '../../../shared/config/policies.ts';
+import type { LabAnswer, LabBackend, LabResult } from '../../../shared/view/policy-lab.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { formatCount, formatMs, formatPercent } from '../../stores/words.ts';
 import styles from './policy-lab.module.css';

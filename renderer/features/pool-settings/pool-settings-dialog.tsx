@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

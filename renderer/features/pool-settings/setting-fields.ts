@@ -1,5 +1,5 @@
-import { fullConfigSchema } from '../../../shared/config-schema.ts';
-import { formatDuration } from '../../../shared/duration.ts';
+import { fullConfigSchema } from '../../../shared/config/config-schema.ts';
+import { formatDuration } from '../../../shared/config/duration.ts';
 import { fieldsOf } from '../../stores/written-pool.ts';
 
 export type Group = 'retries' | 'timeouts' | 'queue' | 'outliers';

@@ -1,4 +1,4 @@
-import type { PoolSettingsChange, SettingInput } from '../../../shared/pool-settings-edit.ts';
+import type { PoolSettingsChange, SettingInput } from '../../../shared/config/pool-settings-edit.ts';
 import { fieldsOf, type Written } from '../../stores/written-pool.ts';
 import { FIELDS, type Group, type SettingField } from './setting-fields.ts';
 

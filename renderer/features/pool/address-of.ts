@@ -1,4 +1,4 @@
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 
 /** Where a backend is, as far as it is not plain http anyway: `localhost:5001`, `https://localhost:5001/base`. */
 export function addressOf({ url }: Pick<BackendSnapshot, 'url'>): string {

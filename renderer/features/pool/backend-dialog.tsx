@@ -1,8 +1,8 @@
 import { Radar } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { ConfigEdit } from '../../../shared/config-edit.ts';
-import type { FoundCheck } from '../../../shared/found-check.ts';
-import { parseOrigin } from '../../../shared/origin.ts';
+import type { ConfigEdit } from '../../../shared/config/config-edit.ts';
+import { parseOrigin } from '../../../shared/config/origin.ts';
+import type { FoundCheck } from '../../../shared/view/found-check.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

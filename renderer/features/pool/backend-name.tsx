@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { useIsInstance } from '../processes/use-is-instance.ts';

@@ -1,5 +1,5 @@
 import { memo, useCallback } from 'react';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { Sparkline } from '../../components/sparkline.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';

@@ -1,8 +1,8 @@
 import { Plus, Radar, Server } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { POLICY_WORDS, usesWeights } from '../../../shared/policies.ts';
-import { isTriedAnyway } from '../../../shared/rotation.ts';
-import type { PoolSnapshot, Snapshot } from '../../../shared/snapshot.ts';
+import { POLICY_WORDS, usesWeights } from '../../../shared/config/policies.ts';
+import { isTriedAnyway } from '../../../shared/view/rotation.ts';
+import type { PoolSnapshot, Snapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useHeld } from '../../components/use-held.ts';
 import { poolRates } from '../../stores/figures.ts';

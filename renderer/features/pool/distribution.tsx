@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import { owedBy } from '../../../shared/policies.ts';
-import { isTriedAnyway } from '../../../shared/rotation.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { owedBy } from '../../../shared/config/policies.ts';
+import { isTriedAnyway } from '../../../shared/view/rotation.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { clockTime } from '../../charts/chart-words.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { laneFigures, poolRates, readingAt, type ShareWindow, trackScale } from '../../stores/figures.ts';

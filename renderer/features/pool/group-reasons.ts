@@ -1,4 +1,4 @@
-import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../../shared/view/snapshot.ts';
 
 /** Backends that are out for one reason. */
 export interface OutReason {

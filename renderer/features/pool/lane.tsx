@@ -1,5 +1,5 @@
 import { memo, type RefObject } from 'react';
-import { isInRotation } from '../../../shared/rotation.ts';
+import { isInRotation } from '../../../shared/view/rotation.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { backendColour } from '../../stores/backend-colours.ts';
 import type { LaneFigure, Reading } from '../../stores/figures.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { formatListenAddress, parseListenAddress } from '../../../shared/listen-address.ts';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import { formatListenAddress, parseListenAddress } from '../../../shared/config/listen-address.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';

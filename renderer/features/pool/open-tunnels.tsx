@@ -1,4 +1,4 @@
-import type { PoolSnapshot, TunnelSnapshot } from '../../../shared/snapshot.ts';
+import type { PoolSnapshot, TunnelSnapshot } from '../../../shared/view/snapshot.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatAge, formatBytes, formatCount } from '../../stores/words.ts';

@@ -1,6 +1,6 @@
-import { healthAdvice } from '../../../shared/health-advice.ts';
-import { isTriedAnyway } from '../../../shared/rotation.ts';
-import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
+import { healthAdvice } from '../../../shared/text/health-advice.ts';
+import { isTriedAnyway } from '../../../shared/view/rotation.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import type { CheckChange } from '../../stores/check-edits.ts';

@@ -1,6 +1,6 @@
 import { Pause as PauseIcon, Play } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { countedIn } from '../../charts/chart-data.ts';
 import { chartMarks } from '../../charts/chart-marks.ts';
 import { firstSecond, type Pause, pausedAt, runningSecond } from '../../charts/chart-view.ts';

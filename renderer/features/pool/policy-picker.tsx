@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown, GitCompareArrows, Shuffle } from 'lucide-react';
 import { useMemo } from 'react';
-import { POLICIES, POLICY_WORDS, type PolicyName } from '../../../shared/policies.ts';
+import { POLICIES, POLICY_WORDS, type PolicyName } from '../../../shared/config/policies.ts';
 import menu from '../../components/menu.module.css';
 import { failureWords } from '../../stores/config-actions.ts';
 import { useApp } from '../../stores/use-app.ts';

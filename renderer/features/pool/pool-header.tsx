@@ -1,6 +1,6 @@
 import { Copy, Globe, LoaderCircle, Lock, Play, Plus, SlidersHorizontal } from 'lucide-react';
 import { memo } from 'react';
-import type { PolicyName } from '../../../shared/policies.ts';
+import type { PolicyName } from '../../../shared/config/policies.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, selectRouteUrl, useApp } from '../../stores/use-app.ts';
 import { Unreached } from '../routes/unreached.tsx';

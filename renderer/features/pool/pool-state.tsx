@@ -1,8 +1,8 @@
 import { CirclePause, CircleX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { mayRespond } from '../../../shared/health-cause.ts';
-import { isInRotation } from '../../../shared/rotation.ts';
-import type { BackendSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
+import { mayRespond } from '../../../shared/view/health-cause.ts';
+import { isInRotation } from '../../../shared/view/rotation.ts';
+import type { BackendSnapshot, PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectListener, useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';

@@ -1,4 +1,4 @@
-import { isInRotation } from '../../../shared/rotation.ts';
+import { isInRotation } from '../../../shared/view/rotation.ts';
 import type { LaneFigure } from '../../stores/figures.ts';
 import { type Dot, type LaneBatch, limitsFor } from './pulse-field.ts';
 

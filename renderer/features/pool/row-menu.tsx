@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ellipsis } from 'lucide-react';
 import { memo } from 'react';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import { FaultItems } from '../faults/fault-items.tsx';

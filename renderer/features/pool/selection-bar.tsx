@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Ellipsis, FlaskConical, X } from 'lucide-react';
-import { FAULT_PRESETS } from '../../../shared/fault-presets.ts';
-import type { AdminState, BackendSnapshot } from '../../../shared/snapshot.ts';
+import { FAULT_PRESETS } from '../../../shared/config/fault-presets.ts';
+import type { AdminState, BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';

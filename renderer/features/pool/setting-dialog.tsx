@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ConfigEdit } from '../../../shared/config-edit.ts';
-import { POLICY_WORDS } from '../../../shared/policies.ts';
+import type { ConfigEdit } from '../../../shared/config/config-edit.ts';
+import { POLICY_WORDS } from '../../../shared/config/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,4 +1,4 @@
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { standingOf } from '../../stores/words.ts';
 
 export type SortColumn =

@@ -1,4 +1,4 @@
-import type { SecondBucket } from '../../../shared/snapshot.ts';
+import type { SecondBucket } from '../../../shared/view/snapshot.ts';
 
 /** Of the shape of the last minute, one number a second. */
 const SECONDS = 60;

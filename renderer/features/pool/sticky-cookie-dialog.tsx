@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { POLICY_WORDS } from '../../../shared/policies.ts';
+import { POLICY_WORDS } from '../../../shared/config/policies.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

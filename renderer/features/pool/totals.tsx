@@ -1,4 +1,4 @@
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { errorPercent } from '../../stores/error-rate.ts';
 import { poolRates } from '../../stores/figures.ts';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { type Sort, sortedNames } from './sort-backends.ts';
 
 interface Order {

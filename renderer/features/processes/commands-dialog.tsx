@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { showText } from '../../../shared/command-text.ts';
-import type { CommandToAllow } from '../../../shared/config-document.ts';
+import type { CommandToAllow } from '../../../shared/config/config-document.ts';
+import { showText } from '../../../shared/text/command-text.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

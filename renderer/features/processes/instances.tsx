@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
-import { PROCESS_ACTIONS } from '../../../shared/process-actions.ts';
-import { type InstanceView, MAX_INSTANCES } from '../../../shared/processes.ts';
+import { PROCESS_ACTIONS } from '../../../shared/calls/process-actions.ts';
+import { type InstanceView, MAX_INSTANCES } from '../../../shared/view/processes.ts';
 import { Button } from '../../components/button.tsx';
 import rows from '../../components/rows.module.css';
 import { StandingMark } from '../../components/standing-mark.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { LINES_KEPT, type OutputLine } from '../../../shared/output-line.ts';
+import { LINES_KEPT, type OutputLine } from '../../../shared/view/output-line.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import { PROCESS_ACTIONS } from '../../../shared/process-actions.ts';
+import { PROCESS_ACTIONS } from '../../../shared/calls/process-actions.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import { useProcessAction } from './use-process-action.ts';

@@ -1,4 +1,4 @@
-import type { ProcessAction } from '../../../shared/processes.ts';
+import type { ProcessAction } from '../../../shared/view/processes.ts';
 import { useApp } from '../../stores/use-app.ts';
 
 /** What a click on an action of a process does: a kill, which cannot be undone, asks first. */

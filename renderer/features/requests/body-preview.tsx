@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { BodyView } from '../../../shared/captured-body.ts';
-import { headerOf, parseHead } from '../../../shared/message-head.ts';
+import type { BodyView } from '../../../shared/view/captured-body.ts';
+import { headerOf, parseHead } from '../../../shared/view/message-head.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { formatBytes } from '../../stores/words.ts';

@@ -1,4 +1,4 @@
-import type { BodyView } from '../../../shared/captured-body.ts';
+import type { BodyView } from '../../../shared/view/captured-body.ts';
 
 /** What a body is shown as. */
 export interface BodyText {

@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { ExchangeView } from '../../../shared/exchange-record.ts';
-import { parseHead } from '../../../shared/message-head.ts';
+import type { ExchangeView } from '../../../shared/view/exchange-record.ts';
+import { parseHead } from '../../../shared/view/message-head.ts';
 import { Toggle } from '../../components/toggle.tsx';
 import { BodyPreview } from './body-preview.tsx';
 import styles from './detail-tabs.module.css';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Download } from 'lucide-react';
-import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import type { ExchangeLine } from '../../../shared/view/exchange-record.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount } from '../../stores/words.ts';

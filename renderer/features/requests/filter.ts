@@ -1,4 +1,4 @@
-import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import type { ExchangeLine } from '../../../shared/view/exchange-record.ts';
 import { requestName } from './request-name.ts';
 
 export interface LogFilter {

@@ -1,4 +1,4 @@
-import type { HeaderField, MessageHead } from '../../../shared/message-head.ts';
+import type { HeaderField, MessageHead } from '../../../shared/view/message-head.ts';
 
 /** Of each field that the backend got, whether Switchyard put it there or changed it; null for neither. */
 export function changedNotes(sent: MessageHead, got: MessageHead): readonly (string | null)[] {

@@ -1,5 +1,5 @@
-import type { MessageHead } from '../../../shared/message-head.ts';
-import { redact } from '../../../shared/sensitive-headers.ts';
+import { redact } from '../../../shared/text/sensitive-headers.ts';
+import type { MessageHead } from '../../../shared/view/message-head.ts';
 import styles from './header-list.module.css';
 
 interface Props {

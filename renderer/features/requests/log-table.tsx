@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useRef } from 'react';
-import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import type { ExchangeLine } from '../../../shared/view/exchange-record.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';

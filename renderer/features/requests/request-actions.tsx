@@ -1,10 +1,10 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, Copy, RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { type CurlRequest, curlCommand } from '../../../shared/curl.ts';
-import type { ExchangeView } from '../../../shared/exchange-record.ts';
-import { isHeadUnread } from '../../../shared/refusal.ts';
-import { hasSecrets } from '../../../shared/sensitive-headers.ts';
+import { type CurlRequest, curlCommand } from '../../../shared/text/curl.ts';
+import { hasSecrets } from '../../../shared/text/sensitive-headers.ts';
+import type { ExchangeView } from '../../../shared/view/exchange-record.ts';
+import { isHeadUnread } from '../../../shared/view/refusal.ts';
 import { Button } from '../../components/button.tsx';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { CommandFailure } from '../../../shared/contract.ts';
-import type { ExchangeView } from '../../../shared/exchange-record.ts';
-import type { Result } from '../../../shared/result.ts';
+import type { CommandFailure } from '../../../shared/calls/contract.ts';
+import type { Result } from '../../../shared/calls/result.ts';
+import type { ExchangeView } from '../../../shared/view/exchange-record.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { DetailTabs } from './detail-tabs.tsx';

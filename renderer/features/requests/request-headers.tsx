@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ExchangeView, RecordedHeads } from '../../../shared/exchange-record.ts';
-import { parseHead } from '../../../shared/message-head.ts';
+import type { ExchangeView, RecordedHeads } from '../../../shared/view/exchange-record.ts';
+import { parseHead } from '../../../shared/view/message-head.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { changedNotes, droppedNotes } from './head-changes.ts';
 import styles from './header-list.module.css';

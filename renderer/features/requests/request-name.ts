@@ -1,4 +1,4 @@
-import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import type { ExchangeLine } from '../../../shared/view/exchange-record.ts';
 
 /** In the place of method and path when what came was not a request. */
 export const NOT_A_REQUEST = 'not a readable request';

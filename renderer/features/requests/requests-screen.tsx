@@ -1,6 +1,6 @@
 import { ChevronDown, Pause, Play, Search } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ExchangeLine } from '../../../shared/exchange-record.ts';
+import type { ExchangeLine } from '../../../shared/view/exchange-record.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { thinned } from '../../stores/request-log.ts';

@@ -1,5 +1,5 @@
-import type { AttemptRecord, ExchangeRecord } from '../../../shared/exchange-record.ts';
-import { REPAIR_WORDS } from '../../../shared/repair-words.ts';
+import { REPAIR_WORDS } from '../../../shared/text/repair-words.ts';
+import type { AttemptRecord, ExchangeRecord } from '../../../shared/view/exchange-record.ts';
 import { formatBytes, formatMs } from '../../stores/words.ts';
 import { Simulated } from '../faults/simulated.tsx';
 import styles from './request-detail.module.css';

@@ -1,4 +1,4 @@
-import type { ExchangeRecord, LeftOut, PickCandidate } from '../../../shared/exchange-record.ts';
+import type { ExchangeRecord, LeftOut, PickCandidate } from '../../../shared/view/exchange-record.ts';
 import { formatMs } from '../../stores/words.ts';
 
 const LEFT_OUT_WORDS: Readonly<Record<LeftOut, string>> = {

@@ -1,5 +1,5 @@
-import type { PickExplanation } from '../../../shared/exchange-record.ts';
-import { POLICY_WORDS } from '../../../shared/policies.ts';
+import { POLICY_WORDS } from '../../../shared/config/policies.ts';
+import type { PickExplanation } from '../../../shared/view/exchange-record.ts';
 import styles from './request-detail.module.css';
 import { candidateWords } from './why-words.ts';
 

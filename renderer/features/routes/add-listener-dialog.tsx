@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
-import { formatListenAddress, parseListenAddress } from '../../../shared/listen-address.ts';
-import type { TlsSettings } from '../../../shared/tls-schema.ts';
+import type { ConfigFailure } from '../../../shared/config/config-document.ts';
+import { formatListenAddress, parseListenAddress } from '../../../shared/config/listen-address.ts';
+import type { TlsSettings } from '../../../shared/config/tls-schema.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

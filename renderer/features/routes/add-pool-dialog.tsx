@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
-import type { FoundCheck } from '../../../shared/found-check.ts';
+import type { ConfigFailure } from '../../../shared/config/config-document.ts';
+import type { FoundCheck } from '../../../shared/view/found-check.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,8 +1,8 @@
-import { parseOrigin } from '../../../shared/origin.ts';
-import { fail, ok, type Result } from '../../../shared/result.ts';
-import { findRoute, inMatchingOrder, RouteMatch } from '../../../shared/route-match.ts';
-import type { RouteSettings } from '../../../shared/route-schema.ts';
-import type { ListenerSnapshot, PoolSnapshot } from '../../../shared/snapshot.ts';
+import { fail, ok, type Result } from '../../../shared/calls/result.ts';
+import { parseOrigin } from '../../../shared/config/origin.ts';
+import { findRoute, inMatchingOrder, RouteMatch } from '../../../shared/config/route-match.ts';
+import type { RouteSettings } from '../../../shared/config/route-schema.ts';
+import type { ListenerSnapshot, PoolSnapshot } from '../../../shared/view/snapshot.ts';
 
 /** Where a request would go, by the code the engine itself goes by. */
 export interface Destination {

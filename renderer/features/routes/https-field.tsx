@@ -1,6 +1,6 @@
 import { Copy, Lock, LockOpen } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { useApp } from '../../stores/use-app.ts';

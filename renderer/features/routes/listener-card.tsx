@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
-import { formatListenAddress, parseListenAddress } from '../../../shared/listen-address.ts';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import type { ConfigFailure } from '../../../shared/config/config-document.ts';
+import { formatListenAddress, parseListenAddress } from '../../../shared/config/listen-address.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { SelectField } from '../../components/select-field.tsx';
 import { TextField } from '../../components/text-field.tsx';

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
-import type { ConfigEdit } from '../../../shared/config-edit.ts';
-import type { RouteKey } from '../../../shared/route-match.ts';
-import type { RouteSettings } from '../../../shared/route-schema.ts';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import type { ConfigEdit } from '../../../shared/config/config-edit.ts';
+import type { RouteKey } from '../../../shared/config/route-match.ts';
+import type { RouteSettings } from '../../../shared/config/route-schema.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

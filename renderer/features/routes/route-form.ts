@@ -1,6 +1,6 @@
-import { type RouteKey, RouteMatch } from '../../../shared/route-match.ts';
-import type { RouteSettings } from '../../../shared/route-schema.ts';
-import type { HeaderEditsInput, RouteInput, StatusInput } from '../../../shared/routing-edit.ts';
+import { type RouteKey, RouteMatch } from '../../../shared/config/route-match.ts';
+import type { RouteSettings } from '../../../shared/config/route-schema.ts';
+import type { HeaderEditsInput, RouteInput, StatusInput } from '../../../shared/config/routing-edit.ts';
 
 export type RouteKind = 'pool' | 'redirect' | 'respond';
 /** What becomes of the matched part of the path. */

@@ -1,7 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import type { RouteKey } from '../../../shared/route-match.ts';
-import type { RouteSettings } from '../../../shared/route-schema.ts';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import type { RouteKey } from '../../../shared/config/route-match.ts';
+import type { RouteSettings } from '../../../shared/config/route-schema.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './route-list.module.css';

@@ -1,5 +1,5 @@
-import type { ConfigIssue } from '../../../shared/config.ts';
-import type { ConfigFailure } from '../../../shared/config-document.ts';
+import type { ConfigIssue } from '../../../shared/config/config.ts';
+import type { ConfigFailure } from '../../../shared/config/config-document.ts';
 import type { HeaderRow, RouteFields } from './route-form.ts';
 
 export type RouteField = Exclude<keyof RouteFields, 'kind' | 'rewrite' | 'headers'>;

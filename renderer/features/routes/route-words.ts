@@ -1,5 +1,5 @@
-import type { RouteKey } from '../../../shared/route-match.ts';
-import type { RouteSettings } from '../../../shared/route-schema.ts';
+import type { RouteKey } from '../../../shared/config/route-match.ts';
+import type { RouteSettings } from '../../../shared/config/route-schema.ts';
 
 /** `users.localhost/orders`, `users.localhost`, `/users`. */
 export function keyWords({ host, path }: RouteKey): string {

@@ -1,8 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { inMatchingOrder } from '../../../shared/route-match.ts';
-import type { RouteSettings } from '../../../shared/route-schema.ts';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import { inMatchingOrder } from '../../../shared/config/route-match.ts';
+import type { RouteSettings } from '../../../shared/config/route-schema.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectShownListener, useApp } from '../../stores/use-app.ts';
 import card from '../pool/card.module.css';

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 import { TextField } from '../../components/text-field.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import type { Destination } from './destination.ts';

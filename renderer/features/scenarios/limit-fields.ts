@@ -1,4 +1,4 @@
-import type { LimitName } from '../../../shared/scenario-limits.ts';
+import type { LimitName } from '../../../shared/config/scenario-limits.ts';
 import { fieldsOf } from '../../stores/written-pool.ts';
 
 interface LimitField {

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, Info, X } from 'lucide-react';
-import { verdictWords } from '../../../shared/verdict-words.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import banners from '../shell/banners.module.css';

@@ -1,6 +1,6 @@
-import { formatDuration } from '../../../shared/duration.ts';
-import type { IncidentReport, LimitVerdict, ScenarioReport } from '../../../shared/scenario-report.ts';
-import { verdictWords } from '../../../shared/verdict-words.ts';
+import { formatDuration } from '../../../shared/config/duration.ts';
+import { verdictWords } from '../../../shared/text/verdict-words.ts';
+import type { IncidentReport, LimitVerdict, ScenarioReport } from '../../../shared/view/scenario-report.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

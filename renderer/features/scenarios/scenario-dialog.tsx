@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { formatDuration } from '../../../shared/duration.ts';
-import { parseStep } from '../../../shared/scenario-schema.ts';
+import { formatDuration } from '../../../shared/config/duration.ts';
+import { parseStep } from '../../../shared/config/scenario-schema.ts';
 import { Button } from '../../components/button.tsx';
 import form from '../../components/form.module.css';
 import { Modal } from '../../components/modal.tsx';

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { FlaskConical } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { formatDuration } from '../../../shared/duration.ts';
+import { formatDuration } from '../../../shared/config/duration.ts';
 import menu from '../../components/menu.module.css';
 import { useApp } from '../../stores/use-app.ts';
 import styles from './scenarios.module.css';

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
-import { scenarioSchema } from '../../../shared/scenario-schema.ts';
+import { scenarioSchema } from '../../../shared/config/scenario-schema.ts';
 import { fieldsOf, type Written } from '../../stores/written-pool.ts';
 import { limitsAsTyped, type TypedLimits } from './limit-fields.ts';
 

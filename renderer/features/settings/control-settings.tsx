@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import type { Settings } from '../../../shared/settings-schema.ts';
-import type { ControlView } from '../../../shared/settings-view.ts';
+import type { Settings } from '../../../shared/config/settings-schema.ts';
+import type { ControlView } from '../../../shared/view/settings-view.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { Toggle } from '../../components/toggle.tsx';

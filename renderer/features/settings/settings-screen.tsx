@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { SettingsView } from '../../../shared/settings-view.ts';
+import type { SettingsView } from '../../../shared/view/settings-view.ts';
 import { Segmented } from '../../components/segmented.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import { useApp } from '../../stores/use-app.ts';

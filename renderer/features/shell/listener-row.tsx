@@ -1,5 +1,5 @@
 import { CircleX, Copy, ExternalLink, Lock, TriangleAlert } from 'lucide-react';
-import type { ListenerSnapshot, RouteSnapshot } from '../../../shared/snapshot.ts';
+import type { ListenerSnapshot, RouteSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { selectShownListener, useApp } from '../../stores/use-app.ts';
 import styles from './rail.module.css';

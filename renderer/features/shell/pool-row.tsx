@@ -1,5 +1,5 @@
-import { isInRotation } from '../../../shared/rotation.ts';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import { isInRotation } from '../../../shared/view/rotation.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { StandingMark } from '../../components/standing-mark.tsx';
 import { poolRates } from '../../stores/figures.ts';
 import { selectPool, useApp } from '../../stores/use-app.ts';

@@ -1,4 +1,4 @@
-import type { TrafficRun } from '../../../shared/traffic.ts';
+import type { TrafficRun } from '../../../shared/view/traffic.ts';
 import { Modal } from '../../components/modal.tsx';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';

@@ -3,7 +3,7 @@ import {
   LATENCY_BUCKETS,
   latencyPosition,
   type TrafficLatency,
-} from '../../../shared/traffic.ts';
+} from '../../../shared/view/traffic.ts';
 
 const A_DECADE = latencyPosition(1) - latencyPosition(0.1);
 

@@ -1,4 +1,4 @@
-import type { TrafficLatency } from '../../../shared/traffic.ts';
+import type { TrafficLatency } from '../../../shared/view/traffic.ts';
 import { formatMs } from '../../stores/words.ts';
 import { type HistogramMark, joinMarks, placeOf, scaleOf, ticksOf } from './histogram-scale.ts';
 import styles from './latency-histogram.module.css';

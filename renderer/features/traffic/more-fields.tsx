@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { TRAFFIC_LIMITS } from '../../../shared/traffic.ts';
+import { TRAFFIC_LIMITS } from '../../../shared/view/traffic.ts';
 import { Button } from '../../components/button.tsx';
 import { TextArea } from '../../components/text-area.tsx';
 import type { TrafficForm, TrafficPathForm } from '../../stores/app-state.ts';

@@ -1,5 +1,5 @@
-import { POLICY_WORDS } from '../../../shared/policies.ts';
-import type { TrafficRun } from '../../../shared/traffic.ts';
+import { POLICY_WORDS } from '../../../shared/config/policies.ts';
+import type { TrafficRun } from '../../../shared/view/traffic.ts';
 import { formatCount, formatMs, formatPercent, formatRate } from '../../stores/words.ts';
 import { extraAttempts, figuresOf, sharesOf } from './run-figures.ts';
 import { loadWords, punctualityWords } from './run-words.ts';

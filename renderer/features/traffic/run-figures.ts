@@ -1,4 +1,4 @@
-import type { TrafficProgress, TrafficRun } from '../../../shared/traffic.ts';
+import type { TrafficProgress, TrafficRun } from '../../../shared/view/traffic.ts';
 
 /** An answer that is no failure: a status below 500. */
 export function isGood(words: string): boolean {

@@ -1,6 +1,6 @@
 import { GitCompareArrows, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { TrafficRun } from '../../../shared/traffic.ts';
+import type { TrafficRun } from '../../../shared/view/traffic.ts';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { useApp } from '../../stores/use-app.ts';

@@ -1,10 +1,10 @@
-import { POLICY_WORDS } from '../../../shared/policies.ts';
+import { POLICY_WORDS } from '../../../shared/config/policies.ts';
 import {
   type Punctuality,
   TRAFFIC_LIMITS,
   type TrafficPlan,
   type TrafficRun,
-} from '../../../shared/traffic.ts';
+} from '../../../shared/view/traffic.ts';
 import { formatCount, formatMs } from '../../stores/words.ts';
 
 /** A generator that leaves later than this has bent what it measured. */

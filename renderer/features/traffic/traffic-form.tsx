@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, Square } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
-import { TRAFFIC_METHODS } from '../../../shared/traffic.ts';
+import { TRAFFIC_METHODS } from '../../../shared/view/traffic.ts';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SelectField } from '../../components/select-field.tsx';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { PoolSnapshot } from '../../../shared/snapshot.ts';
+import type { PoolSnapshot } from '../../../shared/view/snapshot.ts';
 import { Button } from '../../components/button.tsx';
 import { useApp } from '../../stores/use-app.ts';
 import { RunList } from './run-list.tsx';

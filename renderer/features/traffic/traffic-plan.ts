@@ -1,11 +1,11 @@
-import { fail, ok, type Result } from '../../../shared/result.ts';
+import { fail, ok, type Result } from '../../../shared/calls/result.ts';
 import {
   METHODS_WITH_BODY,
   TRAFFIC_LIMITS,
   type TrafficHeader,
   type TrafficLoad,
   type TrafficPlan,
-} from '../../../shared/traffic.ts';
+} from '../../../shared/view/traffic.ts';
 import type { TrafficForm } from '../../stores/app-state.ts';
 import { formatCount } from '../../stores/words.ts';
 import type { TrafficTarget } from './traffic-target.ts';

@@ -1,4 +1,4 @@
-import type { TrafficProgress } from '../../../shared/traffic.ts';
+import type { TrafficProgress } from '../../../shared/view/traffic.ts';
 import { backendColour } from '../../stores/backend-colours.ts';
 import { useApp } from '../../stores/use-app.ts';
 import { formatCount, formatMs, formatPercent, formatRate } from '../../stores/words.ts';

@@ -1,5 +1,5 @@
-import { findRoute, inMatchingOrder, RouteMatch } from '../../../shared/route-match.ts';
-import type { ListenerSnapshot } from '../../../shared/snapshot.ts';
+import { findRoute, inMatchingOrder, RouteMatch } from '../../../shared/config/route-match.ts';
+import type { ListenerSnapshot } from '../../../shared/view/snapshot.ts';
 
 /** How requests get to a pool: by a listener's default, or by one of its routes. */
 export interface TrafficTarget {

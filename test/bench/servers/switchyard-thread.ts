@@ -2,8 +2,8 @@
 // Takes the built worker and the backends, with commas between them; prints its port and process. SIGUSR2 switches
 // watching on and off, the log with it.
 import { Worker } from 'node:worker_threads';
-import { parseConfig } from '../../../electron/config/parse.ts';
-import { EngineHost } from '../../../electron/engine/engine-host.ts';
+import { EngineHost } from '../../../electron/engine/core/engine-host.ts';
+import { parseConfig } from '../../../electron/services/config/parse.ts';
 
 const [workerPath = '', backends = ''] = process.argv.slice(-2);
 const host = new EngineHost(() => new Worker(workerPath), {

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { loadCertificates } from '../../../electron/tls/load-certificates.ts';
+import { loadCertificates } from '../../../electron/services/tls/load-certificates.ts';
 import { oneConfig, startEngine } from '../../support/test-engine.ts';
 import type { Lane } from '../run-case.ts';
 import { ScriptedBackend } from '../scripted-backend.ts';

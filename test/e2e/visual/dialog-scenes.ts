@@ -1,6 +1,6 @@
-import type { AppCommand } from '../../../shared/app-command.ts';
-import type { Discovery, FoundServer } from '../../../shared/discovery.ts';
-import type { LabAnswer, LabResult } from '../../../shared/policy-lab.ts';
+import type { AppCommand } from '../../../shared/calls/app-command.ts';
+import type { Discovery, FoundServer } from '../../../shared/view/discovery.ts';
+import type { LabAnswer, LabResult } from '../../../shared/view/policy-lab.ts';
 import { atHealthz } from '../../renderer/found-check.ts';
 import { latencyOf, runOf } from '../../renderer/traffic-runs.ts';
 import { sampleReport } from '../../support/sample-report.ts';

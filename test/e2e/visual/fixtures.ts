@@ -1,7 +1,12 @@
-import type { AppState } from '../../../shared/contract.ts';
-import type { ExchangeLine, ExchangeView } from '../../../shared/exchange-record.ts';
-import { parseFault } from '../../../shared/fault-schema.ts';
-import type { BackendSnapshot, ListenerSnapshot, SecondBucket, Snapshot } from '../../../shared/snapshot.ts';
+import type { AppState } from '../../../shared/calls/contract.ts';
+import { parseFault } from '../../../shared/config/fault-schema.ts';
+import type { ExchangeLine, ExchangeView } from '../../../shared/view/exchange-record.ts';
+import type {
+  BackendSnapshot,
+  ListenerSnapshot,
+  SecondBucket,
+  Snapshot,
+} from '../../../shared/view/snapshot.ts';
 import { backend, route, snapshotOf } from '../../renderer/fake-api.ts';
 
 /** When all of it happens: a second begins, so that the chart ends at a whole one. */

@@ -1,4 +1,4 @@
-import type { BackendSnapshot } from '../../../shared/snapshot.ts';
+import type { BackendSnapshot } from '../../../shared/view/snapshot.ts';
 import { backend } from '../../renderer/fake-api.ts';
 import { sampleReport } from '../../support/sample-report.ts';
 import {

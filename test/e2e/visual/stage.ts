@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { _electron, type Page } from 'playwright';
-import type { AppState } from '../../../shared/contract.ts';
-import type { SwitchyardApi } from '../../../shared/switchyard-api.ts';
+import type { AppState } from '../../../shared/calls/contract.ts';
+import type { SwitchyardApi } from '../../../shared/calls/switchyard-api.ts';
 import { electronBinary, firstPage, machineSwitches, nextFrames, ROOT } from '../support/launch.ts';
 import { AT } from './fixtures.ts';
 

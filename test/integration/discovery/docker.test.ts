@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readDocker } from '../../../electron/discovery/docker.ts';
-import { findServers } from '../../../electron/discovery/find-servers.ts';
+import { readDocker } from '../../../electron/services/discovery/docker.ts';
+import { findServers } from '../../../electron/services/discovery/find-servers.ts';
 
 let folder: string;
 const servers: Server[] = [];

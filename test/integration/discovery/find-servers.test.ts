@@ -5,9 +5,9 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findServers } from '../../../electron/discovery/find-servers.ts';
-import { readSocketTable } from '../../../electron/discovery/socket-table.ts';
-import type { Discovery, DiscoveryProgress, FoundServer } from '../../../shared/discovery.ts';
+import { findServers } from '../../../electron/services/discovery/find-servers.ts';
+import { readSocketTable } from '../../../electron/services/discovery/socket-table.ts';
+import type { Discovery, DiscoveryProgress, FoundServer } from '../../../shared/view/discovery.ts';
 import { startFoundProcess } from '../../support/found-process.ts';
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CheckSearches } from '../../../electron/app/check-searches.ts';
-import { applyEdit } from '../../../electron/config/edit.ts';
-import { parseConfig } from '../../../electron/config/parse.ts';
-import { findCheck } from '../../../electron/health/find-check.ts';
+import { CheckSearches } from '../../../electron/desktop/check-searches.ts';
+import { findCheck } from '../../../electron/engine/health/find-check.ts';
+import { applyEdit } from '../../../electron/services/config/edit.ts';
+import { parseConfig } from '../../../electron/services/config/parse.ts';
 import { serverOf } from '../../../renderer/stores/found-checks.ts';
-import type { ServerInput } from '../../../shared/config-edit.ts';
+import type { ServerInput } from '../../../shared/config/config-edit.ts';
 import { isInstalled } from '../../support/installed.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 import { configOf, startEngine, type TestEngine } from '../../support/test-engine.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { FailedRequestLog } from '../../../electron/cli/failed-request-log.ts';
-import type { FailedRequest } from '../../../electron/engine/failed-request.ts';
+import type { FailedRequest } from '../../../electron/engine/core/failed-request.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const failed: FailedRequest = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeFailedRequest } from '../../../electron/cli/failed-request-words.ts';
-import type { FailedRequest } from '../../../electron/engine/failed-request.ts';
+import type { FailedRequest } from '../../../electron/engine/core/failed-request.ts';
 
 const request: FailedRequest = {
   code: 'no-backend',

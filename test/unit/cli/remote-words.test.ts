@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../electron/cli/arguments.ts';
 import { healthWords, statusText } from '../../../electron/cli/status-text.ts';
-import { findBackend } from '../../../electron/config/find-backend.ts';
-import type { BackendState, State } from '../../../electron/control/state-shape.ts';
+import { findBackend } from '../../../electron/services/config/find-backend.ts';
+import type { BackendState, State } from '../../../electron/services/control/state-shape.ts';
 
 describe('what is typed', () => {
   const nowhere = { url: null, token: null, tokenFile: null };

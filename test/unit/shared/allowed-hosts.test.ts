@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AllowedHosts } from '../../../shared/allowed-hosts.ts';
+import { AllowedHosts } from '../../../shared/config/allowed-hosts.ts';
 
 const LOOPBACK = { host: null, port: 8080 };
 const listener = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { showCommand } from '../../../shared/command-text.ts';
+import { showCommand } from '../../../shared/text/command-text.ts';
 
 it.each([
   ['node server.js', '"node server.js"'],

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { configJsonSchema } from '../../../shared/config-json-schema.ts';
+import { configJsonSchema } from '../../../shared/config/config-json-schema.ts';
 
 const FILE = fileURLToPath(new URL('../../../config.schema.json', import.meta.url));
 

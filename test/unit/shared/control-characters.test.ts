@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeControls } from '../../../shared/control-characters.ts';
+import { escapeControls } from '../../../shared/text/control-characters.ts';
 
 describe('text from somebody else', () => {
   it.each([

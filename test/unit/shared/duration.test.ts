@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { durationMend, formatDuration, parseDuration } from '../../../shared/duration.ts';
+import { durationMend, formatDuration, parseDuration } from '../../../shared/config/duration.ts';
 
 describe('a duration is read as Go reads it', () => {
   it.each([

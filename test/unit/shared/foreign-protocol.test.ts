@@ -4,7 +4,7 @@ import {
   describeForeignClient,
   quoteStart,
   recogniseProtocol,
-} from '../../../shared/foreign-protocol.ts';
+} from '../../../shared/view/foreign-protocol.ts';
 
 const MYSQL = 'J\0\0\0\x0a8.0.36\0';
 const SETTINGS = '\0\0\x12\x04\0\0\0\0\0\0\x03';

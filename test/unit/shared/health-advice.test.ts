@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { healthAdvice, withAdvice } from '../../../shared/health-advice.ts';
-import { type HealthCause, mayRespond } from '../../../shared/health-cause.ts';
+import { healthAdvice, withAdvice } from '../../../shared/text/health-advice.ts';
+import { type HealthCause, mayRespond } from '../../../shared/view/health-cause.ts';
 
 describe('healthAdvice', () => {
   it.each([400, 401, 403, 404, 405, 426, 429, 500, 503])('says what to do about %i', (status) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { headerOf, parseHead } from '../../../shared/message-head.ts';
-import { hasSecrets, isSensitive, redact } from '../../../shared/sensitive-headers.ts';
+import { hasSecrets, isSensitive, redact } from '../../../shared/text/sensitive-headers.ts';
+import { headerOf, parseHead } from '../../../shared/view/message-head.ts';
 
 describe('a head', () => {
   it('is its line and its fields, in their order and case', () => {

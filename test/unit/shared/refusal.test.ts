@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { REFUSAL_STATUS } from '../../../shared/refusal.ts';
+import { REFUSAL_STATUS } from '../../../shared/view/refusal.ts';
 
 const docs = readFileSync(join(import.meta.dirname, '../../../docs/requests.md'), 'utf8');
 /** By code: the status column of its row. */

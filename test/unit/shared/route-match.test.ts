@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRoute, inMatchingOrder, RouteMatch } from '../../../shared/route-match.ts';
-import { type RouteSettings, routeSchema } from '../../../shared/route-schema.ts';
+import { findRoute, inMatchingOrder, RouteMatch } from '../../../shared/config/route-match.ts';
+import { type RouteSettings, routeSchema } from '../../../shared/config/route-schema.ts';
 import { runs } from '../../support/property.ts';
 
 const routeOf = (written: object): RouteSettings => routeSchema.parse({ pool: 'p', ...written });

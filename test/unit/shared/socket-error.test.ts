@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { causeOfSocketError, describeSocketError, socketErrorCode } from '../../../shared/socket-error.ts';
+import {
+  causeOfSocketError,
+  describeSocketError,
+  socketErrorCode,
+} from '../../../shared/text/socket-error.ts';
 
 const error = (facts: object, message = 'message') => Object.assign(new Error(message), facts);
 const refused = error({ code: 'ECONNREFUSED', syscall: 'connect' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, parseDuration } from '../../../shared/duration.ts';
-import { isReachableFromNetwork, parseListenAddress } from '../../../shared/listen-address.ts';
-import { parseOrigin } from '../../../shared/origin.ts';
-import { describeSocketError } from '../../../shared/socket-error.ts';
+import { formatDuration, parseDuration } from '../../../shared/config/duration.ts';
+import { isReachableFromNetwork, parseListenAddress } from '../../../shared/config/listen-address.ts';
+import { parseOrigin } from '../../../shared/config/origin.ts';
+import { describeSocketError } from '../../../shared/text/socket-error.ts';
 
 describe('durations', () => {
   it.each([

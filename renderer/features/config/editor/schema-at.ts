@@ -1,4 +1,4 @@
-import type { Path } from '../../../../shared/text-edits.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 
 /** As much of JSON Schema as zod writes. */
 export interface JsonSchema {

@@ -1,4 +1,4 @@
-import type { Path } from '../../../../shared/text-edits.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 
 /** Something whole to begin with. `#{x}` is a place to go on typing at; Tab leads to the next. */
 export interface Snippet {

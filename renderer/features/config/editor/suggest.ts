@@ -1,6 +1,6 @@
 import { getLocation, getNodeValue, type Location, parseTree, visit } from 'jsonc-parser';
-import type { Path } from '../../../../shared/text-edits.ts';
-import { valueAt } from '../../../../shared/value-at.ts';
+import { valueAt } from '../../../../shared/calls/value-at.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 import { fieldsAt, type JsonSchema, schemasAt } from './schema-at.ts';
 import { snippetsAt } from './snippets.ts';
 

@@ -1,4 +1,4 @@
-import { healthCheckSchema } from '../../../../shared/health-check-schema.ts';
+import { healthCheckSchema } from '../../../../shared/config/health-check-schema.ts';
 import { Button } from '../../../components/button.tsx';
 import { fieldsOf } from '../../../stores/written-pool.ts';
 import { clearAt, setAt } from './draft-edits.ts';

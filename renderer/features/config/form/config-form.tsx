@@ -1,6 +1,6 @@
 import { CircleAlert, Plus } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import type { ConfigIssue } from '../../../../shared/config.ts';
+import type { ConfigIssue } from '../../../../shared/config/config.ts';
 import { Button } from '../../../components/button.tsx';
 import { addListener, addPool, canBeFull, editDraft, offsetOf, writeInFull } from './draft-edits.ts';
 import styles from './form.module.css';

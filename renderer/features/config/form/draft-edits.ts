@@ -1,6 +1,7 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
-import { toFullForm } from '../../../../shared/full-form.ts';
-import { portIn } from '../../../../shared/listen-address.ts';
+import { valueAt } from '../../../../shared/calls/value-at.ts';
+import { toFullForm } from '../../../../shared/config/full-form.ts';
+import { portIn } from '../../../../shared/config/listen-address.ts';
 import {
   addItem,
   addToList,
@@ -9,8 +10,7 @@ import {
   removeProperty,
   replaceItem,
   setProperty,
-} from '../../../../shared/text-edits.ts';
-import { valueAt } from '../../../../shared/value-at.ts';
+} from '../../../../shared/config/text-edits.ts';
 import { fieldsOf } from '../../../stores/written-pool.ts';
 
 /**

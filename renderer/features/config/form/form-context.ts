@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { ConfigIssue } from '../../../../shared/config.ts';
-import type { Path } from '../../../../shared/text-edits.ts';
+import type { ConfigIssue } from '../../../../shared/config/config.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 import type { DraftEdit } from './draft-edits.ts';
 
 /** What every field of the form needs. */

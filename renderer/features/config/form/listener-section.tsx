@@ -1,4 +1,4 @@
-import { isReachableFromNetwork, parseListenAddress } from '../../../../shared/listen-address.ts';
+import { isReachableFromNetwork, parseListenAddress } from '../../../../shared/config/listen-address.ts';
 import { Button } from '../../../components/button.tsx';
 import { useApp } from '../../../stores/use-app.ts';
 import { clearAt, removeFrom, setAt } from './draft-edits.ts';

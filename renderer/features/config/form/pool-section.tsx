@@ -1,5 +1,10 @@
-import { POLICIES, POLICY_WORDS, type PolicyName, requiredField } from '../../../../shared/policies.ts';
-import type { Path } from '../../../../shared/text-edits.ts';
+import {
+  POLICIES,
+  POLICY_WORDS,
+  type PolicyName,
+  requiredField,
+} from '../../../../shared/config/policies.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 import { Button } from '../../../components/button.tsx';
 import { fieldsOf } from '../../../stores/written-pool.ts';
 import { CheckFields } from './check-fields.tsx';

@@ -1,7 +1,7 @@
 import { type ParseError, parse } from 'jsonc-parser';
-import type { ConfigIssue } from '../../../../shared/config.ts';
-import { isFullForm, SIMPLE_POOL } from '../../../../shared/full-form.ts';
-import type { Path } from '../../../../shared/text-edits.ts';
+import type { ConfigIssue } from '../../../../shared/config/config.ts';
+import { isFullForm, SIMPLE_POOL } from '../../../../shared/config/full-form.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 import { fieldsOf, type Written } from '../../../stores/written-pool.ts';
 
 /** What the form shows: a config as it is written, right or wrong, before defaults. */

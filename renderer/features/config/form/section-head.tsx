@@ -1,5 +1,5 @@
 import { Braces, Trash2 } from 'lucide-react';
-import type { Path } from '../../../../shared/text-edits.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 import { Button } from '../../../components/button.tsx';
 import styles from './form.module.css';
 import { useForm } from './form-context.ts';

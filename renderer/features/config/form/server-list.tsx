@@ -1,6 +1,6 @@
 import { Braces, Plus, Trash2 } from 'lucide-react';
-import { parseOrigin } from '../../../../shared/origin.ts';
-import type { Path } from '../../../../shared/text-edits.ts';
+import { parseOrigin } from '../../../../shared/config/origin.ts';
+import type { Path } from '../../../../shared/config/text-edits.ts';
 import { Button } from '../../../components/button.tsx';
 import { fieldsOf } from '../../../stores/written-pool.ts';
 import { addServer, removeFrom, setServer } from './draft-edits.ts';

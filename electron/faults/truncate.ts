@@ -1,8 +1,0 @@
-import type { FaultOf } from '../../shared/fault-schema.ts';
-import { cutAfter } from './cut-after.ts';
-import type { Effect } from './line.ts';
-
-/** The answer stops in the middle, and the connection closes in good order. */
-export function truncate({ bytes }: FaultOf<'truncate'>): Effect {
-  return { words: `truncated after ${bytes} bytes`, toClient: cutAfter(bytes, (line) => line.close()) };
-}
