@@ -6,6 +6,7 @@ import { Exchange } from '../exchange/exchange.ts';
 import type { DetachedSocket } from '../exchange/tunnel.ts';
 import type { Wire } from '../exchange/wire.ts';
 import { type BodyDecoder, createBodyDecoder } from '../message/body-decoder.ts';
+import { ForwardedLines } from '../message/forwarded-lines.ts';
 import { Malformed } from '../message/malformed.ts';
 import { MessageWriter } from '../message/message-writer.ts';
 import { PendingBytes } from '../message/pending-bytes.ts';
@@ -43,6 +44,7 @@ export class ClientConnection implements Expiring {
   readonly address: string;
   readonly port: number;
   readonly proto: 'http' | 'https';
+  readonly forwardedLines: ForwardedLines;
   readonly traits: RequestTraits;
   /** Null until a backend connection is this client's alone. */
   privates: PrivateConnections | null = null;
@@ -76,6 +78,7 @@ export class ClientConnection implements Expiring {
     this.writer = new MessageWriter(socket);
     this.address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     this.port = socket.remotePort ?? 0;
+    this.forwardedLines = new ForwardedLines(this.address, this.proto);
     this.traits = new RequestTraits((forwardedFor) =>
       this.listener.trustedProxies.clientOf(this.address, forwardedFor),
     );

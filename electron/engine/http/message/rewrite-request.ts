@@ -2,6 +2,7 @@ import type { Origin } from '../../../../shared/config/origin.ts';
 import type { Route } from '../client/router.ts';
 import { portOfClient } from './client-origin.ts';
 import { isAlias, knownField } from './fields.ts';
+import type { ForwardedLines } from './forwarded-lines.ts';
 import type { RequestHead } from './request-head.ts';
 import { viaLine } from './via.ts';
 
@@ -13,6 +14,7 @@ export interface RequestHop {
     /** Whether what it says of earlier hops is believed; if not, it is taken off. */
     readonly isTrusted: boolean;
     readonly proto: 'http' | 'https';
+    readonly forwardedLines: ForwardedLines;
   };
   /** Whether to add Forwarded (RFC 7239), and to Via (RFC 9110 section 7.6.3), and to take off what was for this hop. */
   readonly listener: { readonly forwarded: boolean; readonly via: boolean; readonly rehearsal: boolean };
@@ -125,12 +127,16 @@ export function rewriteRequest(head: RequestHead, origin: Origin, hop: RequestHo
   else if (hop.closes)
     text += head.takesTrailers ? 'Connection: close, TE\r\nTE: trailers\r\n' : 'Connection: close\r\n';
   else if (head.takesTrailers) text += 'Connection: TE\r\nTE: trailers\r\n';
-  const earlier = isTrusted && head.forwardedFor !== null ? `${head.forwardedFor}, ` : '';
-  text += `X-Forwarded-For: ${earlier}${address}\r\n`;
-  if (forwardedHost === null) text += `X-Forwarded-Host: ${askedHost}\r\n`;
-  if (!hasPort)
-    text += `X-Forwarded-Port: ${portOfClient(forwardedHost ?? askedHost, forwardedProto ?? proto)}\r\n`;
-  if (forwardedProto === null) text += `X-Forwarded-Proto: ${proto}\r\n`;
+  const earlier = isTrusted ? head.forwardedFor : null;
+  if (earlier === null && forwardedHost === null && forwardedProto === null && !hasPort)
+    text += hop.client.forwardedLines.of(askedHost);
+  else {
+    text += `X-Forwarded-For: ${earlier === null ? '' : `${earlier}, `}${address}\r\n`;
+    if (forwardedHost === null) text += `X-Forwarded-Host: ${askedHost}\r\n`;
+    if (!hasPort)
+      text += `X-Forwarded-Port: ${portOfClient(forwardedHost ?? askedHost, forwardedProto ?? proto)}\r\n`;
+    if (forwardedProto === null) text += `X-Forwarded-Proto: ${proto}\r\n`;
+  }
   if (hop.route?.strippedPrefix) text += `X-Forwarded-Prefix: ${hop.route.strippedPrefix}\r\n`;
   if (hop.listener.forwarded) text += `Forwarded: ${forwardedElement(hop.client, askedHost)}\r\n`;
   if (hop.listener.via) text += viaLine(head.isHttp10);

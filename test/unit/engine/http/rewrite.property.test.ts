@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ForwardedLines } from '../../../../electron/engine/http/message/forwarded-lines.ts';
 import { Malformed } from '../../../../electron/engine/http/message/malformed.ts';
 import { parseRequestHead } from '../../../../electron/engine/http/message/request-head.ts';
 import { parseResponseHead } from '../../../../electron/engine/http/message/response-head.ts';
@@ -19,7 +20,12 @@ import { nodesAnswer, nodesRequest, ourAnswer, ourRequest } from '../../../suppo
 /** Fields that end at the hop they were sent over (RFC 9110 section 7.6.1, and older practice). */
 const HOP_BY_HOP = ['keep-alive', 'proxy-connection', 'proxy-authenticate'];
 const HOP = {
-  client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
+  client: {
+    address: '127.0.0.1',
+    isTrusted: true,
+    proto: 'http',
+    forwardedLines: new ForwardedLines('127.0.0.1', 'http'),
+  },
   listener: { forwarded: false, via: false, rehearsal: false },
   pool: { hostHeader: 'preserve' },
   route: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Route } from '../../../../electron/engine/http/client/router.ts';
+import { ForwardedLines } from '../../../../electron/engine/http/message/forwarded-lines.ts';
 import { Malformed } from '../../../../electron/engine/http/message/malformed.ts';
 import { parseRequestHead } from '../../../../electron/engine/http/message/request-head.ts';
 import { parseResponseHead } from '../../../../electron/engine/http/message/response-head.ts';
@@ -16,7 +17,12 @@ import { parseOrigin } from '../../../../shared/config/origin.ts';
 import { routeSchema } from '../../../../shared/config/route-schema.ts';
 
 const HOP = {
-  client: { address: '127.0.0.1', isTrusted: true, proto: 'http' },
+  client: {
+    address: '127.0.0.1',
+    isTrusted: true,
+    proto: 'http',
+    forwardedLines: new ForwardedLines('127.0.0.1', 'http'),
+  },
   listener: { forwarded: false, via: false, rehearsal: false },
   pool: { hostHeader: 'preserve' },
   route: null,
@@ -127,7 +133,7 @@ describe('rewriteRequest', () => {
     ['2001:db8::1', '[::1]:8080', 'for="[2001:db8::1]";host="[::1]:8080";proto=http'],
   ])('says who asked in Forwarded when told to: %s', (address, host, element) => {
     const lines = request(`GET / HTTP/1.1\r\nHost: ${host}\r\nForwarded: for=a\r\n`, undefined, {
-      client: { ...HOP.client, address },
+      client: { ...HOP.client, address, forwardedLines: new ForwardedLines(address, 'http') },
       listener: { forwarded: true, via: false, rehearsal: false },
     });
     expect(lines.filter((line) => line.startsWith('Forwarded'))).toEqual([
@@ -221,7 +227,8 @@ describe('rewriteRequest', () => {
     ['127.0.0.1:8080', 'http', 'X-Forwarded-Host: shop.test:8443, inner:81\r\n', '8443'],
     ['shop.test', 'http', 'X-Forwarded-Proto: https, http\r\n', '443'],
   ] as const)('says which port the client reached: %s over %s with %j', (host, proto, lines, port) => {
-    const client = { ...HOP.client, proto };
+    const forwardedLines = new ForwardedLines('127.0.0.1', proto);
+    const client = { ...HOP.client, proto, forwardedLines };
     const text = `GET / HTTP/1.1\r\nHost: ${host}\r\n${lines}`;
     expect(request(text, undefined, { client })).toContain(`X-Forwarded-Port: ${port}`);
   });
