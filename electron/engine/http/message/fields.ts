@@ -38,13 +38,18 @@ const KNOWN = [
 export type KnownField = (typeof KNOWN)[number];
 
 const BY_NAME = new Map<string, KnownField>(KNOWN.map((name) => [name, name]));
-const LENGTHS = Uint8Array.from({ length: 64 }, (_, length) =>
-  KNOWN.some((name) => name.length === length) ? 1 : 0,
-);
+/** Which lengths and first letters known names have together: most others are told apart without a look-up. */
+const BEGINNINGS = new Uint8Array(32 * 32);
+for (const name of KNOWN) BEGINNINGS[beginningOf(name)] = 1;
 
-/** The field's one lower-case name when the wire knows it. The length test spares most names the look-up. */
+/** Which known field a name in any case is; undefined for any other. */
 export function knownField(name: string): KnownField | undefined {
-  return LENGTHS[name.length] === 1 ? BY_NAME.get(name.toLowerCase()) : undefined;
+  return BEGINNINGS[beginningOf(name)] === 1 ? BY_NAME.get(name.toLowerCase()) : undefined;
+}
+
+/** Upper and lower case letters agree in their last five bits. A long name has the beginning of a shorter one. */
+function beginningOf(name: string): number {
+  return ((name.length & 31) << 5) | (name.charCodeAt(0) & 31);
 }
 
 /**
