@@ -23,9 +23,9 @@ interface Record {
 }
 
 /**
- * Passive health: watches what traffic gets from the backends of one pool, and takes one out of rotation for a time when
- * it fails too often; each time for longer. As Envoy's outlier detection, but for two things: any passed answer ends a
- * streak, and a ceiling of less than one backend ejects none.
+ * Passive health: ejects a backend of one pool for a time when its responses fail too often, each time for longer. It
+ * follows Envoy's outlier detection with two differences: a good response ends a streak, and a maximum share of less than
+ * one backend ejects none.
  */
 export class OutlierDetector {
   readonly #clock: Clock;

@@ -371,7 +371,7 @@ export class ClientConnection implements Expiring {
   #close(): void {
     this.#phase = 'closing';
     this.#pending.reset(null);
-    // What has not gone out yet has as long as any client that says nothing.
+    // Unsent bytes get as much time as an idle client.
     this.deadlineMs = this.wire.deadlines.now() + this.listener.config.timeouts.idle;
     if (this.#isHalfClosed) {
       this.#socket.destroySoon();
