@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProbe } from '../../electron/engine/health/probe.ts';
+import { portOf } from '../support/listening.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 
@@ -16,8 +17,7 @@ async function serve(host: string): Promise<number> {
     server.closeAllConnections();
     server.close();
   });
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
+  return portOf(server);
 }
 
 describe('a backend below localhost', () => {

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { portOf } from '../support/listening.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
 
@@ -22,8 +23,7 @@ async function setUp(healthCheck: object = {}) {
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
   const check = { interval: '100ms', timeout: '100ms', ...healthCheck };
   const servers = [{ url, name: 'a' }];
   const engine = await startEngine(oneConfig([], { servers, healthCheck: check, whenAllDown: 'refuse' }));

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliBench } from '../support/cli-run.ts';
+import { portOf } from '../support/listening.ts';
 import { RawClient } from '../support/raw-client.ts';
 
 let bench: CliBench;
@@ -16,8 +17,7 @@ const server = createServer((request, response) => {
 beforeAll(async () => {
   bench = new CliBench();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  url = `http://127.0.0.1:${portOf(server)}`;
 });
 afterAll(async () => {
   await bench.stop();

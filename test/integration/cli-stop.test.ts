@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { CliBench } from '../support/cli-run.ts';
+import { portOf } from '../support/listening.ts';
 import { RawClient } from '../support/raw-client.ts';
 
 let bench: CliBench;
@@ -15,8 +16,7 @@ const sockets = new WebSocketServer({ server });
 beforeAll(async () => {
   bench = new CliBench();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  url = `http://127.0.0.1:${portOf(server)}`;
 });
 afterAll(async () => {
   await bench.stop();

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { portOf } from '../support/listening.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { nameOf, oneConfig, startEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
@@ -24,8 +25,7 @@ async function setUp(pool: object = {}) {
     socket.on('error', () => undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
   const engine = await startEngine(oneConfig([url], pool));
   await engine.settle();
   stops.push(

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProbe } from '../../electron/engine/health/probe.ts';
-import { listening } from '../support/listening.ts';
+import { listening, portOf } from '../support/listening.ts';
 import { startRawBackend } from '../support/raw-backend.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { oneConfig, startEngine } from '../support/test-engine.ts';
@@ -202,9 +202,9 @@ function start(command: string, args: readonly string[], signal: NodeJS.Signals 
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
+  const port = portOf(server);
   await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
+  return port;
 }
 
 async function connectable(port: number): Promise<void> {

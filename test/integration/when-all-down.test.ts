@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { portOf } from '../support/listening.ts';
 
 import { configOf, nameOf, oneConfig, startEngine, type TestEngine } from '../support/test-engine.ts';
 import { until } from '../support/until.ts';
@@ -22,8 +23,7 @@ async function service(check: number, traffic = 200) {
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
   return Object.assign(state, { url });
 }
 
@@ -162,8 +162,7 @@ describe('with "try"', () => {
       () => server.closeAllConnections(),
       () => server.close(),
     );
-    const address = server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = portOf(server);
     const engine = await balance([`http://127.0.0.1:${port}`]);
     for (let at = 0; at < 5; at++) {
       expect((await get(engine)).status).toBe(200);

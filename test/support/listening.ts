@@ -19,7 +19,12 @@ export function listening(): (server: Server, host?: string) => Promise<number> 
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     });
-    const address: AddressInfo | string | null = server.address();
-    return typeof address === 'object' && address ? address.port : 0;
+    return portOf(server);
   };
+}
+
+/** The port that a server listens on; 0 while it does not listen on one. */
+export function portOf(server: Pick<Server, 'address'>): number {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
 }
