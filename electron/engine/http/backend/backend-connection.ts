@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { describeSocketError } from '../../../../shared/text/socket-error.ts';
 import { connectionEnds } from '../client/connection-ends.ts';
 import type { Deadlines, Expiring } from '../exchange/deadlines.ts';
@@ -10,6 +11,7 @@ import { MessageWriter } from '../message/message-writer.ts';
 import { PendingBytes } from '../message/pending-bytes.ts';
 import type { ResponseHead } from '../message/response-head.ts';
 import { takeResponse } from '../message/response-reader.ts';
+import { makePatient } from './failed-writes.ts';
 import type { AttemptFailure, AttemptFailureCode } from './retry.ts';
 import type { BytesTaker, SocketReader } from './socket-reader.ts';
 import type { WireSocket } from './wire-socket.ts';
@@ -87,6 +89,12 @@ export class BackendConnection implements Expiring {
     this.#decoder = null;
     this.#hasAnswered = false;
     this.deadlineMs = 0;
+  }
+
+  /** Before a request body is sent: a response that refuses it is still read after the backend has closed. */
+  readAfterFailedWrites(): void {
+    // One with faults at work on it was made so when it was dialled.
+    if (this.socket instanceof Socket) makePatient(this.socket);
   }
 
   /** Gives it back whole: the answer has ended and the request was sent. */

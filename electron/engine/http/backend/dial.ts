@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { fail, ok, type Result } from '../../../../shared/calls/result.ts';
 import type { BackendConfig } from '../../../../shared/config/config.ts';
@@ -8,7 +8,7 @@ import type { HealthCause } from '../../../../shared/view/health-cause.ts';
 import type { DrawnFaults } from '../../faults/backend-faults.ts';
 import { FaultySocket } from '../../faults/faulty-socket.ts';
 import { lookupFor } from '../../system/localhost-lookup.ts';
-import { makePatient, PatientSocket } from './failed-writes.ts';
+import { makePatient } from './failed-writes.ts';
 import { type LargeBuffers, SocketReader } from './socket-reader.ts';
 import type { WireSocket } from './wire-socket.ts';
 
@@ -64,15 +64,13 @@ export function dial(backend: BackendConfig, options: DialOptions, onDone: OnDia
   const reader = new SocketReader(larges);
   const target = { host, port, noDelay: true, allowHalfOpen: true, ...lookupFor(host) };
   const socket = isTls
-    ? makePatient(
-        connectTls({
-          ...target,
-          servername: isIpLiteral(host) ? '' : host,
-          rejectUnauthorized: !backend.insecure,
-          ...sessions.resumable(),
-        }),
-      ).on('session', (session) => sessions.keep(session))
-    : new PatientSocket({ ...target, ...(faults ? {} : { onread: reader.onread }) }).connect(target);
+    ? connectTls({
+        ...target,
+        servername: isIpLiteral(host) ? '' : host,
+        rejectUnauthorized: !backend.insecure,
+        ...sessions.resumable(),
+      }).on('session', (session) => sessions.keep(session))
+    : new Socket({ ...target, ...(faults ? {} : { onread: reader.onread }) }).connect(target);
   if (isTls && !faults) reader.attach(socket);
   const onTimeout = () =>
     finish({ words: `no connection within ${formatDuration(timeoutMs)}`, cause: { kind: 'unreachable' } });
@@ -115,7 +113,7 @@ function pretend(faults: DrawnFaults, reader: SocketReader, onDone: OnDialled): 
 }
 
 function withFaults(socket: Socket | null, faults: DrawnFaults, reader: SocketReader): WireSocket {
-  const faulty = new FaultySocket(socket, faults.plan);
+  const faulty = new FaultySocket(socket && makePatient(socket), faults.plan);
   faults.onConnected(faulty);
   reader.attach(faulty);
   return faulty;

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 
 /**
  * A connection to a client or a backend: the system's own, or one with faults at work on it. Those to backends emit
- * `writeFailed`; see `PatientSocket`.
+ * `writeFailed` when they carry a request body; see `makePatient`.
  */
 export interface WireSocket extends Duplex {
   readonly localAddress?: string | undefined;

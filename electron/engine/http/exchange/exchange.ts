@@ -191,6 +191,7 @@ export class Exchange implements BodySink, AttemptsListener {
   sendRequest(connection: BackendConnection, backend: Backend): void {
     const { config: listener } = this.#client.listener;
     if (this.#head.authenticatesConnection) connection.isPrivate = true;
+    if (this.#head.framing.kind !== 'none') connection.readAfterFailedWrites();
     const closes = !connection.isPrivate && hasUnexpectedBody(this.#head);
     if (closes) connection.isPoisoned = true;
     const hop = {
