@@ -200,7 +200,14 @@ export class EngineHost {
   async #begin(restartReason: string | null): Promise<void> {
     this.#history.beginLife();
     this.#startedAt = this.#clock.now();
-    const link = new WorkerLink(this.#spawn(), {
+    let worker: Worker;
+    try {
+      worker = this.#spawn();
+    } catch (error) {
+      this.#ended(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    const link = new WorkerLink(worker, {
       onPush: (push) => this.#pass(push),
       onExit: (reason) => this.#ended(reason),
     });

@@ -188,6 +188,24 @@ describe('an engine that keeps dying', () => {
     });
   });
 
+  it('is given up the same way when its thread cannot be made', async () => {
+    const engines = createFakeEngines();
+    let left = 5;
+    const { host, delays, statuses } = createHost({
+      ...engines,
+      spawn: () => {
+        if (left-- > 0) throw new Error('worker.js is missing');
+        return engines.spawn();
+      },
+    });
+    await host.start();
+    expect(delays).toEqual([100, 500, 2_000, 5_000]);
+    expect(statuses.at(-1)).toBe('failed');
+    expect(host.status).toMatchObject({ reason: 'worker.js is missing' });
+    expect(await host.setRunning({ isRunning: true })).toEqual({ ok: true, value: null });
+    expect(statuses.at(-1)).toBe('running');
+  });
+
   it('starts again at the shortest pause once one has lasted', async () => {
     const engines = createFakeEngines();
     const { host, delays, statuses, passTime } = createHost(engines);
